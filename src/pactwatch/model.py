@@ -25,6 +25,7 @@ __all__ = [
     "Filler",
     "Finding",
     "Ledger",
+    "Problem",
     "Quantity",
     "Quote",
     "Record",
@@ -84,6 +85,21 @@ class Document:
     media_type: str = "text/plain"
     note: str | None = None
     furniture: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One source that could not be read, or only in part: reported at the end of a build, never fatal.
+
+    Attributes:
+        name: File or address.
+        fault: What is wrong, for people.
+        next_step: What the user can do about it.
+    """
+
+    name: str
+    fault: str
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
