@@ -42,9 +42,11 @@ class Block:
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _GAP = re.compile(r"\S(?=([^\S\n]{4,})\S)")  # columns, and paragraphs run together on one line
 _LONG = 60  # characters from which a line is too long for most headings and may be wrapped prose
+_WRAPPED = 45  # characters from which a line may be filled to the margin
 _WIDEST = 130  # characters: no hard-wrapped line is wider, so a wider line is a whole paragraph
 _HEADLINE = 150  # characters at most
 
+_INNER_STOP = re.compile(r"[a-z]{2}[.?!][\"'”’]?\s+[\"'“‘]?[A-Z]")
 _CLOSERS = "\"'”’»›)]}"
 _TERMINAL = re.compile(rf"[.?!:;…][{re.escape(_CLOSERS)}\s]*\Z|[\"”»]\Z")
 _DANGLING = re.compile(
@@ -58,7 +60,7 @@ _FUNCTION_WORD = re.compile(
     r"|Meanwhile|Last|Is|Are|Was|Were|Will|Would|Has|Have|Had|Do|Does|Did|Can|Could)(?=[\s,’']|\Z)"
 )
 _BULLET = re.compile(r"(?:[•·▪●◦‣∙*–—-]\s|\d{1,2}[.)]\s|\([a-z0-9]{1,3}\)\s)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,190}\.\w+")
 _LABEL = re.compile(
     r"(?:[A-Z][\w.'’-]{1,30}(?:[ \xa0]{1,3}[A-Z][\w.'’-]{0,30}){0,4}|[A-Z]{2}):(?=\s|\Z)"
 )
@@ -172,12 +174,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_wrapped(text: str, lines: Sequence[tuple[int, int, str]]) -> bool:
     """Tell whether line breaks stand inside paragraphs: most long lines then end without a stop."""
-    ends = [
-        bool(_terminal(text, start, end))
+    lengths = [
+        end - start if _terminal(text, start, end) or end - start > _WIDEST else -1
         for (start, end, _), (_, _, gap) in pairwise(lines)
-        if gap == "line" and _LONG * 0.75 <= end - start <= _WIDEST
+        if gap == "line" and end - start >= _WRAPPED
     ]
-    return len(ends) > 2 * sum(ends)
+    return len(lengths) > 2 * sum(length > 0 for length in lengths)
 
 
 def _terminal(text: str, start: int, end: int) -> bool:
@@ -185,7 +187,12 @@ def _terminal(text: str, start: int, end: int) -> bool:
 
 
 def _is_prose(text: str, draft: _Draft) -> bool:
-    return draft.end - draft.start >= _LONG and text[draft.end - 1] in '.?!"”’'
+    if draft.end - draft.start < _LONG:
+        return False
+    head = min(draft.end, draft.start + 400)
+    return (
+        text[draft.end - 1] in '.?!"”’' or _INNER_STOP.search(text, draft.start, head) is not None
+    )
 
 
 def _joins(
@@ -201,7 +208,7 @@ def _joins(
         or _ADDRESS.fullmatch(text, draft.last, draft.end)
     ):
         return False
-    soft = gap == "line" and wrapped and _LONG * 0.75 <= length <= _WIDEST
+    soft = gap == "line" and wrapped and _WRAPPED <= length <= _WIDEST >= end - start
     first = text[start]
     if _terminal(text, draft.start, draft.end):
         return soft or (first.islower() and _abbreviated(text, draft.start, draft.end))
@@ -228,7 +235,11 @@ def _kind(text: str, start: int, end: int, prose: bool) -> BlockKind:
         if _LABEL.fullmatch(text, start, end) or _is_title(text, start, end):
             return "headline"
         limit = 80 if prose else _HEADLINE
-        if end - start <= limit and not re.search(r"[.?!:;,…][\"'”’)\]]*\Z", text[start:end]):
+        if (
+            end - start <= limit
+            and not re.search(r"[.?!:;,…][\"'”’)\]]*\Z", text[start:end])
+            and not _INNER_STOP.search(text, start, end)
+        ):
             return "headline"
     return "paragraph"
 
@@ -242,9 +253,11 @@ def _is_title(text: str, start: int, end: int) -> bool:
     return bool(long) and 5 * sum(word[0].isupper() for word in long) >= 4 * len(long)
 
 
-_STOP = re.compile(rf"(?:[.?!…]+(?:[ \xa0]\.)*)[{re.escape(_CLOSERS)}]*(?:[ \xa0][”»])?(?=\s)")
-_OPENERS = re.compile(r"[\"'“‘«‹(\[„]*")
-_LAST_WORD = re.compile(r"[^\s(\[\"“‘«/–—]*\Z")
+_STOP = re.compile(
+    rf"[.?!…]+(?:[ \xa0]\.)*[{re.escape(_CLOSERS)}]*(?:[ \xa0][”»])?"  # matches whole: linear time
+)
+_NEXT = re.compile(r"[^\s\"'“‘«‹(\[„]")
+_WORD_BREAK = re.compile(r"[\s(\[\"“‘«/–—]")
 _TITLES = frozenset(
     re.findall(
         r"\S+",
@@ -284,24 +297,28 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bool:
     """Decide whether the stop and closing marks ``stop:after`` end the sentence from ``start``."""
-    following, _ = _trim(text, after, end)
-    following = _OPENERS.match(text, following, min(end, following + 20)).end()  # type: ignore[union-attr]
-    following, _ = _trim(text, following, end)
-    if following >= end or text[following].islower():
-        return following >= end
+    if after < end and not text[after].isspace():
+        return False
+    following = _NEXT.search(text, after, end)
+    if following is None or following.group().islower():
+        return False
     mark = text[stop:after].rstrip(_CLOSERS + " \xa0")
     if mark != "." or any(closer in text[stop:after] for closer in "\"'”’»›"):
         return True
-    word = _LAST_WORD.search(text, max(start, stop - 40), stop).group().lower()  # type: ignore[union-attr]
+    word = _word_before(text, start, stop)
     if word in _TITLES:
         return False
     if word in _NUMBERED:
-        return not text[following].isdigit()
+        return not following.group().isdigit()
     if stop - len(word) <= start and (word.isdigit() or len(word) == 1):
         return False  # the number of a list item
     if _is_abbreviation(text, word, stop):
-        return _FUNCTION_WORD.match(text, following, end) is not None
+        return _FUNCTION_WORD.match(text, following.start(), end) is not None
     return True
+
+
+def _word_before(text: str, start: int, stop: int) -> str:
+    return _WORD_BREAK.split(text[max(start, stop - 40) : stop])[-1].lower()
 
 
 def _is_abbreviation(text: str, word: str, stop: int) -> bool:
@@ -313,5 +330,5 @@ def _is_abbreviation(text: str, word: str, stop: int) -> bool:
 def _abbreviated(text: str, start: int, end: int) -> bool:
     if text[end - 1] != ".":
         return False
-    word = _LAST_WORD.search(text, max(start, end - 40), end - 1).group().lower()  # type: ignore[union-attr]
+    word = _word_before(text, start, end - 1)
     return word in _TITLES or word in _NUMBERED or _is_abbreviation(text, word, end - 1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
 from pactwatch.language.blocks import Block
@@ -37,13 +38,20 @@ class Quotation:
 
 _Family = Literal["double", "single", "angle"]
 _MARK = re.compile(r"‘‘|’’|''|``|[“”„‟\"«»‘’‛']")
-_FAMILY: dict[str, _Family] = dict.fromkeys("‘’‛'", "single") | dict.fromkeys("«»", "angle")
+_FAMILY: dict[str, _Family] = {
+    "‘": "single",
+    "’": "single",
+    "‛": "single",
+    "'": "single",
+    "«": "angle",
+    "»": "angle",
+}
 _OPENING = frozenset(["“", "„", "‟", "‘‘", "``", "«", "‘", "‛"])
 _CLOSING = frozenset(["”", "’’", "»", "’"])
 _STOPS = ".?!…:;’'"
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|n|bout)\b", re.IGNORECASE)
 _WORD_NEXT = re.compile(r"\s\s?\s?\w")
-_SHORT = 40  # characters: a longer quotation does not end with what may be a plural possessive
+_SHORT = 12  # characters: a longer quotation does not end with what may be a plural possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
             opened = Span(start=quotation.mark.start, end=quotation.mark.end)
             found.append(Quotation(pieces=tuple(quotation.pieces), opened=opened, closed=closed))
 
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         marks = _marks(text, block)
         goes_on = _family_at_start(text, following) if following else None
         ends = _single_ends(text, marks, goes_on=goes_on == "single")
