@@ -1,0 +1,90 @@
+"""The proof that a dossier says nothing that its documents don't.
+
+Comes in: a dossier's file. Goes out: what was checked, and each fault. Every text is compared with
+its hash, every stored quotation and every word of a role with the text at its offsets, once in
+Python and once by the view `broken_quote`; the file, its links and its protection against changes
+are checked too. Nothing is repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+
+from pactwatch.model import Problem
+from pactwatch.store import tables as t
+from pactwatch.store.documents import text_hash
+from pactwatch.store.views import TRIGGERS
+
+__all__ = ["AuditReport", "audit"]
+
+RESTORE = "Somebody has changed the file: restore a copy, or build it anew from the sources"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """What an audit checked, and what it found.
+
+    Attributes:
+        documents: Texts checked, superseded ones too.
+        quotes: Quotations and words of roles checked.
+        faults: One for each thing that is not as it was stored; empty for a sound dossier.
+    """
+
+    documents: int
+    quotes: int
+    faults: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether no fault was found."""
+        return not self.faults
+
+
+def audit(connection: Connection) -> AuditReport:
+    """Check everything. Reads one text at a time."""
+    faults = [*_file_faults(connection)]
+    d, quote = t.document.c, text("SELECT * FROM quote WHERE document_id = :id ORDER BY place, key")
+    names = {
+        row.id: row.name for row in connection.execute(select(d.id, d.name).order_by(d.name, d.id))
+    }
+    checked = 0
+    broken: set[tuple[str, str]] = set()
+    for document_id, name in names.items():
+        row = connection.execute(select(d.text, d.sha256).where(d.id == document_id)).one()
+        if text_hash(row.text) != row.sha256:
+            faults.append(_fault(name, "the text is not the one that was stored"))
+        for item in connection.execute(quote, {"id": document_id}):
+            checked += 1
+            if row.text[item.start : item.end] != item.text:
+                broken.add((item.place, item.key))
+                faults.append(_fault(name, _broken(item.place, item.start, item.end, item.text)))
+    for item in connection.execute(text("SELECT * FROM broken_quote ORDER BY place, key")):
+        if (item.place, item.key) not in broken:
+            name = names.get(item.document_id, str(item.document_id))
+            faults.append(_fault(name, _broken(item.place, item.start, item.end, item.text)))
+    return AuditReport(documents=len(names), quotes=checked, faults=tuple(faults))
+
+
+def _file_faults(connection: Connection) -> Iterator[Problem]:
+    for (words,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if words != "ok":
+            yield _fault("dossier", f"the file is damaged ({words})")
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield _fault("dossier", f"a row of {row[0]} points to a missing row of {row[2]}")
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    there = {name for (name,) in connection.exec_driver_sql(query)}
+    for name in TRIGGERS:
+        if name not in there:
+            yield _fault("dossier", f"the protection {name} is missing")
+
+
+def _broken(place: str, start: int, end: int, words: str) -> str:
+    shown = words if len(words) <= 80 else f"{words[:79]}…"
+    return f"{place}: “{shown}” does not stand at {start}:{end}"
+
+
+def _fault(name: str, fault: str) -> Problem:
+    return Problem(name=name, fault=fault, next_step=RESTORE)

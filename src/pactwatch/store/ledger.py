@@ -1,0 +1,287 @@
+"""Records, claims, actors and accounts as rows.
+
+Comes in: a settled `Ledger`. Goes out: the same ledger, or a part of it, equal and in the same
+order. It is written whole in one transaction, under the key of everything that it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, Table, delete, select
+
+from pactwatch.model import (
+    Account,
+    Actor,
+    Claim,
+    Contest,
+    Ledger,
+    Quote,
+    Record,
+    StageStep,
+    Support,
+)
+from pactwatch.store import tables as t
+from pactwatch.store.findings import read_value, value_columns
+
+__all__ = ["ledger_key", "read_accounts", "read_actors", "read_records", "write_ledger"]
+
+Rows = list[dict[str, Any]]
+
+
+def ledger_key(connection: Connection) -> str | None:
+    """The key under which the ledger was settled; None when there is none yet."""
+    query = select(t.state.c.value).where(t.state.c.name == "ledger_key")
+    return connection.execute(query).scalar_one_or_none()
+
+
+def write_ledger(connection: Connection, ledger: Ledger, key: str) -> None:
+    """Replace the ledger by another."""
+    rows: dict[str, Rows] = {table.name: [] for table in t.LEDGER}
+    for place, account in enumerate(ledger.accounts):
+        rows["account"].append(
+            {"id": account.id, "position": place, "label": account.label, "reason": account.reason}
+        )
+        rows["account_document"] += _members(
+            "account_id", account.id, "document_id", account.document_ids
+        )
+    for place, actor in enumerate(ledger.actors):
+        _actor_rows(rows, place, actor)
+    for place, record in enumerate(ledger.records):
+        _record_rows(rows, place, record)
+    for table in t.LEDGER:
+        connection.execute(delete(table))
+    for table in reversed(t.LEDGER):
+        if rows[table.name]:
+            connection.execute(table.insert(), rows[table.name])
+    connection.execute(delete(t.state).where(t.state.c.name == "ledger_key"))
+    connection.execute(t.state.insert().values(name="ledger_key", value=key))
+
+
+def read_accounts(connection: Connection) -> tuple[Account, ...]:
+    """All accounts, in the order of the ledger."""
+    documents = _lists(connection, t.account_document, t.account_document.c.document_id)
+    query = select(t.account).order_by(t.account.c.position)
+    return tuple(
+        Account(
+            id=row.id,
+            label=row.label,
+            reason=row.reason,
+            document_ids=documents.get((row.id,), ()),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def read_actors(connection: Connection, *where: Any) -> tuple[Actor, ...]:
+    """Actors that meet conditions on the table `actor`, in the order of the ledger."""
+    chosen = select(t.actor.c.id).where(*where)
+
+    def lists(table: Table, member: Column[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        return _lists(connection, table, member, table.c.actor_id.in_(chosen))
+
+    names = lists(t.actor_name, t.actor_name.c.name)
+    offices = lists(t.actor_office, t.actor_office.c.record_id)
+    documents = lists(t.actor_document, t.actor_document.c.document_id)
+    query = select(t.actor).where(*where).order_by(t.actor.c.position)
+    return tuple(
+        Actor(
+            id=row.id,
+            number=row.number,
+            name=row.name,
+            kind=row.kind,
+            country=row.country,
+            names=names.get((row.id,), ()),
+            office_ids=offices.get((row.id,), ()),
+            document_ids=documents.get((row.id,), ()),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def read_records(connection: Connection, *where: Any) -> tuple[Record, ...]:
+    """Records that meet conditions on the table `record`, in the order of the ledger."""
+    chosen = select(t.record.c.id).where(*where)
+
+    def lists(table: Table, member: Column[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        return _lists(connection, table, member, table.c.record_id.in_(chosen))
+
+    claims = _grouped(
+        connection, select(t.claim).where(t.claim.c.record_id.in_(chosen)), "record_id", "position"
+    )
+    support = _grouped(
+        connection,
+        select(t.claim_support).join(t.claim).where(t.claim.c.record_id.in_(chosen)),
+        "claim_id",
+        "position",
+    )
+    contests = _grouped(
+        connection,
+        select(t.contest).where(t.contest.c.record_id.in_(chosen)),
+        "record_id",
+        "position",
+    )
+    steps = _grouped(
+        connection,
+        select(t.stage_step).where(t.stage_step.c.record_id.in_(chosen)),
+        "record_id",
+        "position",
+    )
+    contested = lists(t.contest_claim, t.contest_claim.c.claim_id)
+    stepped = lists(t.stage_step_document, t.stage_step_document.c.document_id)
+    finding_ids = lists(t.record_finding, t.record_finding.c.finding_id)
+    document_ids = lists(t.record_document, t.record_document.c.document_id)
+    query = select(t.record).where(*where).order_by(t.record.c.position)
+    return tuple(
+        Record(
+            id=row.id,
+            number=row.number,
+            kind=row.kind,
+            type=row.type,
+            label=row.label,
+            stage=row.stage,
+            date=row.date,
+            claims=tuple(_claim(item, support.get(item.id, [])) for item in claims.get(row.id, [])),
+            contests=tuple(
+                Contest(
+                    field=item.field,
+                    kind=item.kind,
+                    severity=item.severity,
+                    claim_ids=contested.get((row.id, item.position), ()),
+                    explanation=item.explanation,
+                )
+                for item in contests.get(row.id, [])
+            ),
+            history=tuple(
+                StageStep(
+                    stage=item.stage,
+                    date=item.date,
+                    date_from=item.date_from,
+                    claim_id=item.claim_id,
+                    document_ids=stepped.get((row.id, item.position), ()),
+                )
+                for item in steps.get(row.id, [])
+            ),
+            finding_ids=finding_ids.get((row.id,), ()),
+            document_ids=document_ids.get((row.id,), ()),
+            accounts=row.accounts,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _claim(row: Any, support: list[Any]) -> Claim:
+    return Claim(
+        id=row.id,
+        field=row.field,
+        text=row.text,
+        value=read_value(row.value, row.quantity),
+        actor_id=row.actor_id,
+        support=tuple(
+            Support(
+                finding_id=item.finding_id,
+                document_id=item.document_id,
+                account_id=item.account_id,
+                words=Quote(
+                    document_id=item.document_id,
+                    start=item.words_start,
+                    end=item.words_end,
+                    text=item.words_text,
+                ),
+                evidence=Quote(
+                    document_id=item.document_id,
+                    start=item.evidence_start,
+                    end=item.evidence_end,
+                    text=item.evidence_text,
+                ),
+                attributed_to=item.attributed_to,
+            )
+            for item in support
+        ),
+        accounts=row.accounts,
+    )
+
+
+def _actor_rows(rows: dict[str, Rows], place: int, actor: Actor) -> None:
+    values = _fields(actor, "id", "number", "name", "kind", "country")
+    rows["actor"].append(values | {"position": place})
+    for table, column, members in (
+        ("actor_name", "name", actor.names),
+        ("actor_office", "record_id", actor.office_ids),
+        ("actor_document", "document_id", actor.document_ids),
+    ):
+        rows[table] += _members("actor_id", actor.id, column, members)
+
+
+def _record_rows(rows: dict[str, Rows], place: int, record: Record) -> None:
+    owner: dict[str, Any] = {"record_id": record.id}
+    values = _fields(record, "id", "number", "kind", "type", "label", "stage", "date", "accounts")
+    rows["record"].append(values | {"position": place})
+    rows["record_finding"] += _members("record_id", record.id, "finding_id", record.finding_ids)
+    rows["record_document"] += _members("record_id", record.id, "document_id", record.document_ids)
+    for i, claim in enumerate(record.claims):
+        values = _fields(claim, "id", "field", "text", "actor_id", "accounts")
+        rows["claim"].append(owner | values | value_columns(claim.value) | {"position": i})
+        rows["claim_support"] += [
+            {
+                "claim_id": claim.id,
+                "position": j,
+                "finding_id": support.finding_id,
+                "document_id": support.document_id,
+                "account_id": support.account_id,
+                "attributed_to": support.attributed_to,
+                **_span("words_", support.words),
+                **_span("evidence_", support.evidence),
+            }
+            for j, support in enumerate(claim.support)
+        ]
+    for i, contest in enumerate(record.contests):
+        values = _fields(contest, "field", "kind", "severity", "explanation")
+        rows["contest"].append(owner | values | {"position": i})
+        rows["contest_claim"] += [
+            owner | {"contest_position": i, "position": j, "claim_id": claim_id}
+            for j, claim_id in enumerate(contest.claim_ids)
+        ]
+    for i, step in enumerate(record.history):
+        values = _fields(step, "stage", "date", "date_from", "claim_id")
+        rows["stage_step"].append(owner | values | {"position": i})
+        rows["stage_step_document"] += [
+            owner | {"step_position": i, "position": j, "document_id": document_id}
+            for j, document_id in enumerate(step.document_ids)
+        ]
+
+
+def _fields(value: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _span(prefix: str, quote: Quote) -> dict[str, Any]:
+    values = {"start": quote.start, "end": quote.end, "text": quote.text}
+    return {prefix + name: value for name, value in values.items()}
+
+
+def _members(owner: str, owner_id: str, column: str, members: Iterable[str]) -> Rows:
+    return [
+        {owner: owner_id, "position": place, column: member} for place, member in enumerate(members)
+    ]
+
+
+def _lists(
+    connection: Connection, table: Table, member: Column[Any], *where: Any
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Members of a list table in their order, by the columns of its key but the last."""
+    owner = list(table.primary_key.columns)[:-1]
+    query = select(*owner, member).where(*where).order_by(*table.primary_key.columns)
+    rows = [tuple(row) for row in connection.execute(query)]
+    return {key: tuple(row[-1] for row in group) for key, group in groupby(rows, lambda r: r[:-1])}
+
+
+def _grouped(
+    connection: Connection, query: Select[Any], owner: str, place: str
+) -> dict[str, list[Any]]:
+    rows = sorted(
+        connection.execute(query), key=lambda row: (getattr(row, owner), getattr(row, place))
+    )
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: getattr(row, owner))}

@@ -1,0 +1,356 @@
+"""The tables of a dossier: one SQLite file that can be opened with any tool for SQLite.
+
+Comes in: nothing. Goes out: a `MetaData` with all tables. Tables are STRICT, named in the singular,
+and linked by foreign keys; lists whose members are rows elsewhere are tables of their own, and
+lists of plain values are JSON. Offsets are half-open and count Unicode code points, as in the model
+and in SQLite's ``substr``. Ids are hashes of content; the few ``number`` columns only give rows a
+fixed place for the search index, and never leave the file. Nothing here runs a statement.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+
+__all__ = [
+    "LEDGER",
+    "account",
+    "account_document",
+    "actor",
+    "actor_document",
+    "actor_name",
+    "actor_office",
+    "build",
+    "claim",
+    "claim_support",
+    "contest",
+    "contest_claim",
+    "document",
+    "finding",
+    "finding_evidence",
+    "finding_role",
+    "metadata",
+    "problem",
+    "reading",
+    "record",
+    "record_document",
+    "record_finding",
+    "rejected",
+    "stage_step",
+    "stage_step_document",
+    "staged_reading",
+    "state",
+]
+
+metadata = MetaData()
+
+
+def _table(name: str, *items: SchemaItem) -> Table:
+    return Table(name, metadata, *items, sqlite_strict=True)
+
+
+def _text(name: str, *items: SchemaItem, **options: Any) -> Column[str]:
+    return Column(name, Text, *items, **{"nullable": False, **options})
+
+
+def _maybe(name: str, *items: SchemaItem) -> Column[str]:
+    return Column(name, Text, *items, nullable=True)
+
+
+def _integer(name: str, **options: Any) -> Column[int]:
+    return Column(name, Integer, **{"nullable": False, **options})
+
+
+def _key(name: str, *items: SchemaItem) -> Column[str]:
+    return _text(name, *items, primary_key=True)
+
+
+def _position() -> Column[int]:
+    return _integer("position", primary_key=True, autoincrement=False)
+
+
+def _span(prefix: str = "") -> tuple[SchemaItem, ...]:
+    """Three columns of a quotation, and what must hold between them."""
+    start, end, text = f"{prefix}start", f"{prefix}end", f"{prefix}text"
+    inside = CheckConstraint(f'{start} >= 0 AND "{end}" > {start}', name=f"{prefix}span")
+    return _integer(start), _integer(end), _text(text), inside
+
+
+document = _table(
+    "document",
+    _integer("number", primary_key=True),
+    _text("id", unique=True),
+    _text("name"),
+    _maybe("title"),
+    _maybe("publisher"),
+    _text("authors", comment="JSON array of text"),
+    _maybe("published"),
+    _maybe("published_from"),
+    _maybe("address"),
+    _text("language"),
+    _text("media_type"),
+    _maybe("note"),
+    _text("furniture", comment="JSON array of [start, end]"),
+    _text("origin", comment="where it was read: path from the dossier's folder, or address"),
+    _maybe("superseded_by", ForeignKey("document.id")),
+    _text("sha256", comment="of the text in UTF-8"),
+    _text("text"),
+    Index("document_by_name", "name"),
+)
+
+reading = _table(
+    "reading",
+    _key("document_id", ForeignKey("document.id")),
+    _text("key", comment="what the findings depend on: text, metadata, codebook, engine, pipeline"),
+    _text("codebook_version"),
+    _text("engine_version"),
+    _text("pipeline"),
+    _integer("findings"),
+    _integer("rejected"),
+)
+
+staged_reading = _table(
+    "staged_reading",
+    _key("document_id", ForeignKey("document.id")),
+    _text("key"),
+    _text("found", comment="JSON: findings and refused candidates, until the ledger is settled"),
+)
+
+finding = _table(
+    "finding",
+    _key("id"),
+    _text("document_id", ForeignKey("document.id")),
+    _integer("position"),
+    _text("kind"),
+    _maybe("type"),
+    _maybe("stage"),
+    _maybe("form"),
+    _maybe("binding"),
+    _text("trigger"),
+    UniqueConstraint("document_id", "position"),
+    Index("finding_by_kind", "kind"),
+)
+
+finding_role = _table(
+    "finding_role",
+    _key("finding_id", ForeignKey("finding.id", ondelete="CASCADE")),
+    _position(),
+    _text("role"),
+    *_span(),
+    _maybe("value"),
+    _maybe("quantity"),
+)
+
+finding_evidence = _table(
+    "finding_evidence",
+    _integer("number", primary_key=True),
+    _text("finding_id", ForeignKey("finding.id", ondelete="CASCADE")),
+    _integer("position"),
+    *_span(),
+    UniqueConstraint("finding_id", "position"),
+)
+
+rejected = _table(
+    "rejected",
+    _key("document_id", ForeignKey("document.id")),
+    _position(),
+    _text("kind"),
+    _text("trigger"),
+    _text("reason"),
+    *_span(),
+)
+
+account = _table(
+    "account",
+    _key("id"),
+    _integer("position"),
+    _text("label"),
+    _text("reason"),
+)
+
+account_document = _table(
+    "account_document",
+    _key("account_id", ForeignKey("account.id")),
+    _position(),
+    _text("document_id", ForeignKey("document.id")),
+)
+
+actor = _table(
+    "actor",
+    _key("id"),
+    _integer("position"),
+    _text("number", unique=True),
+    _text("name"),
+    _text("kind"),
+    _maybe("country"),
+)
+
+actor_name = _table(
+    "actor_name",
+    _key("actor_id", ForeignKey("actor.id")),
+    _position(),
+    _text("name"),
+)
+
+actor_office = _table(
+    "actor_office",
+    _key("actor_id", ForeignKey("actor.id")),
+    _position(),
+    _text("record_id", ForeignKey("record.id")),
+)
+
+actor_document = _table(
+    "actor_document",
+    _key("actor_id", ForeignKey("actor.id")),
+    _position(),
+    _text("document_id", ForeignKey("document.id")),
+)
+
+record = _table(
+    "record",
+    _key("id"),
+    _integer("position"),
+    _text("number", unique=True),
+    _text("kind"),
+    _maybe("type"),
+    _text("label"),
+    _maybe("stage"),
+    _maybe("date"),
+    _integer("accounts"),
+    Index("record_by_kind", "kind"),
+)
+
+record_finding = _table(
+    "record_finding",
+    _key("record_id", ForeignKey("record.id")),
+    _position(),
+    _text("finding_id", ForeignKey("finding.id")),
+    Index("record_finding_by_finding", "finding_id"),
+)
+
+record_document = _table(
+    "record_document",
+    _key("record_id", ForeignKey("record.id")),
+    _position(),
+    _text("document_id", ForeignKey("document.id")),
+)
+
+claim = _table(
+    "claim",
+    _key("id"),
+    _text("record_id", ForeignKey("record.id")),
+    _integer("position"),
+    _text("field"),
+    _text("text"),
+    _maybe("value"),
+    _maybe("quantity"),
+    _maybe("actor_id", ForeignKey("actor.id")),
+    _integer("accounts"),
+    UniqueConstraint("record_id", "position"),
+    Index("claim_by_actor", "actor_id"),
+)
+
+claim_support = _table(
+    "claim_support",
+    _key("claim_id", ForeignKey("claim.id")),
+    _position(),
+    _text("finding_id", ForeignKey("finding.id")),
+    _text("document_id", ForeignKey("document.id")),
+    _text("account_id", ForeignKey("account.id")),
+    *_span("words_"),
+    *_span("evidence_"),
+    _maybe("attributed_to"),
+    Index("claim_support_by_finding", "finding_id"),
+)
+
+contest = _table(
+    "contest",
+    _key("record_id", ForeignKey("record.id")),
+    _position(),
+    _text("field"),
+    _text("kind"),
+    _text("severity"),
+    _text("explanation"),
+)
+
+contest_claim = _table(
+    "contest_claim",
+    _key("record_id", ForeignKey("record.id")),
+    _integer("contest_position", primary_key=True, autoincrement=False),
+    _position(),
+    _text("claim_id", ForeignKey("claim.id")),
+)
+
+stage_step = _table(
+    "stage_step",
+    _key("record_id", ForeignKey("record.id")),
+    _position(),
+    _text("stage"),
+    _maybe("date"),
+    _text("date_from"),
+    _text("claim_id", ForeignKey("claim.id")),
+)
+
+stage_step_document = _table(
+    "stage_step_document",
+    _key("record_id", ForeignKey("record.id")),
+    _integer("step_position", primary_key=True, autoincrement=False),
+    _position(),
+    _text("document_id", ForeignKey("document.id")),
+)
+
+problem = _table(
+    "problem",
+    _key("stage"),
+    _key("name"),
+    _text("fault"),
+    _text("next_step"),
+)
+
+build = _table(
+    "build",
+    _integer("number", primary_key=True),
+    _text("finished", comment="UTC, ISO 8601"),
+    _text("version", comment="of Pactwatch"),
+    _integer("documents_read"),
+    _integer("documents_cached"),
+    _integer("findings"),
+    _integer("problems"),
+)
+
+state = _table(
+    "state",
+    _key("name"),
+    _text("value"),
+)
+
+LEDGER = (
+    stage_step_document,
+    stage_step,
+    contest_claim,
+    contest,
+    claim_support,
+    claim,
+    actor_document,
+    actor_office,
+    actor_name,
+    actor,
+    record_document,
+    record_finding,
+    record,
+    account_document,
+    account,
+)
+"""The tables that settling writes anew, dependants first."""
