@@ -1,0 +1,179 @@
+"""When a report was published, from its address, its file name or the lines at its head and foot.
+
+Comes in: an address, a name, or the text. Goes out: an ISO 8601 date at the precision that is told
+("2019-05-31", "2019-05"). What could be read two ways (04/05/2017) gives nothing, and neither do
+dates of printing or of updates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pactwatch.documents.lines import is_prose, split_lines
+
+__all__ = ["date_in_address", "date_in_name", "date_in_text", "parse_date"]
+
+_MONTHS = (
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})\.?"
+_YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_FORMS = tuple(
+    re.compile(rf"(?<![\w/\-]){form}(?![\w/\-])", re.IGNORECASE)
+    for form in (
+        rf"{_WEEKDAY}{_DAY}(?:\s+of)?[\s\-]+{_MONTH},?[\s\-]+{_YEAR}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_YEAR}-(?P<number>\d\d)-{_DAY}(?:[T ]\d\d:\d\d\S*)?",
+        rf"(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}",
+        rf"{_YEAR}/(?P<number>\d{{1,2}})/{_DAY}",
+    )
+)
+_MONTH_OF_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+_ISO = re.compile(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
+_IN_PATH = re.compile(
+    rf"(?:^|[/\-_]){_YEAR}(?P<sep>[/\-_])(?P<month>\d{{1,2}}|{'|'.join(m[:3] for m in _MONTHS)}[a-z]*)"
+    r"(?:(?P=sep)(?P<day>\d{1,2})(?!\d))?(?=[/\-_.?]|$)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"(?<!\d)((?:199|20[0-3])\d)([01]\d)([0-3]\d)(?!\d)")
+_IN_NAME = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)[-_.](\d\d)(?:[-_.](\d\d))?(?![\d])")
+
+_LABEL = re.compile(
+    r"^(?:first )?(?:published|posted|issued|released|dated?|created|publication date|release date"
+    r"|date of (?:publication|release|issue))\b\s*(?:on|at)?\s*:?\s*",
+    re.IGNORECASE,
+)
+_NOT_PUBLISHED = re.compile(
+    r"\b(?:last|updated?|modified|local date|printed|print|accessed|retrieved|downloaded|copyright|page \d+ of)\b"
+    r"|©|https?://|www\.",
+    re.IGNORECASE,
+)
+_ABOUT_AN_EVENT = re.compile(
+    r"\b(?:on|since|until|till|from|to|by|of|in|before|after|between|and|during|for|due|ending|dated)\s*$",
+    re.I,
+)
+_DATELINE = re.compile(r"^[A-Z][\w.'’ ]{2,30}(?:,\s?[A-Z][\w.'’ ]{1,20})?[,(:]?\s*[(\-–—]?\s*$")
+_HEAD_LINES, _FOOT_LINES = 14, 12
+_SEGMENT = re.compile(r"\s{2,}|\t|\s[|•–—]\s")
+
+
+def parse_date(words: str) -> str | None:
+    """Read one date written out in full, or a year or month in ISO form; None if it can be read two ways."""
+    iso = _ISO.match(words.strip())
+    if iso:
+        return _iso(iso[1], iso[2], iso[3])
+    for form in _FORMS:
+        match = form.search(words)
+        if match:
+            return _read(match)
+    month = _MONTH_OF_YEAR.fullmatch(words.strip())
+    return _iso(month["year"], _month(month["month"]), None) if month else None
+
+
+def date_in_address(address: str) -> str | None:
+    """Read the date that news sites put into paths: /2019/05/31/, 2019-05-31, /2019/may/31/, 20190531."""
+    path = re.sub(r"^[a-z]+://[^/]*", "", address)
+    for match in _IN_PATH.finditer(path):
+        month = match["month"] if match["month"].isdigit() else _month(match["month"])
+        if match["day"] or match["sep"] == "/":  # "2019-20-budget" is a financial year
+            found = _iso(match["year"], month, match["day"])
+            if found:
+                return found
+    digits = _DIGITS.search(path)
+    return _iso(*digits.groups()) if digits else None
+
+
+def date_in_name(name: str) -> str | None:
+    """Read the date in a file name: 2001-09-01-report.txt, 2001_09_01, report-20010901."""
+    stem = name.rpartition("/")[2]
+    for match in _IN_NAME.finditer(stem):
+        if match[3] or match.start() == 0:
+            found = _iso(match[1], match[2], match[3])
+            if found:
+                return found
+    digits = _DIGITS.search(stem)
+    return _iso(*digits.groups()) if digits else None
+
+
+def date_in_text(text: str) -> str | None:
+    """Read the date of publication in the head of a text, else in its foot.
+
+    A date counts where it is labelled ("Published 4 May 2017"), stands alone or in a letterhead,
+    or opens the report as a dateline with a year. A date inside a sentence or headline is about an
+    event, and does not count.
+    """
+    lines = [line.words for line in split_lines(text)]
+    foot = [
+        words for words in lines[max(_HEAD_LINES, len(lines) - _FOOT_LINES) :] if len(words) < 200
+    ]
+    for words in [*lines[:_HEAD_LINES], *reversed(foot)]:
+        found = _date_in_line(words)
+        if found:
+            return found
+    return None
+
+
+def _date_in_line(words: str) -> str | None:
+    for segment in _segments(words):
+        if _NOT_PUBLISHED.search(segment) and not _LABEL.match(segment):
+            continue
+        label = _LABEL.match(segment)
+        if label:
+            labelled = segment[label.end() :]
+            if re.search(r"\b(?:19|20)\d\d\b", labelled[:40]):
+                found = parse_date(labelled[:60])
+                if found:
+                    return found
+        for form in _FORMS:
+            match = form.search(segment[:200])
+            if match and _is_of_publication(segment, match):
+                return _read(match)
+        if _MONTH_OF_YEAR.fullmatch(segment):
+            return parse_date(segment)
+    return None
+
+
+def _segments(words: str) -> Iterator[str]:
+    """The pieces of a line that wide blanks set apart, as letterheads do; of a long line its beginning."""
+    yield from (piece.strip() for piece in _SEGMENT.split(words[:500]) if piece.strip())
+
+
+def _is_of_publication(segment: str, match: re.Match[str]) -> bool:
+    before, after = segment[: match.start()], segment[match.end() :]
+    if _ABOUT_AN_EVENT.search(before):
+        return False
+    if not before.strip(" -–—,.:*[(") and (not after.strip(" -–—,.:*])") or not is_prose(segment)):
+        return len(after) < 100
+    if not after.strip(" -–—,.:*])") and not is_prose(segment):
+        return len(before) < 140
+    is_dateline = bool(_DATELINE.match(before)) and re.match(
+        r"\s*(?:\([^)]{2,30}\)\s*)?[\-–—:)]", after
+    )
+    return bool(is_dateline)
+
+
+def _read(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    if "first" in groups:
+        first, second = int(groups["first"]), int(groups["second"])
+        if first > 12 or first == second:
+            return _iso(groups["year"], str(second), str(first))
+        return _iso(groups["year"], str(first), str(second)) if second > 12 else None
+    month = groups.get("number") or _month(groups["month"])
+    return _iso(groups["year"], month, groups["day"])
+
+
+def _month(words: str) -> str:
+    return str(1 + next(at for at, name in enumerate(_MONTHS) if name[:3] == words[:3].lower()))
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str | None:
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return whole.isoformat()[: 10 if day else 7 if month else 4]

@@ -1,0 +1,120 @@
+"""From bytes to text: what the encoding is, and what is no text at all.
+
+Comes in: the bytes of a file or page, and the encoding it names, if any. Goes out: the text to the
+letter, only a byte order mark dropped; newlines and blanks stay as they are. What is not text is
+refused with the reason and the next step; nothing is guessed about its content.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pactwatch.errors import DocumentError
+
+__all__ = ["MOST_BYTES", "decode", "storable"]
+
+MOST_BYTES = 20_000_000
+"""The largest file or page that is read: some 3 million words, more than any report."""
+
+_BINARIES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF", "Convert it to text first; PDFs come in a later version"),
+    (b"PK\x03\x04", "an office file or archive", "Save it as text, or unpack it, first"),
+    (b"\xd0\xcf\x11\xe0", "an office file", "Save it as text first"),
+    (b"{\\rtf", "a rich text file", "Save it as plain text first"),
+    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
+    (b"SQLite format 3", "a database", "Name the folder of documents instead"),
+    (b"\x89PNG", "a picture", "Transcribe it to text first"),
+    (b"\xff\xd8\xff", "a picture", "Transcribe it to text first"),
+    (b"GIF8", "a picture", "Transcribe it to text first"),
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\b\x1b"))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_SAMPLE = 200_000  # bytes that the detector sees: it is slow, and more adds nothing
+
+
+def decode(name: str, data: bytes, *, declared: str | None = None) -> str:
+    """Decode bytes to text, exactly.
+
+    The order of trust: a byte order mark, strict UTF-8, the declared encoding, UTF-8 with a few
+    stray bytes of Windows-1252 among it, Windows-1252 for text with few accents, and last what
+    charset-normalizer takes it for.
+
+    Args:
+        name: The file or address, for the message.
+        declared: The encoding that the page or server names.
+
+    Raises:
+        DocumentError: the bytes are empty, no text, or in no known encoding.
+    """
+    if not data:
+        raise DocumentError(name, "an empty file", "Fetch or copy it again, or remove it")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return storable(data[len(mark) :].decode(encoding, "replace"))
+    for magic, what, next_step in _BINARIES:
+        if data.startswith(magic):
+            raise DocumentError(name, f"{what}, not a text", next_step)
+    wide = _wide_encoding(data)
+    if wide:
+        return storable(data.decode(wide, "replace"))
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > max(2, len(data) // 50):
+        raise DocumentError(
+            name, "a binary file, not a text", "Convert it to text, or remove it from the folder"
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return storable(_decode_otherwise(name, data, declared))
+
+
+def storable(text: str) -> str:
+    """Replace lone surrogates, which no file or database holds; all else and all offsets stay."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a mark shows as text in which nearly every second byte is null."""
+    sample = data[:4000]
+    if len(sample) < 8:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else None
+
+
+def _decode_otherwise(name: str, data: bytes, declared: str | None) -> str:
+    if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
+        try:
+            return data.decode(declared)
+        except (LookupError, UnicodeDecodeError):
+            pass  # a page may name an encoding wrongly: what follows looks at the bytes themselves
+    lenient = data.decode("utf-8", "surrogateescape")
+    stray = len(_SURROGATES.findall(lenient))
+    good = sum(1 for c in lenient if c > "\x7f") - stray
+    if good >= stray:
+        return _SURROGATES.sub(_stray_byte, lenient)
+    accents = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    if accents <= len(data) // 12:
+        return _SURROGATES.sub(_stray_byte, data.decode("ascii", "surrogateescape"))
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        raise DocumentError(name, "text in an unknown encoding", "Save it as UTF-8")
+    return data.decode(best.encoding, "replace")
+
+
+def _stray_byte(match: re.Match[str]) -> str:
+    byte = bytes([ord(match[0]) - 0xDC00])
+    return byte.decode("cp1252", "replace")

@@ -1,0 +1,92 @@
+"""What a plain text says of itself: headline, authors, and the address it was taken from.
+
+Comes in: a text and its furniture. Goes out: the words found, or nothing. These are readings of
+form (a short line without a final stop, "By" and a name, an address alone on a line), so they look
+at the head and foot only.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from pactwatch.documents.lines import is_prose, split_lines
+
+__all__ = ["find_address", "find_byline", "find_headline", "site_of"]
+
+_HEAD_LINES = 12
+_HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*$")
+_ADDRESS = re.compile(
+    r"^(?:(?:source )?(?:url|source|link|address)\s*:?\s*)?(https?://[^\s<>\"]+)(?:\s|$)", re.I
+)
+_NAME = r"[A-Z][\w'’\-]+(?: (?:[A-Z]\.|de|del|la|van|von|bin|al|[A-Z][\w'’\-]+)){1,4}"
+_BYLINE = re.compile(
+    rf"^(?:[Bb]y|BY|[Aa]uthors?:|[Ww]ritten by)\s+({_NAME}(?:(?:,| and| AND|, and) {_NAME})*)\b"
+)
+_LETTERHEAD = re.compile(
+    r"^(?:the )?(?:right )?(?:hon\b|honourable\b|rt\b|senator\b|sen\b|(?:joint |assistant |deputy )*minist(?:er|ry) (?:for|of)\b"
+    r"|shadow\b|parliamentary secretary|leader of\b|office of\b|department of\b|dept\b|embassy of\b"
+    r"|(?:\W*(?:joint|media|press|news|for immediate|official))+ (?:release|statement|conference|alert|centre)"
+    r"|press release|transcript|speech\b|statement by\b|statement\b\W*$|doorstop|interview\b|unclassified"
+    r"|\W*embargo|e\s?&\s?o|mps? \d|ref\b|no\.|subjects?:|topics?:|prime minister\W*$|page \d)"
+    r"|\b(?:mp|m\.p\.|mhr|mps)\b\W*$|^\W*\d[\d/\- ]*\W*$",
+    re.IGNORECASE,
+)
+
+
+def find_headline(text: str) -> str | None:
+    """Find the headline: the first heading, or the first short line of the head that is no letterhead."""
+    for at, line in enumerate(split_lines(text)):
+        heading = _HEADING.match(line.words)
+        if heading:
+            return heading[1]
+        words = line.words
+        if at >= _HEAD_LINES or is_prose(words):
+            return None
+        is_title = (
+            3 <= len(words.split()) <= 25
+            and len(words) <= 160
+            and not words.endswith((".", ":", ","))
+        )
+        if is_title and words[0] not in "•*-–|>(" and not _is_note(words):
+            return " ".join(words.split())
+    return None
+
+
+def find_byline(text: str) -> tuple[str, ...]:
+    """Find the authors that a byline in the head names ("By Jane Doe and John Roe")."""
+    for at, line in enumerate(split_lines(text)):
+        if at >= _HEAD_LINES:
+            break
+        match = _BYLINE.match(line.words)
+        if match and not is_prose(line.words):
+            return tuple(re.split(r",? and |, ", match[1], flags=re.IGNORECASE))
+    return ()
+
+
+def find_address(text: str) -> str | None:
+    """Find the address that a text was taken from: alone, or labelled, on one of its first or last lines."""
+    lines = [line.words for line in split_lines(text)]
+    for words in [*reversed(lines[-6:]), *lines[:4]]:
+        match = _ADDRESS.match(words)
+        if match:
+            return match[1]
+    return None
+
+
+def site_of(address: str) -> str | None:
+    """The site of an address, for people: "www.example.org" is example.org."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def _is_note(words: str) -> bool:
+    from pactwatch.documents.dates import parse_date
+    from pactwatch.documents.furniture import find_furniture
+
+    if _LETTERHEAD.search(words) or _BYLINE.match(words) or find_furniture(words):
+        return True
+    return parse_date(words) is not None and len(words.split()) <= 8
