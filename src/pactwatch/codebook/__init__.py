@@ -233,7 +233,9 @@ def _predicate(
     if "id" not in entry or not (entry.get("verbs") or entry.get("nouns")):
         raise CodebookError(where, "needs an id, and verbs or nouns")
     if not entry.get("examples"):
-        raise CodebookError(where, "has no example", "Add [[predicate.examples]] with text, stage, roles")
+        raise CodebookError(
+            where, "has no example", "Add [[predicate.examples]] with text, stage, roles"
+        )
     for example in entry["examples"]:
         unknown = set(example.get("roles", {})) - set(kind.roles)
         if unknown:
@@ -269,7 +271,9 @@ def _stages(table: dict[str, Any], verbs: Mapping[str, frozenset[str]]) -> Stage
     }
     return StageWords(
         inherent={
-            verb: stage for word_class, stage in table["inherent"].items() for verb in verbs[word_class]
+            verb: stage
+            for word_class, stage in table["inherent"].items()
+            for verb in verbs[word_class]
         },
         governors=governors,
         governors_of_others=frozenset(table["governors"]["proposed_by_other"]["verbs"]),

@@ -1,0 +1,282 @@
+"""The predicate–argument engine: who does what to whom, in which sentence.
+
+Comes in: one parsed sentence. Goes out: a `Frame` for each verb (and each deverbal noun asked for), with the tokens
+that stand in its syntactic places, passive voice turned round, coordination and control followed. Tokens are heads of
+phrases; words are cut by `phrases`, stages are read by `stages`. It knows no codebook and makes no finding.
+
+Dependency labels are those of spaCy's English models (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactwatch.language import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Frame", "conjuncts", "frames_of", "governor", "lemma_of"]
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "ROOT"})
+_OBJECT_CONTROL = frozenset({
+    "urge", "ask", "press", "pressure", "push", "persuade", "encourage", "want", "request", "order", "invite",
+    "force", "compel", "get", "require", "help", "enable", "allow", "assist", "let", "expect", "call", "lobby", "see",
+    "send", "train", "use", "authorise", "authorize", "permit", "commit", "implore", "exhort", "make", "have",
+})  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Frame:
+    """One predicate with its arguments; every list holds heads of phrases, coordination expanded.
+
+    Attributes:
+        token: The predicate: a verb, or a deverbal noun (`nominal`).
+        subjects: Who does it (agent of a passive too).
+        objects: What it acts on (subject of a passive too).
+        datives: To whom, without preposition.
+        preps: ``(preposition in lower case, head)`` of phrases of the predicate and of its objects.
+        purposes: Verbs of "to …" clauses that say what for.
+        passive: Whether the predicate stands in passive voice.
+    """
+
+    sentence: Sentence
+    token: Token
+    lemma: str
+    nominal: bool = False
+    passive: bool = False
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    datives: list[Token] = field(default_factory=list)
+    preps: list[tuple[str, Token]] = field(default_factory=list)
+    purposes: list[Token] = field(default_factory=list)
+
+
+def lemma_of(token: Token) -> str:
+    """Lemma in lower case; British and American spelling are left as they are."""
+    return token.lemma_.lower()
+
+
+def frames_of(
+    sentence: Sentence, doc: Doc, *, nouns: Collection[str] = frozenset()
+) -> Iterator[Frame]:
+    """Yield a frame for each verb of a sentence, and for each noun whose lemma is in `nouns`, in order."""
+    for token in doc:
+        if token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            yield _verbal(sentence, token)
+        elif (
+            token.pos_ in ("NOUN", "PROPN")
+            and lemma_of(token) in nouns
+            and token.dep_ != "compound"
+        ):
+            yield _nominal(sentence, token)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A head and the heads coordinated with it ("Nauru, Fiji and Tonga"), in order.
+
+    A conjunct verb or clause is no conjunct of a noun.
+    """
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            found.extend(conjuncts(child))
+    return found
+
+
+def governor(token: Token) -> Token | None:
+    """The word above a verb that governs it: "agreed" of "agreed to send", "threat" of "threat to cut".
+
+    Conjuncts share the governor of the first; a relative or adverbial clause has none.
+    """
+    current = token
+    while current.dep_ == "conj" and current.head.pos_ in ("VERB", "AUX"):
+        if _own_subject(current):
+            return None
+        current = current.head
+    if current.dep_ in ("xcomp", "ccomp", "oprd"):
+        return current.head
+    if current.dep_ == "acl" and any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in current.children
+    ):
+        return current.head
+    if current.dep_ == "pcomp":
+        return current.head.head
+    if current.dep_ == "advcl" and _infinitive(current) and lemma_of(current.head) in (
+        "plan", "agree", "pledge", "promise", "threaten", "refuse", "decide", "continue", "begin", "seek", "offer",
+        "commit", "expect", "ask", "urge", "press", "be", "ready", "prepare",
+    ):  # fmt: skip
+        return current.head
+    return None
+
+
+def _own_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children)
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _verbal(sentence: Sentence, verb: Token) -> Frame:
+    frame = Frame(sentence=sentence, token=verb, lemma=lemma_of(verb))
+    frame.passive = _is_passive(verb)
+    first = _first_conjunct(verb)
+    subjects = _subjects(verb)
+    if not frame.passive:
+        frame.subjects = subjects
+    else:
+        frame.objects = subjects
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "oprd") and child.pos_ not in ("VERB", "AUX", "ADJ"):
+            frame.objects.extend(conjuncts(child))
+        elif child.dep_ == "dative" and child.pos_ != "ADP":
+            frame.datives.extend(conjuncts(child))
+        elif child.dep_ == "agent":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    frame.subjects.extend(conjuncts(grandchild))
+    if not frame.objects and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        frame.objects = [verb.head]
+    if not frame.objects and verb.dep_ == "relcl":
+        frame.objects = [t for t in _relative_object(verb)]
+    # "trained and equipped the police": the object of the last conjunct serves the others
+    if not frame.objects and not frame.passive:
+        for later in verb.children:
+            if later.dep_ == "conj" and later.pos_ == "VERB":
+                frame.objects = [
+                    t for c in later.children if c.dep_ == "dobj" for t in conjuncts(c)
+                ]
+                break
+    for head in [verb, *frame.objects] if first is verb else [verb, *frame.objects]:
+        for preposition, noun in _prepositions(head):
+            if preposition == "by" and frame.passive:
+                continue
+            frame.preps.append((preposition, noun))
+    frame.purposes = [
+        c
+        for c in verb.children
+        if c.dep_ in ("advcl", "xcomp") and c.pos_ in ("VERB", "AUX") and _infinitive(c)
+    ]
+    for head in frame.objects:
+        frame.purposes += [
+            c for c in head.children if c.dep_ in ("acl", "relcl") and _infinitive(c)
+        ]
+    return frame
+
+
+def _nominal(sentence: Sentence, noun: Token) -> Frame:
+    """A frame of a deverbal noun: "Kenya's deployment of officers to Haiti", "the arrest of three men by police"."""
+    frame = Frame(sentence=sentence, token=noun, lemma=lemma_of(noun), nominal=True)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            frame.subjects.extend(conjuncts(child))
+        elif child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
+            frame.objects.append(child)
+        elif child.dep_ in ("prep", "agent"):
+            for grandchild in child.children:
+                if grandchild.dep_ != "pobj":
+                    continue
+                if child.lower_ == "of":
+                    frame.objects.extend(conjuncts(grandchild))
+                elif child.lower_ == "by":
+                    frame.subjects.extend(conjuncts(grandchild))
+                else:
+                    frame.preps.append((child.lower_, grandchild))
+    for head in list(frame.objects):
+        frame.preps.extend(_prepositions(head))
+    frame.purposes = [c for c in noun.children if c.dep_ in ("acl", "relcl") and _infinitive(c)]
+    return frame
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
+        return True
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ == "aux" for c in verb.children)
+    ):
+        return _is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+    return False
+
+
+def _first_conjunct(verb: Token) -> Token:
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb
+
+
+def _subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Heads of the subject, its own or the one that control and coordination give it."""
+    if depth > 6:
+        return []
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        heads = [t for c in own for t in conjuncts(c)]
+        return [a for h in heads for a in _antecedents(h, verb)]
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return _subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if lemma_of(head) in _OBJECT_CONTROL:
+            objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
+            if objects:
+                return [t for c in objects for t in conjuncts(c)]
+        return _subjects(head, depth + 1)
+    if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
+        return _subjects(head, depth + 1)
+    if verb.dep_ == "acl":
+        if verb.tag_ in ("VBN", "VBG"):
+            return [head] if not _infinitive(verb) else []
+        possessors = [t for c in head.children if c.dep_ == "poss" for t in conjuncts(c)]
+        if possessors:
+            return possessors
+        if head.dep_ in ("dobj", "attr", "pobj", "conj"):
+            above = head.head
+            while above.pos_ not in ("VERB", "AUX") and above.head is not above:
+                above = above.head
+            return _subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
+    if verb.dep_ == "pcomp":
+        above = head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return _subjects(above, depth + 1)
+        return [t for c in above.children if c.dep_ == "poss" for t in conjuncts(c)]
+    if verb.dep_ == "relcl":
+        return [head]
+    return []
+
+
+def _antecedents(token: Token, verb: Token) -> list[Token]:
+    """The noun that a relative pronoun stands for; the token itself otherwise."""
+    if token.tag_ in ("WDT", "WP") and token.lower_ in ("which", "who", "that"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return [clause.head]
+        return []
+    return [token]
+
+
+def _relative_object(verb: Token) -> Iterator[Token]:
+    """The noun that a relative clause without object of its own speaks of: "vehicles which the US gave"."""
+    if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+        yield verb.head
+
+
+def _prepositions(head: Token) -> Iterator[tuple[str, Token]]:
+    for child in head.children:
+        if child.dep_ in ("prep", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    for noun in conjuncts(grandchild):
+                        yield child.lower_, noun
+                elif grandchild.dep_ == "prep":  # "from Nauru to Australia", "along with"
+                    for inner in grandchild.children:
+                        if inner.dep_ == "pobj":
+                            yield grandchild.lower_, inner

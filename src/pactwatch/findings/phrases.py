@@ -1,0 +1,411 @@
+"""Cutting the words that fill roles, and finding whom a word stands for.
+
+Comes in: tokens of a parsed sentence and the document's reading. Goes out: spans of the document with normalised
+values: the shortest full noun phrase, the person behind "he", the agency behind "the department", the states behind
+"the two countries". It decides nothing about findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook import Codebook
+from pactwatch.findings.frames import lemma_of
+from pactwatch.language import Person, Reading, Sentence
+from pactwatch.model import Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Party", "Phrases"]
+
+_INNER = frozenset(
+    {
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "advmod",
+        "case",
+        "punct",
+        "npadvmod",
+        "neg",
+    }
+)
+_FRONT = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "any",
+        "some",
+        "all",
+        "both",
+        "every",
+        "each",
+        "other",
+        "another",
+        "own",
+        "said",
+        ",",
+    }
+)
+_HE = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_MANY_STATES = frozenset(
+    {
+        "country",
+        "nation",
+        "side",
+        "government",
+        "neighbour",
+        "neighbor",
+        "party",
+        "state",
+        "ally",
+        "partner",
+    }
+)
+_ANAPHORS = frozenset(
+    {
+        "department",
+        "ministry",
+        "agency",
+        "government",
+        "administration",
+        "organisation",
+        "organization",
+        "bank",
+        "commission",
+        "embassy",
+        "bureau",
+        "body",
+        "council",
+        "office",
+        "military",
+        "army",
+        "navy",
+        "parliament",
+        "congress",
+        "court",
+        "union",
+        "bloc",
+        "company",
+        "force",
+        "police",
+    }
+)
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who can act or be acted on.
+
+    Attributes:
+        start, end: Words of the document, as specific as it gives anywhere.
+        value: ISO 3166-1 alpha-2 code where the words name a state.
+        kind: "state", "region", "agency", "organisation", "publication", "person", "officials", "people", "thing".
+        name_id: Who it is, where the codebook's actors know.
+    """
+
+    start: int
+    end: int
+    value: Value | None
+    kind: str
+    name_id: str | None = None
+
+    @property
+    def filler(self) -> tuple[int, int, Value | None]:
+        """The party as the filler of a role."""
+        return self.start, self.end, self.value
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is one that makes measures: no private person, no thing."""
+        return self.kind in ("state", "region", "agency", "organisation", "person", "officials")
+
+
+class Phrases:
+    """Cuts phrases out of one document and resolves references in it."""
+
+    def __init__(self, reading: Reading, codebook: Codebook) -> None:
+        self.reading = reading
+        self.codebook = codebook
+        self._officials = codebook.nouns["official"] | codebook.nouns["personnel"]
+        self._people = codebook.nouns["moved"] | codebook.nouns["offender"]
+
+    # ── spans ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def noun_phrase(
+        self,
+        sentence: Sentence,
+        head: Token,
+        *,
+        after: Sequence[str] = ("of",),
+        joined: bool = False,
+        clauses: bool = False,
+    ) -> tuple[int, int]:
+        """Cut the shortest full noun phrase around a head.
+
+        Args:
+            after: Prepositions whose phrases stay with the head ("of" keeps "security of the border").
+            joined: Keep what is coordinated with the head ("customs agents and investigators").
+            clauses: Keep reduced clauses ("people encouraged to …").
+
+        Returns:
+            Document offsets, without articles and possessive pronouns at the front.
+        """
+        first = last = head.i
+        for child in head.lefts:
+            if child.dep_ in _INNER and not (child.dep_ == "punct" and child.text not in "-/'\""):
+                first = min(first, child.left_edge.i)
+        for child in head.rights:
+            if (
+                (child.dep_ == "prep" and child.lower_ in after)
+                or child.dep_ in ("case", "nummod")
+                or (child.dep_ == "compound" and child.i == last + 1)
+                or (child.text == "-" and child.i == last + 1)
+                or (clauses and child.dep_ in ("acl", "relcl") and child.tag_ in ("VBN", "VBG"))
+            ):
+                last = max(last, self._edge(child, joined))
+            elif joined and child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+                inner = self._last_of_conjunct(sentence, child, after)
+                last = max(last, inner)
+        return self.trimmed(sentence, first, last)
+
+    def _edge(self, token: Token, joined: bool) -> int:
+        """Last token of a subtree, without relative clauses and appositions at its end."""
+        last = token.i
+        for child in token.rights:
+            if child.dep_ in ("relcl", "appos", "advcl", "punct") or (
+                child.dep_ == "acl" and child.tag_ != "VBN"
+            ):
+                continue
+            last = max(last, self._edge(child, joined))
+        return last
+
+    def _last_of_conjunct(self, sentence: Sentence, token: Token, after: Sequence[str]) -> int:
+        last = token.i
+        for child in token.rights:
+            if (child.dep_ == "prep" and child.lower_ in after) or child.dep_ in (
+                "compound",
+                "case",
+            ):
+                last = max(last, self._edge(child, True))
+            elif child.dep_ == "conj":
+                last = max(last, self._last_of_conjunct(sentence, child, after))
+        return last
+
+    def clause(self, sentence: Sentence, verb: Token) -> tuple[int, int]:
+        """Cut a "to …" clause without its "to", up to the next clause of its own."""
+        first, last = verb.i, self._clause_edge(verb)
+        return self.trimmed(sentence, first, last, front=False)
+
+    def _clause_edge(self, token: Token) -> int:
+        last = token.i
+        for child in token.rights:
+            if child.dep_ in ("punct", "ccomp", "parataxis") or (
+                child.dep_ in ("advcl",) and not any(c.lower_ == "to" for c in child.children)
+            ):
+                if child.text in ('"', "-", "'"):
+                    last = max(last, child.i)
+                continue
+            last = max(last, self._clause_edge(child))
+        return last
+
+    def trimmed(
+        self, sentence: Sentence, first: int, last: int, *, front: bool = True
+    ) -> tuple[int, int]:
+        """Document offsets of a token range without articles at the front and marks at both ends."""
+        doc = sentence.doc
+        assert doc is not None
+        while front and first < last and doc[first].lower_ in _FRONT:
+            first += 1
+        while (
+            first < last
+            and (doc[first].is_punct or doc[first].text in ("'", '"'))
+            and doc[first].text not in "($"
+        ):
+            first += 1
+        while (
+            last > first
+            and (doc[last].is_punct or doc[last].lower_ in ("and", "or", "'s", "'"))
+            and doc[last].text != ")"
+        ):
+            last -= 1
+        start, end = sentence.span(first, last)
+        words = self.reading.text[start:end]
+        if words.count("(") < words.count(")"):
+            end -= 1
+        return start, end
+
+    # ── parties ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def parties(self, sentence: Sentence, head: Token) -> list[Party]:
+        """Who a head means: one party, several for "the two countries", none for an unknown pronoun."""
+        lower = head.lower_
+        offset = sentence.spans[head.i][0]
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
+            return self._pronoun(lower, offset, sentence)
+        start, end = self.noun_phrase(sentence, head)
+        at = sentence.spans[head.i]
+        persons = [p for p in self.reading.persons_in(start, end) if _covers(p, at)]
+        if persons:
+            person = persons[0]
+            return [Party(start=person.start, end=person.end, value=None, kind="person")]
+        covering = [
+            m for m in self.reading.names_in(start, end) if m.start <= at[0] and at[1] <= m.end
+        ]
+        if covering:
+            name = covering[-1]
+            if name.kind == "state" and name.form == "demonym" and head.tag_ == "NNPS":
+                return [Party(start=start, end=end, value=None, kind="people")]
+            return [
+                Party(
+                    start=start if name.kind in ("agency", "organisation") else name.start,
+                    end=max(end, name.end) if name.kind == "agency" else name.end,
+                    value=name.country if name.kind == "state" else None,
+                    kind="officials" if name.kind == "publication" else name.kind,
+                    name_id=name.actor_id,
+                )
+            ]
+        lemma = lemma_of(head)
+        phrase = self.reading.text[start:end]
+        if lemma in _MANY_STATES and head.tag_ in ("NNS", "NNPS"):
+            states = self._states_meant(sentence, head, offset)
+            if states:
+                return states
+        if lemma in _ANAPHORS and len(phrase.split()) == 1:
+            meant = self._body_meant(lemma, offset, capital=phrase[:1].isupper())
+            if meant is not None:
+                return [meant]
+        if lemma in self._officials:
+            return [Party(start=start, end=end, value=None, kind="officials")]
+        if lemma in self._people:
+            return [Party(start=start, end=end, value=None, kind="people")]
+        if head.tag_ in ("NNP", "NNPS") and (named := self.reading.names_in(start, end)):
+            return [
+                Party(start=start, end=end, value=None, kind="agency", name_id=named[0].actor_id)
+            ]
+        return [Party(start=start, end=end, value=None, kind="thing")]
+
+    def _pronoun(self, lower: str, offset: int, sentence: Sentence) -> list[Party]:
+        if lower in _HE:
+            person = self.reading.last_person_before(offset)
+            return [_person(person)] if person else []
+        if lower in _WE:
+            return [self.voice] if self.voice else []
+        if lower in ("it", "itself", "its"):
+            before = [m for m in self.reading.names if m.end <= offset and m.form != "demonym"]
+            for name in reversed(before):
+                if name.start < sentence.start - 400:
+                    break
+                if name.kind in ("state", "agency", "organisation"):
+                    return [_named(name.start, name.end, name.country, name.kind, name.actor_id)]
+        return []
+
+    @cached_property
+    def voice(self) -> Party | None:
+        """The government that "we" means in a release: the one named most often, by its fullest name."""
+        counts = Counter(
+            m.country for m in self.reading.names if m.country and m.kind in ("state", "agency")
+        )
+        if not counts:
+            return None
+        best = min(counts, key=lambda c: (-counts[c], c))
+        governments = [
+            m for m in self.reading.names
+            if m.country == best and m.kind == "agency" and "overnment" in self.reading.text[m.start : m.end]
+        ]  # fmt: skip
+        states = [
+            m
+            for m in self.reading.names
+            if m.country == best and m.kind == "state" and m.form == "name"
+        ]
+        for mention in [*governments[:1], *states[:1]]:
+            return _named(
+                mention.start, mention.end, mention.country, mention.kind, mention.actor_id
+            )
+        return None
+
+    def _states_meant(self, sentence: Sentence, head: Token, offset: int) -> list[Party]:
+        """The states behind "the two countries": the distinct ones named last before."""
+        wanted = 0
+        definite = False
+        for child in head.lefts:
+            wanted = _NUMBERS.get(child.lower_, wanted)
+            definite = definite or child.lower_ in ("the", "both", "our", "their", "these")
+            if child.dep_ in ("amod", "compound") and child.lower_ not in _NUMBERS:
+                return []
+        if not definite or any(c.dep_ in ("prep", "relcl", "acl") for c in head.rights):
+            return []
+        states: dict[str, Party] = {}
+        for name in reversed([m for m in self.reading.names if m.end <= offset and m.country]):
+            if name.kind == "state" and name.country and name.country not in states:
+                states[name.country] = _named(
+                    name.start, name.end, name.country, name.kind, name.actor_id
+                )
+            if len(states) == (wanted or 2):
+                return sorted(states.values(), key=lambda p: p.start)
+        return []
+
+    def _body_meant(self, lemma: str, offset: int, *, capital: bool) -> Party | None:
+        """The agency behind "the department": the last one named with that word, else the last of its sort."""
+        bodies = [m for m in self.reading.names if m.kind in ("agency", "organisation")]
+        with_word = [m for m in bodies if lemma in self.reading.text[m.start : m.end].casefold()]
+        before = [m for m in with_word if m.end <= offset]
+        if before or with_word:
+            m = before[-1] if before else with_word[0]
+            return _named(m.start, m.end, m.country, m.kind, m.actor_id)
+        if lemma in ("government", "administration"):
+            return self.voice if capital else None
+        before = [m for m in bodies if m.end <= offset]
+        if before and lemma in (
+            "department",
+            "agency",
+            "organisation",
+            "organization",
+            "ministry",
+            "body",
+        ):
+            m = before[-1]
+            return _named(m.start, m.end, m.country, m.kind, m.actor_id)
+        return None
+
+
+def _covers(person: Person, at: tuple[int, int]) -> bool:
+    return any(s <= at[0] and at[1] <= e for s, e in person.mentions)
+
+
+def _person(person: Person) -> Party:
+    return Party(start=person.start, end=person.end, value=None, kind="person")
+
+
+def _named(start: int, end: int, country: str | None, kind: str, actor_id: str | None) -> Party:
+    return Party(
+        start=start,
+        end=end,
+        value=country if kind == "state" else None,
+        kind=kind,
+        name_id=actor_id,
+    )

@@ -1,0 +1,146 @@
+"""One finding for each distinct thing in a document, however often the document mentions it.
+
+Comes in: drafts of one kind from one document, each from one sentence. Goes out: drafts with the mentions of one
+thing put together: evidence of all, the most explicit first, roles as specific as given anywhere. When in doubt
+two drafts stay two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pactwatch.findings.context import Context, Filling
+from pactwatch.model import Finding, Quantity
+
+__all__ = ["Draft", "merged"]
+
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "and", "to", "in", "for", "on", "new", "more", "its", "their", "s"}
+)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Draft:
+    """A finding before it is cut.
+
+    Attributes:
+        at: Span of the predicate, for attribution and order.
+        lemma: The predicate.
+    """
+
+    type: str | None
+    stage: str | None
+    trigger: str
+    roles: dict[str, list[Filling]]
+    evidence: list[tuple[int, int]]
+    at: tuple[int, int]
+    lemma: str
+    attributed_to: Filling | None = None
+    weight: int = field(default=0)
+
+    def cut(self, context: Context, kind: str) -> Finding:
+        """Make the finding, its words cut out of the document."""
+        order = context.codebook.kinds[kind]
+        return Finding.cut(
+            context.document,
+            kind,
+            type=self.type,
+            stage=self.stage,
+            roles={
+                role: self.roles[role] if role in order.many else self.roles[role][:1]
+                for role in order.roles
+                if role in self.roles
+            },
+            evidence=self.evidence,
+            attributed_to=self.attributed_to,
+            trigger=self.trigger,
+        )
+
+
+def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
+    """Put drafts of one thing together."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        draft.weight = sum(1 for values in draft.roles.values() if values)
+        for other in kept:
+            if _same(context, other, draft):
+                _join(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _join(one: Draft, other: Draft) -> None:
+    more = other.weight > one.weight
+    if more:
+        one.stage, one.trigger, one.at, one.lemma = (
+            other.stage,
+            other.trigger,
+            other.at,
+            other.lemma,
+        )
+        one.attributed_to = other.attributed_to or one.attributed_to
+        one.weight = other.weight
+    for span in other.evidence:
+        if span not in one.evidence:
+            one.evidence.insert(0, span) if more else one.evidence.append(span)
+    for role, values in other.roles.items():
+        mine = one.roles.setdefault(role, [])
+        for value in values:
+            if value[:2] not in [v[:2] for v in mine]:
+                mine.append(value)
+
+
+def _words(context: Context, fillings: Iterable[Filling]) -> set[str]:
+    text = context.reading.text
+    words = {
+        word.strip(".,'’\"()").casefold() for s, e, _ in fillings for word in text[s:e].split()
+    }
+    return {w.removesuffix("'s").removesuffix("s") for w in words if w and w not in _SMALL}
+
+
+def _same(context: Context, one: Draft, other: Draft) -> bool:
+    if one.type != other.type:
+        return False
+    same_sentence = one.evidence[0] == other.evidence[0]
+    if same_sentence and one.lemma != other.lemma and _compatible(context, one, other, "object"):
+        shared = _fillers(one, "object") & _fillers(other, "object")
+        shared |= _fillers(one, "recipient") & _fillers(other, "recipient")
+        if shared:
+            return True
+    if not _amounts_agree(one, other):
+        return False
+    for role in ("actor", "recipient", "place"):
+        if not _compatible(context, one, other, role):
+            return False
+    a, b = (
+        _words(context, one.roles.get("object", ())),
+        _words(context, other.roles.get("object", ())),
+    )
+    if a and b:
+        return len(a & b) >= max(1, min(len(a), len(b)) * 0.75) and not same_sentence
+    if one.roles.get("amount") and other.roles.get("amount"):
+        return True
+    c, d = (
+        _words(context, one.roles.get("recipient", ())),
+        _words(context, other.roles.get("recipient", ())),
+    )
+    return bool(c and d and c & d and one.lemma == other.lemma and not same_sentence)
+
+
+def _fillers(draft: Draft, role: str) -> set[tuple[int, int]]:
+    return {(s, e) for s, e, _ in draft.roles.get(role, ())}
+
+
+def _compatible(context: Context, one: Draft, other: Draft, role: str) -> bool:
+    """Whether a role is told by one only, or shares a word."""
+    a, b = _words(context, one.roles.get(role, ())), _words(context, other.roles.get(role, ()))
+    return not a or not b or bool(a & b)
+
+
+def _amounts_agree(one: Draft, other: Draft) -> bool:
+    a = [v for _, _, v in one.roles.get("amount", ()) if isinstance(v, Quantity)]
+    b = [v for _, _, v in other.roles.get("amount", ()) if isinstance(v, Quantity)]
+    return not a or not b or any(x.number == y.number for x in a for y in b)

@@ -1,0 +1,227 @@
+"""How far a measure has come, from tense, modality and the words above the predicate.
+
+Comes in: a frame and the codebook's stage words. Goes out: a stage, or the reason why the sentence asserts nothing
+(a question, a condition, a plain negation). CODEBOOK: "Stage by wording".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook import StageWords
+from pactwatch.findings.frames import Frame, conjuncts, governor, lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Realis", "realis_of"]
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "'d"})
+_CONDITION = frozenset({"if", "unless", "whether"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Realis:
+    """What a sentence asserts of a predicate.
+
+    Attributes:
+        stage: A stage of the codebook, or None where `refused` says why nothing is asserted.
+        refused: "question", "hypothetical", "negated", or None.
+        askers: Who urges another to do it: heads of phrases; the frame's subjects are then the ones asked.
+        governor: The governing word that gave the stage, if one did.
+    """
+
+    stage: str | None
+    refused: str | None = None
+    askers: list[Token] = field(default_factory=list)
+    governor: Token | None = None
+
+
+def realis_of(frame: Frame, words: StageWords, *, reported: bool = False) -> Realis:
+    """Read the stage of a frame.
+
+    Args:
+        reported: The predicate stands in indirect speech, where "would" is the past of "will".
+    """
+    token = frame.token
+    text = frame.sentence.doc.text if frame.sentence.doc is not None else ""
+    if text.rstrip("\"' )").endswith("?"):
+        return Realis(stage=None, refused="question")
+    if _conditional(token):
+        return Realis(stage=None, refused="hypothetical")
+    if frame.nominal:
+        return _nominal(token, words)
+    inherent = words.inherent.get(frame.lemma)
+    stage = _tense(token, inherent, reported)
+    negated = _negated(token)
+    askers: list[Token] = []
+    above, decided = governor(token), None
+    steps = 0
+    while above is not None and steps < 5:
+        steps += 1
+        lemma = lemma_of(above)
+        if above.pos_ in ("VERB", "AUX", "ADJ"):
+            if _conditional(above):
+                return Realis(stage=None, refused="hypothetical")
+            objects = [c for c in above.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
+            if lemma in words.governors_of_others and (objects or _subject_differs(above, token)):
+                if not _negated(above):
+                    askers = [
+                        t for c in above.children if c.dep_ in ("nsubj",) for t in conjuncts(c)
+                    ]
+                    decided, stage = above, "proposed"
+                    break
+            found = words.governors.get(lemma)
+            if found is not None and not _reports(above, token):
+                if _negated(above):
+                    return Realis(stage="refused", governor=above)
+                if decided is None or found in ("refused", "threatened", "proposed"):
+                    decided, stage = above, found
+                    if found == "under way" and _tense(above, None, reported) == "promised":
+                        stage = "promised"
+            elif lemma not in words.transparent:
+                if decided is None and _negated(above):
+                    negated = True
+                break
+            elif decided is None:
+                # "will help train": the tense stands on the transparent verb
+                stage = _tense(above, inherent, reported)
+                negated = negated or _negated(above)
+            above = governor(above)
+        else:
+            found = words.nouns.get(lemma)
+            if found is not None and decided is None:
+                decided, stage = above, found
+            break
+    if negated:
+        if stage in ("promised", "agreed", "refused") or decided is not None:
+            return Realis(stage="refused", governor=decided)
+        return Realis(stage=None, refused="negated")
+    return Realis(stage=stage, askers=askers, governor=decided)
+
+
+def _subject_differs(above: Token, token: Token) -> bool:
+    return any(c.dep_ == "nsubj" for c in token.children)
+
+
+def _reports(above: Token, token: Token) -> bool:
+    """Whether a governor only reports a clause with its own subject and finite verb ("announced that X gave")."""
+    finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for c in token.children
+    )
+    return finite and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def _auxiliaries(token: Token) -> list[Token]:
+    found = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    if not found and token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
+        if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            return _auxiliaries(token.head)
+    return found
+
+
+def _tense(token: Token, inherent: str | None, reported: bool) -> str:
+    """Stage by tense and modality alone; `inherent` is what the verb itself means when it is done."""
+    auxiliaries = _auxiliaries(token)
+    lowers = {a.lower_ for a in auxiliaries}
+    done = inherent or "done"
+    if lowers & _FUTURE:
+        return "promised"
+    if "would" in lowers or "'d" in lowers:
+        return "promised" if reported else "proposed"
+    if lowers & _MODAL:
+        return "proposed"
+    if "to" in lowers:
+        head = token.head
+        if token.dep_ == "xcomp" and lemma_of(head) == "be":
+            return "promised"  # "is to send"
+        if lemma_of(head) == "go" and token.dep_ == "xcomp":
+            return "promised"
+        return inherent or "promised"
+    tag = token.tag_
+    if any(a.lower_ == "being" for a in auxiliaries):
+        return inherent or "under way"
+    if tag == "VBG":
+        has = lowers & {"has", "have", "had", "'ve"}
+        if has or lowers & {"is", "are", "am", "'s", "'re", "'m", "was", "were"}:
+            return inherent or "under way"
+        return inherent or "under way"
+    if tag in ("VBZ", "VBP"):
+        return inherent or "under way"
+    if tag == "VBN" and lowers and lowers <= {"is", "are", "am", "'s", "'re"}:
+        return inherent or "under way"
+    if tag == "VB":
+        return inherent or "promised"
+    return done
+
+
+def _negated(token: Token) -> bool:
+    if any(c.dep_ == "neg" for c in token.children):
+        return True
+    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in token.children):
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
+                c.dep_ == "det" and c.lower_ == "no" for c in child.children
+            ):
+                return True
+    return (
+        token.dep_ == "conj"
+        and token.head.pos_ in ("VERB", "AUX")
+        and _shares_aux(token)
+        and _negated(token.head)
+    )
+
+
+def _shares_aux(token: Token) -> bool:
+    return not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children)
+
+
+def _conditional(token: Token) -> bool:
+    """Whether a verb stands in a condition, or under one ("if … had been passed, we would have had")."""
+    current = token
+    for _ in range(4):
+        if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in current.children):
+            return True
+        if current.dep_ in ("conj", "xcomp"):
+            current = current.head
+        else:
+            break
+    lowers = {a.lower_ for a in _auxiliaries(current)}
+    if lowers & {"would", "could", "might"}:
+        return any(
+            c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "if" for m in c.children)
+            for c in current.children
+        )
+    return False
+
+
+def _nominal(token: Token, words: StageWords) -> Realis:
+    """Stage of a deverbal noun: that of the verb or noun it depends on, else done."""
+    current: Token = token
+    for _ in range(4):
+        head = current.head
+        if head is current:
+            break
+        lemma = lemma_of(head)
+        if head.pos_ in ("VERB", "AUX"):
+            if _conditional(head):
+                return Realis(stage=None, refused="hypothetical")
+            if (
+                current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr")
+                or current.dep_ == "conj"
+            ):
+                stage = words.inherent.get(lemma) or words.governors.get(lemma)
+                tense = _tense(head, stage, False)
+                if _negated(head):
+                    return Realis(stage=None, refused="negated")
+                if stage is None and tense in ("promised", "proposed"):
+                    return Realis(stage=tense, governor=head)
+                return Realis(stage=stage or "done", governor=head)
+            break
+        if head.pos_ in ("NOUN", "PROPN") and lemma in words.nouns:
+            return Realis(stage=words.nouns[lemma], governor=head)
+        current = head
+    return Realis(stage="done")

@@ -1,0 +1,63 @@
+"""Choosing the sentences that can matter, before anything is parsed.
+
+Comes in: the text of sentences. Goes out: yes or no for each. A sentence can matter where a word of the codebook's
+predicates, of saying, of offices or of instruments stands in it, a quotation mark, or money. One Aho–Corasick pass
+over stems; it is generous, because what it leaves out is lost.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pactwatch.language.persons import load_titles
+
+if TYPE_CHECKING:
+    from pactwatch.codebook import Codebook
+
+__all__ = ["Gate"]
+
+_MARKS = re.compile(r"""["“”«»$€£%]|(?<!\w)['‘]|per cent|percent""")
+_WORD_BEFORE = re.compile(r"\w")
+
+
+@functools.cache
+def _stem(word: str) -> str:
+    """A prefix that all forms of a regular word share: "deny" → "deni"/"deny" share "den"."""
+    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+
+
+_IRREGULAR = {
+    "give": ("gave",), "send": ("sent",), "build": ("built",), "hold": ("held",), "pay": ("paid",),
+    "take": ("took",), "begin": ("began", "begun"), "bring": ("brought",), "buy": ("bought",),
+    "sell": ("sold",), "seek": ("sought",), "say": ("said",), "tell": ("told",), "spend": ("spent",),
+    "lend": ("lent",), "withdraw": ("withdrew",), "bear": ("bore", "borne"), "lead": ("led",),
+    "run": ("ran",), "write": ("wrote",), "meet": ("met",), "freeze": ("froze",), "shut": ("shut",),
+    "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",), "keep": ("kept",),
+    "quit": ("quit",), "drive": ("drove",), "make": ("made",), "do": ("did", "done"),
+}  # fmt: skip
+
+
+class Gate:
+    """Decides for a sentence whether it is worth a parse."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        titles = load_titles()
+        words = codebook.words() | titles.saying | titles.heads | codebook.nouns["instrument"]
+        words |= codebook.nouns["meeting"]
+        stems = {_stem(word) for word in words if len(word) > 1}
+        stems |= {form for word in words for form in _IRREGULAR.get(word, ())}
+        self._stems = AhoCorasick(sorted(stems), matchkind=MatchKind.Standard)
+
+    def lets_through(self, sentence: str) -> bool:
+        """Whether a sentence holds a word or mark for which it may matter."""
+        if _MARKS.search(sentence):
+            return True
+        lower = sentence.casefold()
+        return any(
+            start == 0 or not _WORD_BEFORE.match(lower, start - 1)
+            for _, start, _ in self._stems.find_matches_as_indexes(lower, overlapping=True)
+        )
