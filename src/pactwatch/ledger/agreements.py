@@ -1,0 +1,270 @@
+"""When two findings tell of one agreement: by name, else by parties, signatories and time.
+
+Comes in: facts of agreements. Goes out: `Rules`, names cut to what identifies, and the agreement that
+a measure names. A name that any instrument could bear ("the memorandum") proves nothing by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pactwatch.ledger.compare import days_apart
+from pactwatch.ledger.countries import without_country
+from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.merge import Rules
+from pactwatch.ledger.names import acronym_of, is_acronym
+from pactwatch.ledger.words import content_words, fold, likeness, stem, tokens
+
+__all__ = ["InstrumentName", "find_agreement", "instrument_name", "rules_for"]
+
+_GENERIC_WORDS = (
+    "memorandum memoranda understanding cooperation co-operation agreement agreements deal pact accord"
+    " treaty arrangement compact instrument document text contract partnership mou moc moa declaration"
+    " statement joint bilateral trilateral multilateral regional signed historic previous earlier"
+    " recent first ever formal plan programme program initiative scheme non binding landmark way"
+    " four three two government governments era between parties today yesterday same said above"
+)
+_GENERIC = frozenset(stem(w) for w in _GENERIC_WORDS.split()) | {"operation", "co"}
+_SUCCESSOR = re.compile(
+    r"\b(?:re-?brand(?:ed|ing)|re-?shaped?|re-?vamp(?:ed)?|re-?tool(?:ed)?|re-?worked|renewed|revised"
+    r"|successor|replacement|updated|reformed|new|overhaul(?:ed)?|second)\b",
+    re.IGNORECASE,
+)
+_INITIALS_OF_FORM = frozenset({"mou", "moc", "moa", "us", "uk", "un", "eu"})
+_LOOSE_TYPES = frozenset({None, "agreement", "other"})
+_FAR_IN_DAYS = 60  # signing dates further apart are two signings
+_FAR_REPORTS = 400  # reports further apart don't speak of one "memorandum" without a name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentName:
+    """A name cut to what identifies.
+
+    Attributes:
+        specific: Stems that other instruments don't bear; empty for "the memorandum".
+        acronyms: Folded acronyms that it is, or is known by.
+        successor: It names the reshaped form of something else.
+        digits: Numbers in the name, such as a year.
+        proper: How many of its specific words are capitalised.
+    """
+
+    specific: frozenset[str]
+    acronyms: frozenset[str]
+    successor: bool
+    digits: frozenset[str]
+    proper: int
+
+
+@lru_cache(maxsize=16384)
+def instrument_name(text: str) -> InstrumentName:
+    """Cut a name to what identifies: without form, parties and ornament."""
+    head = re.split(r"\s(?:between|with)\s", text)[0] if _has_form(text) else text
+    words = [w for w in without_country(re.sub(r"\S+-era\b", " ", head)) if not w.isdigit()]
+    successor = _SUCCESSOR.search(head) is not None
+    kept = content_words(_SUCCESSOR.sub(" ", " ".join(words))) - _GENERIC
+    capitals = re.findall(r"\b[A-Z][\w’'.-]*", head)
+    acronyms = {fold(w) for w in capitals if is_acronym(w) and len(w) > 2}
+    if len(capitals) > 2:
+        acronyms.add(acronym_of(re.sub(r"\([^)]*\)", " ", head)))
+    return InstrumentName(
+        specific=frozenset(kept),
+        acronyms=frozenset(a for a in acronyms if len(a) > 2 and a not in _INITIALS_OF_FORM),
+        successor=successor and bool(kept),
+        digits=frozenset(w for w in tokens(head) if w.isdigit() and len(w) == 4),
+        proper=sum(1 for w in capitals if content_words(w) & kept),
+    )
+
+
+def _has_form(text: str) -> bool:
+    return (
+        re.search(r"(?i)memorandum|agreement|arrangement|deal|pact|treaty|\bmou\b", text)
+        is not None
+    )
+
+
+def _names(facts: Facts) -> list[InstrumentName]:
+    names = [instrument_name(f.text) for f in facts.fillers("name")]
+    specific = [n for n in names if n.specific or n.acronyms]
+    return specific or names
+
+
+def _alike(one: InstrumentName, other: InstrumentName) -> float:
+    """How surely two names mean one instrument: 0 to 5."""
+    if one.acronyms & other.acronyms:
+        return 5
+    a, b = one.specific, other.specific
+    if not a or not b:
+        return 0
+    if a == b:
+        return 5 if len(a) > 1 or min(one.proper, other.proper) else 2
+    if (a < b or b < a) and min(len(a), len(b)) > 1 and min(one.proper, other.proper) > 1:
+        return 4
+    return 3 if likeness(a, b) >= 0.75 and len(a & b) > 1 else 0
+
+
+def _bases(facts: Facts, instruments: Mapping[str, Sequence[InstrumentName]]) -> frozenset[str]:
+    """What a reshaped instrument was before: names of its document that hold all its words."""
+    bases: set[str] = set()
+    for name in _names(facts):
+        for known in instruments.get(facts.document_id, ()) if name.successor else ():
+            if not known.successor and name.specific <= known.specific:
+                bases.add(" ".join(sorted(known.specific)))
+    return frozenset(bases)
+
+
+def rules_for(everything: Sequence[Facts]) -> Rules:
+    """The rules for the agreements of a dossier."""
+    instruments: dict[str, list[InstrumentName]] = {}
+    for facts in everything:
+        instruments.setdefault(facts.document_id, []).extend(_names(facts))
+    bases = {f.finding.id: _bases(f, instruments) for f in everything}
+
+    def blocks(facts: Facts) -> Iterable[str]:
+        for name in _names(facts):
+            yield from (f"acronym {a}" for a in name.acronyms)
+            yield from (f"word {w}" for w in name.specific)
+        if facts.states("party"):
+            yield "parties " + " ".join(sorted(facts.states("party")))
+        yield from (f"signatory {key}" for key in facts.ids("signatory"))
+        yield from (f"base {base}" for base in bases[facts.finding.id])
+
+    def score(a: Facts, b: Facts) -> float:
+        if bases[a.finding.id] & bases[b.finding.id]:
+            return 5.0
+        alike = max((_alike(x, y) for x in _names(a) for y in _names(b)), default=0.0)
+        if alike >= 3:
+            return alike
+        return _by_circumstance(a, b)
+
+    def forbids(a: Facts, b: Facts) -> bool:
+        if bool(bases[a.finding.id]) != bool(bases[b.finding.id]):
+            return True
+        if bases[a.finding.id] & bases[b.finding.id]:
+            return False
+        return _contradict(a, b)
+
+    def same_here(facts: Facts) -> str | None:
+        names = [n for n in _names(facts) if n.proper or n.acronyms]
+        if not names or bases[facts.finding.id]:
+            return None
+        name = names[0]
+        return f"instrument {' '.join(sorted(name.specific))} {' '.join(sorted(name.digits))}"
+
+    return Rules(blocks=blocks, score=score, forbids=forbids, same_here=same_here)
+
+
+def _form_of(facts: Facts) -> frozenset[str]:
+    return frozenset(
+        form
+        for filler in facts.fillers("name")
+        for form in re.findall(
+            r"memorandum of \w+|treaty|compact|declaration|convention", fold(filler.text)
+        )
+    )
+
+
+def _by_circumstance(a: Facts, b: Facts) -> float:
+    """Score two instruments of which one has no name of its own."""
+    parties = a.states("party"), b.states("party")
+    equal = bool(parties[0]) and parties[0] == parties[1] and len(parties[0]) > 1
+    score = 0.0
+    if _form_of(a) & _form_of(b):
+        score += 2
+    if a.ids("signatory") & b.ids("signatory"):
+        score += 2
+    distances = [
+        d
+        for x in a.dates("signed")
+        for y in b.dates("signed")
+        if (d := days_apart(x, y)) is not None
+    ]
+    if distances and min(distances) <= 1:
+        score += 2
+    areas = _areas(a), _areas(b)
+    if areas[0] & areas[1]:
+        score += 1 if likeness(*areas) >= 0.3 else 0.5
+    apart = days_apart(a.published, b.published)
+    if apart is not None and apart <= 30:
+        score += 1
+    needed = 3 if equal else 5
+    return score if score >= needed else 0.0
+
+
+def _areas(facts: Facts) -> frozenset[str]:
+    return frozenset(f.value for f in facts.fillers("area") if isinstance(f.value, str))
+
+
+def _contradict(a: Facts, b: Facts) -> bool:
+    """Whether two agreements can't be one instrument."""
+    names_a, names_b = _names(a), _names(b)
+    own_a, own_b = any(n.specific for n in names_a), any(n.specific for n in names_b)
+    alike = max((_alike(x, y) for x in names_a for y in names_b), default=0.0)
+    if own_a and own_b and alike < 3:
+        return True
+    digits = [frozenset().union(*(n.digits for n in names)) for names in (names_a, names_b)]
+    if digits[0] and digits[1] and not digits[0] & digits[1]:
+        return True
+    distances = [
+        d
+        for x in a.dates("signed")
+        for y in b.dates("signed")
+        if (d := days_apart(x, y)) is not None
+    ]
+    if distances and min(distances) > _FAR_IN_DAYS:
+        return True
+    parties = a.states("party"), b.states("party")
+    if parties[0] and parties[1] and not parties[0] & parties[1]:
+        return True
+    if any(n.successor for n in names_a) != any(n.successor for n in names_b):
+        return True
+    if alike >= 4:
+        return False
+    return _contradict_unnamed(a, b, parties)
+
+
+def _contradict_unnamed(a: Facts, b: Facts, parties: tuple[frozenset[str], frozenset[str]]) -> bool:
+    if parties[0] and parties[1]:
+        small, large = sorted(parties, key=len)
+        if not small <= large or (len(small) > 1 and len(small) != len(large)):
+            return True
+    types = {a.finding.type, b.finding.type} - _LOOSE_TYPES
+    if len(types) > 1:
+        return True
+    people = [frozenset(k for k in f.ids("signatory") if k.startswith("person:")) for f in (a, b)]
+    if people[0] and people[1] and not people[0] & people[1]:
+        return True
+    apart = days_apart(a.published, b.published)
+    return apart is not None and apart > _FAR_REPORTS
+
+
+def find_agreement(facts: Facts, words: str, groups: Sequence[Sequence[Facts]]) -> int | None:
+    """The one group of agreements that words of a finding name, or None where several fit.
+
+    Args:
+        words: A filler of the role `agreement`, or an object that may name an instrument.
+        groups: The agreements told by the finding's own document.
+    """
+    name = instrument_name(words)
+    fitting: dict[int, float] = {}
+    for index, group in enumerate(groups):
+        here = [f for f in group if f.document_id == facts.document_id]
+        letter = any(fold(n.text) == fold(words) for f in here for n in f.fillers("name"))
+        alike = max((_alike(name, known) for f in group for known in _names(f)), default=0.0)
+        if letter:
+            fitting[index] = 9.0
+        elif alike:
+            fitting[index] = alike
+        elif here and not name.specific and not name.acronyms and _has_form(words):
+            fitting[index] = 1.0 if _form_fits(words, here) else 0.0
+    best = max(fitting.values(), default=0.0)
+    winners = [index for index, value in fitting.items() if value == best]
+    return winners[0] if best > 0 and len(winners) == 1 else None
+
+
+def _form_fits(words: str, here: Sequence[Facts]) -> bool:
+    memorandum = re.search(r"(?i)memorandum|\bmou\b", words) is not None
+    types = {f.finding.type for f in here}
+    return "memorandum" in types if memorandum else not types <= {"programme", "declaration"}

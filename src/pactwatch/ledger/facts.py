@@ -1,0 +1,98 @@
+"""What a finding says, made ready for comparing: identities, states, words, dates, quantities by role.
+
+Comes in: a finding, its document, its account and the identities. Goes out: `Facts`. It never compares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pactwatch.ledger.countries import countries_in, country_name, is_country_code
+from pactwatch.ledger.identity import ACTOR_ROLES, Identities, Identity
+from pactwatch.ledger.words import content_words, fold
+from pactwatch.model import Document, Filler, Finding, Quantity
+
+__all__ = ["Facts", "gather"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One finding, ready for comparing. `account` is the id of its account."""
+
+    finding: Finding
+    published: str | None
+    account: str
+    actors: dict[str, tuple[Identity, ...]]
+    words: dict[str, frozenset[str]]
+
+    @property
+    def document_id(self) -> str:
+        """The document that says it."""
+        return self.finding.document_id
+
+    def fillers(self, role: str) -> tuple[Filler, ...]:
+        """The fillers of a role, empty where it has none."""
+        return self.finding.roles.get(role, ())
+
+    def ids(self, role: str) -> frozenset[str]:
+        """Identity keys of those who fill a role."""
+        return frozenset(identity.key for identity in self.actors.get(role, ()))
+
+    def states(self, role: str) -> frozenset[str]:
+        """Countries that those who fill a role are, act for or belong to."""
+        return frozenset(i.country for i in self.actors.get(role, ()) if i.country)
+
+    def only_states(self, role: str) -> frozenset[str]:
+        """The same, but empty where somebody's country isn't known."""
+        identities = self.actors.get(role, ())
+        return self.states(role) if all(i.country for i in identities) else frozenset()
+
+    def places(self) -> frozenset[str]:
+        """Countries of the place."""
+        codes: set[str] = set()
+        for filler in self.fillers("place"):
+            if is_country_code(filler.value):
+                codes.add(str(filler.value))
+            else:
+                codes |= countries_in(filler.text)
+        return frozenset(codes)
+
+    def place_names(self) -> frozenset[str]:
+        """The places, as codes or folded words."""
+        return frozenset(
+            str(f.value) if is_country_code(f.value) else fold(f.text)
+            for f in self.fillers("place")
+        )
+
+    def dates(self, role: str) -> tuple[str, ...]:
+        """Normalised dates of a role."""
+        return tuple(f.value for f in self.fillers(role) if isinstance(f.value, str))
+
+    def quantities(self, role: str) -> tuple[tuple[Quantity, str], ...]:
+        """Quantities of a role with their words."""
+        return tuple((f.value, f.text) for f in self.fillers(role) if isinstance(f.value, Quantity))
+
+
+def gather(
+    finding: Finding, document: Document | None, account: str, identities: Identities
+) -> Facts:
+    """Make the facts of one finding."""
+    actors = {
+        role: tuple(identities.of(finding, filler) for filler in fillers)
+        for role, fillers in finding.roles.items()
+        if role in ACTOR_ROLES
+    }
+    named = {i.country for group in actors.values() for i in group if i.country}
+    country_words = frozenset(w for c in named for w in content_words(country_name(c)))
+    words = {
+        role: frozenset().union(*(content_words(f.text) for f in fillers)) - country_words
+        for role, fillers in finding.roles.items()
+        if role not in ACTOR_ROLES
+    }
+    return Facts(
+        finding=finding,
+        published=document.published if document else None,
+        account=account,
+        actors=actors,
+        words=words,
+    )

@@ -1,0 +1,129 @@
+"""One line for people on each record, made of its claims only.
+
+Comes in: claims. Goes out: a label. A person whose office no document tells is not named in the
+labels of statements, incidents and of what was done to somebody: such a person may be private.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pactwatch.ledger.agreements import instrument_name
+from pactwatch.ledger.claims import Told
+from pactwatch.ledger.identity import display_name
+
+__all__ = ["make_label"]
+
+_EXPOSED = frozenset({"speaker", "target", "recipient", "addressee"})
+_LONG = 100
+
+
+def make_label(kind: str, told: Sequence[Told]) -> str:
+    """Make the label of a record of any kind."""
+    fields: dict[str, list[Told]] = {}
+    for item in told:
+        fields.setdefault(item.claim.field, []).append(item)
+    make = _MAKERS.get(kind, _default)
+    return make(fields) or kind
+
+
+Fields = dict[str, list[Told]]
+
+
+def _one(fields: Fields, field: str) -> str:
+    """The best-backed claim of a field."""
+    claims = fields.get(field)
+    return " ".join(claims[0].claim.text.split()) if claims else ""
+
+
+def _who(fields: Fields, field: str, most: int = 4) -> str:
+    names: list[str] = []
+    for item in fields.get(field, ()):
+        identity = item.identity
+        if identity is None:
+            continue
+        hidden = field in _EXPOSED or (
+            field == "actor" and item.facts[0].finding.kind == "incident"
+        )
+        private = identity.kind == "person" and not identity.has_office and hidden
+        name = f"a {field}" if private else _shown(item)
+        if name not in names:
+            names.append(name)
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*sorted(names)[:most], *more])
+
+
+def _shown(item: Told) -> str:
+    """A state's usual name, else the words of the claim."""
+    if item.identity is not None and item.identity.kind == "state":
+        return display_name(item.identity)
+    return " ".join(item.claim.text.split())
+
+
+def _joined(*parts: str, by: str = ", ") -> str:
+    return by.join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else text[: _LONG - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _agreement(fields: Fields) -> str:
+    names = fields.get("name", ())
+    best = max(
+        names,
+        key=lambda t: (
+            len(instrument_name(t.claim.text).specific) > 0,
+            sum(word[:1].isupper() for word in t.claim.text.split()),
+            t.claim.accounts,
+            -len(t.claim.text),
+            t.claim.text,
+        ),
+        default=None,
+    )
+    name = " ".join(best.claim.text.split()) if best else _one(fields, "type")
+    return _short(_joined(name, _who(fields, "party"), by=": "))
+
+
+def _measure(fields: Fields) -> str:
+    sides = _joined(_who(fields, "actor"), _who(fields, "recipient"), by=" → ")
+    what = _joined(_one(fields, "object"), _one(fields, "amount"))
+    return _short(_joined(_one(fields, "type").capitalize(), sides, what, by=": "))
+
+
+def _meeting(fields: Fields) -> str:
+    who = _joined(_who(fields, "participant"), _one(fields, "place"), by="; ")
+    return _short(_joined("Meeting", who, by=": "))
+
+
+def _incident(fields: Fields) -> str:
+    return _short(_joined(_one(fields, "what"), _one(fields, "place")))
+
+
+def _statement(fields: Fields) -> str:
+    contents = [" ".join(t.claim.text.split()) for t in fields.get("content", ())]
+    content = max(contents, key=lambda text: (len(text), text), default="")
+    return _short(_joined(_who(fields, "speaker") or "Statement", f"“{content}”", by=": "))
+
+
+def _figure(fields: Fields) -> str:
+    return _short(_joined(_one(fields, "quantity"), _one(fields, "of"), by=": "))
+
+
+def _office(fields: Fields) -> str:
+    return _short(_joined(_who(fields, "person"), _one(fields, "title")))
+
+
+def _default(fields: Fields) -> str:
+    return _short(_joined(*(_one(fields, field) for field in sorted(fields))))
+
+
+_MAKERS = {
+    "agreement": _agreement,
+    "measure": _measure,
+    "meeting": _meeting,
+    "incident": _incident,
+    "statement": _statement,
+    "figure": _figure,
+    "office": _office,
+}

@@ -1,0 +1,113 @@
+"""Findings that tell of one thing, brought together over documents.
+
+Comes in: facts of one kind and the rules of that kind. Goes out: groups of facts, each one record.
+Candidates come from shared blocks, never from all pairs; the likeliest pairs join first; a group
+never holds two findings of one document unless they are the same to the letter or by `same_here`.
+It never depends on the order of what comes in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.words import fold
+
+__all__ = ["Rules", "letter_signature", "merge"]
+
+# A block with more members says little; there each is compared with its neighbours in time only.
+_SMALL_BLOCK = 40
+_NEIGHBOURS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How one kind merges.
+
+    Attributes:
+        blocks: Keys of which two findings must share one to be compared at all.
+        score: How much speaks for one thing; 0 where it is not enough.
+        forbids: Whether the two can't be one thing, whatever else speaks for it.
+        same_here: A key that makes two findings of one document the same thing, or None.
+    """
+
+    blocks: Callable[[Facts], Iterable[str]]
+    score: Callable[[Facts, Facts], float]
+    forbids: Callable[[Facts, Facts], bool]
+    same_here: Callable[[Facts], str | None]
+
+
+def letter_signature(facts: Facts) -> str:
+    """What a finding says to the letter; equal for repetitions within a document."""
+    finding = facts.finding
+    roles = [
+        f"{role}={'|'.join(sorted(fold(f.text) for f in fillers))}"
+        for role, fillers in sorted(finding.roles.items())
+        if role != "cue"
+    ]
+    return "\x1f".join([finding.kind, finding.type or "", finding.stage or "", *roles])
+
+
+def merge(everything: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
+    """Group facts of one kind. Groups and members come sorted by publication date, then id."""
+    facts = sorted(everything, key=_order)
+    groups = _within_documents(facts, rules)
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        for key in sorted({key for member in group for key in rules.blocks(member)}):
+            blocks[key].append(index)
+    pairs = {pair for members in blocks.values() for pair in _pairs(members)}
+    scored = [
+        (max(rules.score(a, b) for a in groups[i] for b in groups[j]), i, j) for i, j in pairs
+    ]
+    joined = _join(groups, sorted((-s, i, j) for s, i, j in scored if s > 0), rules)
+    return sorted((sorted(g, key=_order) for g in joined), key=lambda g: _order(g[0]))
+
+
+def _order(facts: Facts) -> tuple[str, str]:
+    return (facts.published or "9999", facts.finding.id)
+
+
+def _within_documents(facts: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
+    groups: dict[tuple[str, str], list[Facts]] = {}
+    for item in facts:
+        key = rules.same_here(item) or letter_signature(item)
+        groups.setdefault((item.document_id, key), []).append(item)
+    return list(groups.values())
+
+
+def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:
+    if len(members) <= _SMALL_BLOCK:
+        yield from combinations(members, 2)
+        return
+    for at, index in enumerate(members):
+        for other in members[at + 1 : at + 1 + _NEIGHBOURS]:
+            yield (index, other)
+
+
+def _join(
+    groups: Sequence[list[Facts]], ranked: Iterable[tuple[float, int, int]], rules: Rules
+) -> list[list[Facts]]:
+    root = list(range(len(groups)))
+    members = {i: list(g) for i, g in enumerate(groups)}
+    documents = {i: {f.document_id for f in g} for i, g in enumerate(groups)}
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for _, i, j in ranked:
+        a, b = find(i), find(j)
+        if a == b or documents[a] & documents[b]:
+            continue
+        if any(rules.forbids(x, y) for x in members[a] for y in members[b]):
+            continue
+        root[b] = a
+        members[a] += members.pop(b)
+        documents[a] |= documents.pop(b)
+    return list(members.values())

@@ -1,0 +1,68 @@
+"""How two quotations of one statement differ: cut short without a mark, or worded otherwise.
+
+Comes in: two quotations with their documents. Goes out: a verdict in a few words, or None. Leaving out
+whole sentences, or quoting a few words within a sentence of one's own, is fair and never reported.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from pactwatch.ledger.words import longest_run, tokens
+
+__all__ = ["compare_quotations"]
+
+_RUN = 8
+_SENTENCE_END = re.compile(r"(?<![.…])(?<!\. )[.!?]['’\"”]?\s*$")
+_MARK = re.compile(r"\.\s?\.\s?\.|…|\[|\(")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def compare_quotations(one: str, other: str, *, whole: bool = True) -> str | None:
+    """Say how two quotations of the same words differ.
+
+    Args:
+        one, other: The quoted words, without outer quotation marks.
+        whole: Both are quoted whole ("direct"); else only words inside quotation marks count.
+
+    Returns:
+        "shortened", "reworded" or None.
+    """
+    if not whole:
+        one, other = _inside(one), _inside(other)
+    a, b = tokens(one), tokens(other)
+    at_a, at_b, run = longest_run(a, b)
+    if run < _RUN:
+        return None
+    if len(a) > len(b):
+        one, other, a, b, at_a, at_b = other, one, b, a, at_b, at_a
+    if at_a == 0 and run == len(a):
+        return "shortened" if _is_cut(one, other, at_b, run) else None
+    distance = Levenshtein.distance(a, b)
+    return "reworded" if distance <= max(2, len(b) // 10) else None
+
+
+def _inside(text: str) -> str:
+    """The words inside quotation marks, else the whole."""
+    parts = re.findall(r"[“\"]([^”\"]+)[”\"]", text)
+    return max(parts, key=len) if parts else text
+
+
+def _is_cut(short: str, long: str, at: int, run: int) -> bool:
+    """Whether the shorter passes for whole although the longer's sentence begins before or goes on."""
+    spots = list(_WORD.finditer(long.replace("’", "'")))
+    if at + run > len(spots) or _MARK.search(short[:4] + short[-4:]):
+        return False
+    before, after = long[: spots[at].start()], long[spots[at + run - 1].end() :]
+    lead = short.lstrip("“\"'‘ ")
+    opens_late = bool(before.strip()) and not _SENTENCE_END.search(before.rstrip("“\"'‘ "))
+    if (
+        opens_late
+        and lead[:1].isupper()
+        and long[spots[at].start() - 2 : spots[at].start()] != ". "
+    ):
+        return True
+    ends_early = bool(_WORD.search(after)) and not re.match(r"\s*['’”\"]?\s*[.!?](?!\s?\.)", after)
+    return ends_early and bool(_SENTENCE_END.search(short))

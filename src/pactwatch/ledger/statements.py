@@ -1,0 +1,80 @@
+"""When two findings tell of one statement: the same speaker, and words that are the same.
+
+Comes in: facts of statements. Goes out: `Rules`, and how two quotations of one statement differ.
+A paraphrase in other words stays a statement of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.merge import Rules
+from pactwatch.ledger.words import longest_run, tokens
+
+__all__ = ["STATEMENTS", "content_tokens"]
+
+_RUN = 8  # words in a row that two speeches don't share by chance
+_NEAR = 88.0
+
+
+def content_tokens(facts: Facts) -> tuple[str, ...]:
+    """All words of the statement, in order."""
+    return tuple(t for filler in facts.fillers("content") for t in tokens(filler.text))
+
+
+@lru_cache(maxsize=16384)
+def _shared_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    return longest_run(one, other)[2]
+
+
+def _blocks(facts: Facts) -> Iterable[str]:
+    words = content_tokens(facts)
+    for start in range(max(1, len(words) - _RUN + 1)):
+        yield " ".join(words[start : start + _RUN])
+    # A paraphrase changes the order of words: its longest words meet in these blocks.
+    for speaker in facts.ids("speaker"):
+        longest = sorted(set(words), key=lambda w: (-len(w), crc32(w.encode())))[:3]
+        yield from (f"{speaker} says {word}" for word in longest)
+
+
+def _speakers_fit(a: Facts, b: Facts) -> bool:
+    one, other = a.ids("speaker"), b.ids("speaker")
+    if not one or not other or one & other:
+        return True
+    # A department and the person who speaks for its country may be named for one statement.
+    kinds = {key.partition(":")[0] for key in one | other}
+    states = a.states("speaker"), b.states("speaker")
+    return bool(states[0] & states[1]) and "agency" in kinds and len(kinds) > 1
+
+
+def _score(a: Facts, b: Facts) -> float:
+    if not _speakers_fit(a, b):
+        return 0.0
+    one, other = content_tokens(a), content_tokens(b)
+    if one == other and (len(one) > 3 or a.ids("speaker") & b.ids("speaker")):
+        return 5.0
+    run = _shared_run(one, other)
+    if run >= _RUN:
+        return 4.0 + run / 1000
+    if not a.ids("speaker") & b.ids("speaker") or min(len(one), len(other)) < 5:
+        return 0.0
+    return 3.0 if token_sort_ratio(" ".join(one), " ".join(other)) >= _NEAR else 0.0
+
+
+def _forbids(a: Facts, b: Facts) -> bool:
+    return not _speakers_fit(a, b)
+
+
+STATEMENTS = Rules(
+    blocks=_blocks,
+    score=_score,
+    forbids=_forbids,
+    same_here=lambda facts: (
+        "says " + " ".join(sorted(facts.ids("speaker"))) + " " + " ".join(content_tokens(facts))
+    ),
+)

@@ -1,0 +1,67 @@
+"""Where the words of one finding say both that a thing is done and that it will be.
+
+Comes in: facts of a measure. Goes out: the words that tell another stage than the finding's own.
+It looks only at verbs of one stem in sentences about the same object, and never at tense alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.words import content_words, stem
+from pactwatch.model import Quote
+
+__all__ = ["other_stage"]
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|is to|are to|plans? to|expected to|set to|due to|poised to)"
+    r"(?: (?:be|also|soon|then|now|not))* ([a-z]+)"
+)
+_NOT_DONE = re.compile(
+    r"\b(?:will|would|shall|to|may|might|could|can|should|not|never|the|a|an|any|these|those|of)"
+    r"(?: (?:be|been|have|has|also|soon))*$"
+)
+_PLANS = frozenset({"promised", "agreed", "proposed", "threatened"})
+_IRREGULAR = {"sent": "send", "gave": "give", "given": "give", "paid": "pay", "built": "build"}
+_IRREGULAR |= {"sold": "sell", "lent": "lend", "withdrew": "withdraw", "cut": "cut"}
+
+
+def _verb(word: str) -> str:
+    return stem(_IRREGULAR.get(word, word))
+
+
+def _finite(text: str, verb: str) -> re.Match[str] | None:
+    """A form of the verb that tells a fact: "deploys", "deployed", "has sent"."""
+    for match in re.finditer(r"[a-z]+", text):
+        word = match[0]
+        if _verb(word) != verb or not (word.endswith(("s", "ed")) or word in _IRREGULAR):
+            continue
+        if not _NOT_DONE.search(text[: match.start()].rstrip()):
+            return match
+    return None
+
+
+def other_stage(facts: Facts) -> tuple[str, Quote] | None:
+    """The stage and the words of a sentence that contradicts the finding's stage, or None."""
+    finding = facts.finding
+    if finding.stage not in _PLANS or len(finding.evidence) < 2:
+        return None
+    about = [f.text for role in ("object", "amount") for f in facts.fillers(role)]
+    stems = frozenset().union(*map(content_words, about))
+    on_it = [q for q in finding.evidence if content_words(q.text) & stems]
+    for plan in on_it:
+        for future in _FUTURE.finditer(_plain(plan.text)):
+            for told in on_it:
+                match = _finite(_plain(told.text), _verb(future[1])) if told != plan else None
+                if match:
+                    start, end = told.start + match.start(), told.start + match.end()
+                    words = told.text[match.start() : match.end()]
+                    quote = Quote(document_id=told.document_id, start=start, end=end, text=words)
+                    return "done", quote
+    return None
+
+
+def _plain(text: str) -> str:
+    """Lower case, with every character in its place."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
