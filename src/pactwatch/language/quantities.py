@@ -389,7 +389,7 @@ def _counted(words: str) -> int:
 def _counts(text: str, match: re.Match[str], before: str, qualified: bool, ranged: bool) -> bool:
     """Whether a number without currency counts something, and is no year, date, name or label."""
     figures, scale = match["figures1"], match["scale1"]
-    if scale or match["some1"]:
+    if scale or match["some1"] or (ranged and match["scale2"]):
         return scale != "m" and scale != "b" and scale != "M"
     after = text[match.end() : match.end() + 24]
     if not figures:
