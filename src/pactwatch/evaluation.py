@@ -170,7 +170,7 @@ def extract_findings(
     return [
         file_finding(finding, document)
         for document in documents
-        for finding in find(read(document), rules).findings
+        for finding in find(read(document, codebook=rules), rules).findings
     ]
 
 
