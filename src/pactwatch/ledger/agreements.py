@@ -1,7 +1,8 @@
 """When two findings tell of one agreement: by name, else by parties, signatories and time.
 
-Comes in: facts of agreements. Goes out: `Rules`, names cut to what identifies, and the agreement that
-a measure names. A name that any instrument could bear ("the memorandum") proves nothing by itself.
+Comes in: facts of agreements. Goes out: `Rules`, names cut to what identifies, and the agreement
+that a measure names. A name that any instrument could bear ("the memorandum") proves nothing by
+itself.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from pactwatch.ledger.words import content_words, fold, likeness, stem, tokens
 __all__ = ["InstrumentName", "find_agreement", "instrument_name", "rules_for"]
 
 _GENERIC_WORDS = (
-    "memorandum memoranda understanding cooperation co-operation agreement agreements deal pact accord"
-    " treaty arrangement compact instrument document text contract partnership mou moc moa declaration"
-    " statement joint bilateral trilateral multilateral regional signed historic previous earlier"
-    " recent first ever formal plan programme program initiative scheme non binding landmark way"
-    " four three two government governments era between parties today yesterday same said above"
+    "memorandum memoranda understanding cooperation co-operation agreement agreements deal"
+    " pact accord treaty arrangement compact instrument document text contract partnership mou"
+    " moc moa declaration statement joint bilateral trilateral multilateral regional signed"
+    " historic previous earlier recent first ever formal plan programme program initiative"
+    " scheme non binding landmark way four three two government governments era between"
+    " parties today yesterday same said above"
 )
 _GENERIC = frozenset(stem(w) for w in _GENERIC_WORDS.split()) | {"operation", "co"}
 _SUCCESSOR = re.compile(

@@ -1,7 +1,7 @@
 """The claims of a record: for each field every distinct value, with all that stands behind it.
 
-Comes in: the facts merged into one record. Goes out: `Told`, claims with the facts of their support.
-Every claim's words stand in a document; it never computes a value that no document gives.
+Comes in: the facts merged into one record. Goes out: `Told`, claims with the facts of their
+support. Every claim's words stand in a document; it never computes a value that no document gives.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Values compared by type: what is the same, what fits together, what can't all be true.
 
 Comes in: two normalised values. Goes out: a `Relation`. Dates are intervals at the precision of
-their words, quantities ranges with currency and unit. It never converts a currency, a unit or a calendar.
+their words, quantities ranges with currency and unit. It never converts a currency, a unit or a
+calendar.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What a finding says, made ready for comparing: identities, states, words, dates, quantities by role.
+"""What a finding says, made ready for comparing: identities, states, words, dates, quantities.
 
-Comes in: a finding, its document, its account and the identities. Goes out: `Facts`. It never compares.
+Comes in: a finding, its document, its account and the identities. Goes out: `Facts`. It never
+compares.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The way of a record from promise to delivery: its stages in the order of time.
 
-Comes in: the stage claims of a record. Goes out: `StageStep`s, and the stage reached. Events that have
-happened bear their own date where told; plans are dated by the report that tells them.
+Comes in: the stage claims of a record. Goes out: `StageStep`s, and the stage reached. Events that
+have happened bear their own date where told; plans are dated by the report that tells them.
 """
 
 from __future__ import annotations

@@ -99,10 +99,6 @@ class Identities:
         """The identity that a filler of an actor role means."""
         return self.known[self._keys[finding.document_id, _form(filler)]]
 
-    def state_of(self, identity: Identity) -> str | None:
-        """The country that an actor is, acts for or belongs to."""
-        return identity.country
-
     def add(
         self, document_id: str, filler: Filler, key: str, kind: str, country: str | None
     ) -> None:
@@ -128,7 +124,7 @@ class _Mention:
 
 
 def identify(findings: Sequence[Finding], documents: Sequence[Document]) -> Identities:
-    """Give every filler of an actor role its identity. The order of the findings does not matter."""
+    """Give every filler of an actor role its identity, whatever the order of the findings."""
     mentions = sorted(
         (
             _Mention(f.document_id, filler, role, f)
@@ -149,6 +145,10 @@ def identify(findings: Sequence[Finding], documents: Sequence[Document]) -> Iden
         if mention.role == "person":
             identities.known[key].has_office = True
     _countries_from_offices(findings, identities)
+    for identity in identities.known.values():
+        if identity.key.startswith("body:"):
+            kind = kind_of_name(max(identity.forms, key=lambda form: (len(form), form)))
+            identity.kind = kind if kind not in {"person", "group"} else identity.kind
     return identities
 
 
@@ -165,12 +165,11 @@ def _decide(m: _Mention, persons: _Persons, agencies: _Agencies) -> tuple[str, s
         ruler = persons.named_in(m.document_id, text)
         if ruler:
             return f"government:{ruler}", "organisation", None
-    kind = kind_of_name(text)
+    kind = "group" if countries_in(text) and not without_country(text) else kind_of_name(text)
     if kind == "group" or (kind == "person" and m.role not in _MAY_BE_PERSON):
-        country = next(iter(countries_in(text))) if len(countries_in(text)) == 1 else None
-        return f"group:{' '.join(sorted(tokens(text)))}", "group", country
+        return f"group:{' '.join(sorted(tokens(text)))}", "group", _country_of(text)
     key, country = agencies.resolve(m.document_id, text)
-    return f"{'agency' if kind == 'person' else kind}:{key}", kind, country
+    return f"body:{key}", "agency" if kind == "person" else kind, country
 
 
 def _countries_from_offices(findings: Iterable[Finding], identities: Identities) -> None:
@@ -308,46 +307,61 @@ class _Agencies:
     """Agencies and organisations by name, country and acronym."""
 
     def __init__(self, mentions: Sequence[_Mention], texts: Mapping[str, str]) -> None:
-        defined: dict[tuple[str, str], str] = {}
-        expansions: dict[str, set[str]] = defaultdict(set)
-        countries: dict[str, set[str]] = defaultdict(set)
+        self._defined: dict[tuple[str, str], str] = {}
+        self._expansions: dict[str, set[str]] = defaultdict(set)
+        self._countries: dict[str, set[str]] = defaultdict(set)
         for document_id, text in sorted(texts.items()):
             for match in _DEFINED.finditer(text):
                 name = _expansion(match[1], match[2])
                 if name:
-                    defined[document_id, match[2].casefold()] = agency_key(name)
-                    expansions[match[2].casefold()].add(agency_key(name))
+                    self._defined[document_id, match[2].casefold()] = name
+                    self._expansions[match[2].casefold()].add(_full_key(name))
         for m in mentions:
             text = m.filler.text
             if kind_of_name(text) == "group" or m.filler.value is not None:
                 continue
             for code in countries_in(text):
-                countries[agency_key(text)].add(code)
+                self._countries[agency_key(text)].add(code)
             if not is_acronym(text) and len(agency_key(text).split()) > 1:
                 bare = re.sub(r"^(?:the\s+)?(?:U\.?\s?S\.?|United States)\s+", "", text)
                 for initials in {acronym_of(text), acronym_of(bare)}:
                     if len(initials) > 2:
-                        expansions[initials].add(agency_key(text))
-        self._defined, self._expansions, self._countries = defined, expansions, countries
+                        self._expansions[initials].add(_full_key(text))
 
     def resolve(self, document_id: str, text: str) -> tuple[str, str | None]:
         """The key of an agency or organisation, and its country where that is known."""
         text = re.sub(r"\s*\([A-Z]{2,10}\)", "", text)
-        codes = countries_in(text)
-        country = next(iter(codes)) if len(codes) == 1 else None
-        key = agency_key(text)
+        key, country = agency_key(text), _country_of(text)
         if is_acronym(text.strip()):
             acronym = fold(text).replace(".", "")
-            options = self._expansions.get(acronym, set())
+            key = acronym
             defined = self._defined.get((document_id, acronym))
-            key = defined or (next(iter(options)) if len(options) == 1 else acronym)
+            options = {_full_key(defined)} if defined else self._options(acronym)
+            if len(options) == 1:
+                code, _, key = next(iter(options)).partition("/")
+                country = code or None
+        if key in _COMMON:
+            return f"{country or document_id}/{key}", country
         known = self._countries.get(key, set())
         if country is None and len(known) == 1:
             country = next(iter(known))
-        scope = country or (document_id if key in _COMMON else "")
-        if country is None and len(known) > 1:
-            scope = document_id
+        scope = country or (document_id if len(known) > 1 else "")
         return (f"{scope}/{key}" if scope else key), country
+
+    def _options(self, acronym: str) -> set[str]:
+        """What the acronym may stand for; a form without country counts with one that has it."""
+        options = self._expansions.get(acronym, set())
+        named = {option.partition("/")[2] for option in options if not option.startswith("/")}
+        return {o for o in options if not (o.startswith("/") and o[1:] in named)}
+
+
+def _country_of(text: str) -> str | None:
+    codes = countries_in(text)
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _full_key(text: str) -> str:
+    return f"{_country_of(text) or ''}/{agency_key(text)}"
 
 
 def _expansion(words: str, acronym: str) -> str | None:

@@ -15,11 +15,11 @@ from pactwatch.ledger.words import fold, tokens
 __all__ = ["acronym_of", "agency_key", "is_acronym", "kind_of_name", "person_tokens"]
 
 _TITLES = (
-    "mr mrs ms miss dr sir dame lord lady president vice prime minister premier chancellor secretary"
-    " senator sen rep representative congressman congresswoman governor ambassador general gen col"
-    " colonel admiral captain commissioner director deputy acting assistant foreign interior defense"
-    " defence former then ex chief hon honourable honorable professor prof king queen prince princess"
-    " pope commander judge justice king attorney"
+    "mr mrs ms miss dr sir dame lord lady president vice prime minister premier chancellor"
+    " secretary senator sen rep representative congressman congresswoman governor ambassador"
+    " general gen col colonel admiral captain commissioner director deputy acting assistant"
+    " foreign interior defense defence former then ex chief hon honourable honorable professor"
+    " prof king queen prince princess pope commander judge justice king attorney"
 )
 _TITLE = frozenset(_TITLES.split())
 _AGENCIES = (
@@ -30,18 +30,25 @@ _AGENCIES = (
 )
 _AGENCY = frozenset(_AGENCIES.split())
 _ORGANISATIONS = (
-    "alliance association bank center centre church coalition company corporation fund foundation"
-    " group international network nations ngo organisation organization party project union university"
-    " watch federation society"
+    "alliance association bank center centre church coalition company corporation fund"
+    " foundation group international network nations ngo organisation organization party"
+    " project union university watch federation society"
 )
 _ORGANISATION = frozenset(_ORGANISATIONS.split())
 _PUBLICATIONS = (
-    "post times journal news reuters press herald guardian bbc cnn afp broadcasting tribune gazette"
+    "post times journal news reuters press herald guardian bbc cnn broadcasting tribune gazette"
     " daily magazine globe telegraph mirror observer radio tv television"
 )
 _PUBLICATION = frozenset(_PUBLICATIONS.split())
 _PARTICLES = frozenset({"de", "la", "del", "los", "da", "dos", "van", "von", "der", "bin", "al"})
-_FRAMES = frozenset({"department", "ministry", "office", "secretariat", "of", "the", "for", "and"})
+_JOINTS = frozenset({"of", "the", "for", "and", "on", "in", "to", "at", "against"})
+_FRAMES = frozenset({"department", "ministry", "office", "secretariat"}) | _JOINTS
+_BEARER_WORDS = (
+    "minister ministers president presidents secretary secretaries ambassador ambassadors premier"
+    " chancellor official officials spokesman spokeswoman spokesperson leaders leader envoy"
+    " representative representatives officers agents troops delegation director chief adviser"
+)
+_BEARERS = frozenset(_BEARER_WORDS.split())
 
 
 def _words(text: str) -> list[str]:
@@ -74,18 +81,26 @@ def agency_key(text: str) -> str:
     """An agency's name without country, article and "Department of": "U.S. Homeland Security"."""
     words = without_country(text)
     kept = [w for w in words if w not in _FRAMES]
-    return " ".join(kept or words)
+    return re.sub(r"is(ation|ing|ed)\b", r"iz\1", " ".join(kept or words))
+
+
+def _describes_bearer(text: str) -> bool:
+    """Whether words tell an office and nobody's name: "Foreign Minister of Malaysia"."""
+    parts = tokens(text)
+    if not parts:
+        return False
+    return parts[-1] in _BEARERS or bool(set(parts) & _BEARERS and set(parts) & _JOINTS)
 
 
 @lru_cache(maxsize=65536)
 def kind_of_name(text: str) -> str:
-    """Guess the kind from the form: "agency", "organisation", "publication", "person" or "group"."""
+    """The kind by form: "agency", "organisation", "publication", "person" or "group"."""
     words = _words(text)
     folded = set(tokens(text))
     capitals = [w for w in words if w[0].isupper()]
     lower = [w for w in words if w[0].islower() and w not in _PARTICLES]
     small = [w for w in lower if w not in _FRAMES]
-    if not capitals or small:
+    if not capitals or small or _describes_bearer(text):
         return "group"
     if is_acronym(text.strip()):
         return "publication" if fold(text) in _PUBLICATION else "agency"

@@ -1,7 +1,8 @@
 """How two quotations of one statement differ: cut short without a mark, or worded otherwise.
 
-Comes in: two quotations with their documents. Goes out: a verdict in a few words, or None. Leaving out
-whole sentences, or quoting a few words within a sentence of one's own, is fair and never reported.
+Comes in: two quotations with their documents. Goes out: a verdict in a few words, or None. Leaving
+out whole sentences, or quoting a few words within a sentence of one's own, is fair and never
+reported.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _inside(text: str) -> str:
 
 
 def _is_cut(short: str, long: str, at: int, run: int) -> bool:
-    """Whether the shorter passes for whole although the longer's sentence begins before or goes on."""
+    """Whether the shorter passes for whole although the longer begins before or goes on."""
     spots = list(_WORD.finditer(long.replace("’", "'")))
     if at + run > len(spots) or _MARK.search(short[:4] + short[-4:]):
         return False

@@ -134,7 +134,7 @@ def _record(members: Sequence[Facts], names: Sequence[tuple[Facts, Filler]] = ()
 def _own_words(
     record_id: str, members: Sequence[Facts], told: Sequence[Told]
 ) -> tuple[list[Claim], list[Contest]]:
-    """Claims of another stage that a finding's own sentences make, and the contest with its stage."""
+    """Claims of another stage in a finding's own sentences, and the contest with its stage."""
     claims: list[Claim] = []
     contests: list[Contest] = []
     for facts in members if members[0].finding.kind == "measure" else ():
@@ -206,7 +206,9 @@ def _actors(identities: Identities, records: Sequence[Record]) -> tuple[Actor, .
     actors: list[Actor] = []
     for at, key in enumerate(sorted(identities.known), 1):
         identity = identities.known[key]
-        forms = sorted(identity.forms, key=lambda form: (-len(form), form))
+        whole = [form for form in identity.forms if "of " not in form and "overnment" not in form]
+        plain = set(whole) if identity.kind == "state" else set(identity.forms)
+        forms = sorted(identity.forms, key=lambda form: (form not in plain, -len(form), form))
         actors.append(
             Actor(
                 id=actor_id(identity),

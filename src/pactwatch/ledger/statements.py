@@ -1,7 +1,7 @@
 """When two findings tell of one statement: the same speaker, and words that are the same.
 
-Comes in: facts of statements. Goes out: `Rules`, and how two quotations of one statement differ.
-A paraphrase in other words stays a statement of its own.
+Comes in: facts of statements. Goes out: `Rules`, and how two quotations of one statement differ. A
+paraphrase in other words stays a statement of its own.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _speakers_fit(a: Facts, b: Facts) -> bool:
     if not one or not other or one & other:
         return True
     # A department and the person who speaks for its country may be named for one statement.
-    kinds = {key.partition(":")[0] for key in one | other}
+    kinds = {i.kind for f in (a, b) for i in f.actors.get("speaker", ())}
     states = a.states("speaker"), b.states("speaker")
     return bool(states[0] & states[1]) and "agency" in kinds and len(kinds) > 1
 

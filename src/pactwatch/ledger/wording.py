@@ -1,7 +1,7 @@
 """Where the words of one finding say both that a thing is done and that it will be.
 
-Comes in: facts of a measure. Goes out: the words that tell another stage than the finding's own.
-It looks only at verbs of one stem in sentences about the same object, and never at tense alone.
+Comes in: facts of a measure. Goes out: the words that tell another stage than the finding's own. It
+looks only at verbs of one stem in sentences about the same object, and never at tense alone.
 """
 
 from __future__ import annotations

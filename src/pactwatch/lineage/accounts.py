@@ -1,8 +1,8 @@
 """From documents to accounts: how many independent origins stand behind what is told.
 
-Comes in: documents and their findings. Goes out: `Accounts`. Copies of one text are one account; words
-quoted by several documents are one account for the findings that stand inside the quotation. A
-document's own account holds all the rest. It reads no credits and no agency names.
+Comes in: documents and their findings. Goes out: `Accounts`. Copies of one text are one account;
+words quoted by several documents are one account for the findings that stand inside the quotation.
+A document's own account holds all the rest. It reads no credits and no agency names.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _account_of_statement(statements: Sequence[Finding]) -> Account:
 
 
 def _quoted_spans(finding: Finding) -> list[tuple[int, int]]:
-    """Where the quoted words of a statement stand: all of a direct one, the marked ones of a mixed."""
+    """Where the quoted words stand: all of a direct statement, the marked ones of a mixed."""
     if finding.kind != "statement" or finding.form not in {"direct", "mixed"}:
         return []
     spans: list[tuple[int, int]] = []

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 from pactwatch.model import Document
 
@@ -58,7 +59,7 @@ def copies(documents: Sequence[Document]) -> list[list[Document]]:
         first = members[0]
         others = members[1:] if len(members) <= _CROWD else members[1:_CROWD]
         pairs |= {(first, other) for other in others}
-        pairs |= set(zip(members, members[1:], strict=False))
+        pairs |= set(pairwise(members))
     same = [(i, j) for i, j in sorted(pairs) if _near(words, shingles, i, j)]
     return [[ordered[i] for i in group] for group in group_by_pairs(len(ordered), same)]
 
