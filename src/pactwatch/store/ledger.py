@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, delete, select
+from sqlalchemy import Column, Connection, Select, Table, delete, func, select
 
 from pactwatch.model import (
     Account,
@@ -26,7 +26,14 @@ from pactwatch.model import (
 from pactwatch.store import tables as t
 from pactwatch.store.findings import read_value, value_columns
 
-__all__ = ["ledger_key", "read_accounts", "read_actors", "read_records", "write_ledger"]
+__all__ = [
+    "count_records",
+    "ledger_key",
+    "read_accounts",
+    "read_actors",
+    "read_records",
+    "write_ledger",
+]
 
 Rows = list[dict[str, Any]]
 
@@ -35,6 +42,11 @@ def ledger_key(connection: Connection) -> str | None:
     """The key under which the ledger was settled; None when there is none yet."""
     query = select(t.state.c.value).where(t.state.c.name == "ledger_key")
     return connection.execute(query).scalar_one_or_none()
+
+
+def count_records(connection: Connection) -> int:
+    """The number of records."""
+    return connection.execute(select(func.count()).select_from(t.record)).scalar_one()
 
 
 def write_ledger(connection: Connection, ledger: Ledger, key: str) -> None:
