@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -17,7 +17,7 @@ from typing import Any
 
 from pactwatch.language.scan import Folded, Gazetteer, fold
 
-__all__ = ["NameMention", "find_names"]
+__all__ = ["NameMention", "find_names", "known_names"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +110,11 @@ def find_names(text: str) -> list[NameMention]:
     spans = _longest(spans)
     spans = _longest(spans + _defined_acronyms(folded.text, spans))
     return [_mention(folded, span) for span in spans if span[2].kind not in ("ignored", "head")]
+
+
+def known_names() -> Iterable[str]:
+    """All names that the actor tables hold."""
+    return _tables().keys()
 
 
 def _mention(folded: Folded, span: _Hit) -> NameMention:
