@@ -26,8 +26,8 @@ class DateMention:
     Attributes:
         start, end: The words a reader would quote: with "since", "over the" and "by the end of",
             without "in" and "on".
-        value: "2019-05-28", "2019-05", "2019", or an interval "2019-05-27/2019-05-29"; None where the
-            words need a day of publication that is not known, or say too little.
+        value: "2019-05-28", "2019-05", "2019", or an interval "2019-05-27/2019-05-29"; None where
+            the words need a day of publication that is not known, or say too little.
     """
 
     start: int
@@ -134,11 +134,6 @@ _NO_YEAR_BEFORE = re.compile(
     r"(?:\b(?:[Rr]esolutions?|[Nn]os?\.?|[Nn]umber|[Ss]ection|[Hh]ighway|[Rr]oom|[Bb]ox|[Pp]age"
     r"|[Dd]ecree|[Aa]rticle|Act|Law|Bill|Regulations?|Rules|Code|visa|[Ss]ome|[Oo]ver|than|[Uu]p to"
     r"|[Aa]lmost|[Nn]early|[Ll]east|postcode|[Aa]pproximately|[A-Z]{2,3}|\d) )$"
-)
-_YEAR_BEFORE = re.compile(
-    r"\b(?:[Rr]esolutions?|[Nn]os?\.?|[Nn]umber|[Ss]ection|[Hh]ighway|[Rr]oom|[Bb]ox|[Pp]age|[Dd]ecree"
-    r"|[Aa]rticle|Act|Law|Bill|Regulations?|Rules|Code|Convention|visa|[Aa]bout|[Ss]ome|[Oo]ver|than|[Uu]p to|[Aa]lmost|[Nn]early|[Ll]east|postcode"
-    r"|[Aa]pproximately|[Aa]round|[A-Z]{2,3}|\d) $"
 )
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|until|from|during|of|the|after|before|for|and|to|between|through|this|that"

@@ -82,7 +82,7 @@ _AFTER_STATE = re.compile(
     r"\b(?!-)"
 )
 _GOVERNMENT_OF = re.compile(r"\b[Gg]overnment of (?:the )?(?:Republic of )?$")
-_OF_STATE = re.compile(r" (?:of|in) (?:the )?$")
+_OF_STATE = re.compile(r" of (?:the )?(?:Republic of )?")
 _DEFINED = re.compile(r" \(\"?(?:the )?\"?([A-Z][A-Za-z]*[A-Z]\w*)\"?\)")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speakers?)\b")
 _SPOKEN = re.compile(r"\b(?:in|speaks?|speaking|spoke|spoken|into|learn|fluent in|read) $")
@@ -283,21 +283,12 @@ def _with_country(
     elif start - 3 in states and text[start - 3 : start] == "'s ":
         country = states[start - 3][1].country
     else:
-        of = _OF_STATE.match(text[end : end + 8].rstrip() + " ")
-        begins = end + len(" of the ") if text.startswith((" of the ",), end) else end + len(" of ")
-        known = starts.get(begins)
-        if of and known and known[1].kind == "state":
-            country = known[1].country
-            if text.startswith(" of ", end):
-                if entry and entry.country and entry.country != country:
-                    entry = None
-                end_of_name, end = end, known[0]
-                return start, end, _chosen(text[name_start:end_of_name], country, entry)
-        if country is None:
-            for at in range(start, end):
-                if at in starts and starts[at][1].kind == "state" and starts[at][0] <= end:
-                    country = starts[at][1].country
-                    break
+        of = _OF_STATE.match(text, end)
+        known = starts.get(of.end()) if of else None
+        if known and known[1].kind == "state":
+            return start, known[0], _chosen(text[name_start:end], known[1].country, entry)
+        inner = (starts[at][1] for at in range(start, end) if at in starts)
+        country = next((other.country for other in inner if other.kind == "state"), None)
     return start, end, _chosen(text[name_start:end], country, entry)
 
 

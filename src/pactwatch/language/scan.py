@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _SAME_LENGTH = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\t": " ", "\u202f": " "})
 _GAPS = re.compile(r"\s{2,}")
-_LINE_BREAK = re.compile(r"(?<=\S)[\r\n](?=\S)")
+_LINE_BREAK = re.compile(r"(?<=\S)[\r\n](?=\S)(?!\d{1,2}[.)]\s)")
 
 
 @dataclass(frozen=True, slots=True)
