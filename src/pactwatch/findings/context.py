@@ -44,6 +44,7 @@ class Context:
         statements: Findings of kind statement, once found.
         instruments: Agreements spoken of, once found.
         spent: Spans of quantities that are amounts of measures, so that they are no figures.
+        turns: ``(start, end, speaker)`` of the turns of a transcript, and of a release in the first person.
     """
 
     reading: Reading
@@ -52,6 +53,7 @@ class Context:
     statements: Sequence[Finding] = ()
     instruments: Sequence[Instrument] = ()
     spent: set[tuple[int, int]] = field(default_factory=set)
+    turns: Sequence[tuple[int, int, Filling]] = ()
 
     @property
     def document(self) -> Document:
@@ -59,7 +61,7 @@ class Context:
         return self.reading.document
 
     def speaker_of(self, start: int, end: int) -> Filling | None:
-        """Who says the words at a span: the speaker of the innermost statement whose content covers it."""
+        """Who says the words at a span: the speaker of the innermost statement whose content covers it, or of the turn."""
         best: tuple[int, Filling] | None = None
         for statement in self.statements:
             speakers = statement.roles.get("speaker", ())
@@ -69,7 +71,9 @@ class Context:
                     if best is None or size < best[0]:
                         who = speakers[0]
                         best = size, (who.start, who.end, who.value)
-        return best[1] if best else None
+        if best:
+            return best[1]
+        return next((who for first, last, who in self.turns if first <= start and end <= last), None)
 
     def instrument_at(self, start: int, end: int) -> Instrument | None:
         """The instrument that the words at a span mention."""

@@ -1,0 +1,182 @@
+"""Which quotation belongs to which cue, and which quotations go on from one another.
+
+Comes in: cues and the quotations of a reading. Goes out: the quotation that a cue introduces or closes, if its words
+stand right beside it. It never decides who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pactwatch.findings.saying import Cue
+from pactwatch.language import Reading
+from pactwatch.language.quotations import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["alone", "bare", "beside", "whole"]
+
+_BETWEEN = re.compile(r"[\s,.;:!?–—\-“”\"’'‘»]*(?:and\s+|but\s+|also\s+)*\Z")
+_OPENS = re.compile(r"[\s“”\"’'‘«–—\-]*\Z")
+_MARKS = "“”\"'’‘»«"
+_LONG = (
+    6  # words: a shorter quotation that runs on without a stop is part of the sentence around it
+)
+_ADJUNCTS = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "to",
+        "by",
+        "late",
+        "when",
+        "through",
+        "via",
+        "following",
+        "as",
+        "while",
+        "for",
+    }
+)
+
+
+def beside(reading: Reading, cue: Cue) -> tuple[Quotation, str] | None:
+    """The quotation that stands right before ("…,” X said") or right after a cue ("X said: “…"), and on which side."""
+    sentence, doc, text = cue.sentence, cue.token.doc, reading.text
+    start = sentence.spans[cue.first][0]
+    end = sentence.spans[cue.final][1]
+    before = [q for q in reading.quotations if q.pieces[-1].end <= start]
+    if before and _BETWEEN.match(text[before[-1].pieces[-1].end : start]):
+        quotation = before[-1]
+        gap = text[quotation.pieces[-1].end : start]
+        if (
+            "\n\n" not in gap
+            and not _new_sentence(text, quotation, start)
+            and _fills_front(reading, cue, quotation)
+        ):
+            return quotation, "before"
+    after = [q for q in reading.quotations if q.opened.start >= sentence.spans[cue.last.i][1]]
+    if not after:
+        return None
+    quotation = after[0]
+    if quotation.opened.start > sentence.end + 200:
+        return None
+    gap = text[min(end, quotation.opened.start) : quotation.opened.start]
+    if quotation.opened.start >= sentence.end:
+        if gap.rstrip().endswith(":") and not text[sentence.end : quotation.opened.start].strip():
+            return quotation, "after"
+        return None
+    stripped = gap.strip()
+    tokens = [t for t in doc[cue.last.i + 1 :] if sentence.spans[t.i][1] <= quotation.opened.start]
+    tokens = [t for t in tokens if t.i > cue.final and not t.is_punct]
+    if any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") for t in tokens):
+        return None
+    marked = stripped.endswith((",", ":"))
+    if (
+        not stripped
+        or marked
+        and (stripped == "," or _adjunct(cue, tokens, colon=stripped.endswith(":")))
+    ):
+        return (quotation, "after") if _fills_back(reading, cue, quotation) else None
+    if all(t.lower_ == "that" or t.pos_ == "ADV" or _is_addressee(cue, t) for t in tokens):
+        return (quotation, "after") if _fills_back(reading, cue, quotation) else None
+    return None
+
+
+def _is_addressee(cue: Cue, token: Token) -> bool:
+    while token.head is not token and token.i > cue.last.i:
+        if token.dep_ in ("dobj", "dative") and token.head is cue.token:
+            return cue.token.lemma_.lower() in ("tell", "inform", "assure", "remind", "warn", "ask")
+        token = token.head
+    return False
+
+
+def _adjunct(cue: Cue, tokens: list[Token], *, colon: bool) -> bool:
+    """Whether words between a cue and a comma only say where, when or to whom."""
+    if colon:
+        return True
+    return bool(tokens) and (
+        tokens[0].lower_ in _ADJUNCTS
+        or tokens[0].pos_ == "ADV"
+        or _is_addressee(cue, tokens[0])
+        or tokens[0].dep_ == "npadvmod"
+    )
+
+
+def _new_sentence(text: str, quotation: Quotation, start: int) -> bool:
+    """Whether a quotation is closed by a full stop, and what follows begins anew ("… done.” Peru said it …")."""
+    last = text[quotation.pieces[-1].end - 1]
+    return last == "." and text[start].isupper()
+
+
+def _fills_front(reading: Reading, cue: Cue, quotation: Quotation) -> bool:
+    """Whether a quotation before a closing cue is all that stands before it, so that the content is quoted whole."""
+    if len(quotation.pieces) > 1:
+        return True
+    piece = quotation.pieces[0]
+    host = reading.sentence_at(quotation.opened.start)
+    if host is None:
+        return True
+    return bool(_OPENS.match(reading.text[host.start : quotation.opened.start])) or len(
+        reading.text[piece.start : piece.end].split()
+    ) > 3 * len(reading.text[host.start : quotation.opened.start].split())
+
+
+def _fills_back(reading: Reading, cue: Cue, quotation: Quotation) -> bool:
+    """Whether a quotation after an opening cue is the whole content, not the first words of it."""
+    text = reading.text
+    last = quotation.pieces[-1]
+    if len(text[last.start : last.end].split()) >= _LONG or len(quotation.pieces) > 1:
+        return True
+    if text[last.end - 1] in ".,!?":
+        return True
+    rest = text[last.end : cue.sentence.end].lstrip(_MARKS + " ")
+    return (
+        not rest
+        or rest[0] in ",.;:!?–—)"
+        or rest.split()[0].casefold() in _ADJUNCTS | {"and", "but"}
+    )
+
+
+def alone(reading: Reading, quotation: Quotation) -> bool:
+    """Whether a quotation is whole sentences by itself: nothing else stands in its first and last sentence."""
+    first = reading.sentence_at(quotation.opened.start)
+    last = reading.sentence_at(quotation.pieces[-1].end - 1)
+    if first is None or last is None:
+        return False
+    text = reading.text
+    return bool(_OPENS.match(text[first.start : quotation.opened.start])) and not text[
+        quotation.pieces[-1].end : last.end
+    ].strip(_MARKS + " .,;:!?–—-\n\t")
+
+
+def whole(quotations: list[Quotation], start: int, end: int) -> Quotation | None:
+    """The quotation inside which a span lies."""
+    for quotation in quotations:
+        for piece in quotation.pieces:
+            if piece.start <= start and end <= piece.end + 1:
+                return quotation
+    return None
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span of content without white space, a final mark, and outer marks that have no partner inside."""
+    while True:
+        before = start, end
+        while start < end and (text[start].isspace() or text[start] in ",.;:–—"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:!?–—"):
+            end -= 1
+        words = text[start:end]
+        if words[:1] in ("“", '"', "«") and not re.search(r"[”\"»]", words[1:]):
+            start += 1
+        if words[-1:] in ("”", '"', "»") and not re.search(r"[“\"«]", words[:-1]):
+            end -= 1
+        if (start, end) == before:
+            return start, end

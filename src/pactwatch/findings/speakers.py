@@ -1,0 +1,230 @@
+"""Who speaks: the persons and bodies behind the words for a speaker, and the turns of a transcript.
+
+Comes in: a cue's subject, and what was said before it. Goes out: fillers as specific as the document gives anywhere
+("he" → the full name, "the department" → its name). It decides nothing about what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import conjuncts, lemma_of
+from pactwatch.findings.saying import Cue, Saying
+from pactwatch.language import Person, Sentence
+from pactwatch.language.persons import load_titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_turns", "speakers_of"]
+
+_HE = frozenset({"he", "she"})
+_AFTER = ("of", "from", "in", "at", "for", "on", "within", "close")
+_RELATIVE = frozenset(
+    {
+        "who",
+        "which",
+        "whose",
+        "whom",
+        "with",
+        "after",
+        "alongside",
+        "during",
+        "following",
+        "at",
+        "by",
+        "in",
+    }
+)
+_LABEL = re.compile(
+    r"(?:(?:The )?Hon\.? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Sen(?:ator|\.) )?(?P<name>[^:]+):\s*\Z"
+)
+
+
+def speakers_of(
+    context: Context, cue: Cue, words: Saying, before: Sequence[Filling]
+) -> list[Filling]:
+    """Find who says what a cue reports.
+
+    Args:
+        before: Speakers of the statement before, if it stands close by; "he", "they" and "the statement" may mean them.
+    """
+    if cue.subject is None:
+        return []
+    sentence, subject = cue.sentence, cue.subject
+    lower = subject.lower_
+    if lower in _HE:
+        return _he(context, sentence, subject, before)
+    if lower in ("they", "both"):
+        return list(before) if len(before) > 1 else []
+    if lower == "it" and before and not _is_person(context, before[0]):
+        return list(before[:1])
+    if lower == "you":
+        return _answerer(context, sentence.spans[subject.i][0], words)
+    if persons := _named_persons(context, cue):
+        return [(p.start, p.end, None) for p in persons]
+    found: list[Filling] = []
+    for head in conjuncts(subject):
+        found += [f for f in _bodies(context, sentence, head, words, before) if f not in found]
+    return found
+
+
+def _named_persons(context: Context, cue: Cue) -> list[Person]:
+    """Persons named in the words for the speaker, titles and appositions included."""
+    sentence, subject = cue.sentence, cue.subject
+    assert subject is not None
+    titles = load_titles()
+    at = sentence.spans[subject.i]
+    reading = context.reading
+    doc = subject.doc
+    if subject.i < cue.token.i:
+        first, last = subject.left_edge.i, cue.token.i - 1
+    else:
+        first, last = subject.left_edge.i, subject.right_edge.i
+    for token in doc[subject.i : last + 1]:
+        if token.lower_ in _RELATIVE and token.i > subject.i:
+            last = token.i - 1
+            break
+    if last < subject.i:
+        return []
+    start, end = sentence.span(first, last)
+    persons = reading.persons_in(start, end)
+    own = [p for p in persons if any(s <= at[0] and at[1] <= e for s, e in p.mentions)]
+    office = subject.lower_.strip(".") in titles.heads or lemma_of(subject) in titles.heads
+    if not own and not office:
+        # "activist Maria Lopez, the founder": an apposition is the person too
+        appositions = [c for c in subject.children if c.dep_ == "appos"]
+        return [
+            p
+            for c in appositions
+            for p in reading.persons_in(*sentence.span(c.left_edge.i, c.right_edge.i))
+        ][:1]
+    if subject.i > cue.token.i and not any(c.dep_ == "conj" for c in subject.children):
+        return persons[:1]
+    return [p for p in persons if not _possessive(context, p, start, end)]
+
+
+def _possessive(context: Context, person: Person, start: int, end: int) -> bool:
+    """Whether a person is only named as an owner ("Obama's envoy") inside a span."""
+    text = context.reading.text
+    inside = [(s, e) for s, e in person.mentions if start <= s and e <= end]
+    return all(text[e : e + 2] in ("'s", "’s") for s, e in inside)
+
+
+def _he(
+    context: Context, sentence: Sentence, subject: Token, before: Sequence[Filling]
+) -> list[Filling]:
+    """The person behind "he": who spoke before, unless another was made the subject since."""
+    reading = context.reading
+    offset = sentence.spans[subject.i][0]
+    if before and _is_person(context, before[0]) and len(before) == 1:
+        return list(before)
+    previous = [
+        (s, e, p)
+        for p in reading.persons
+        for s, e in p.mentions
+        if e <= offset and reading.quotation_around(s, e) is None
+    ]
+    if not previous:
+        return []
+    previous.sort(key=lambda m: m[0])
+    near = [m for m in previous if m[0] >= sentence.start - 600] or previous[-1:]
+    for start, _, person in reversed(near):
+        host = reading.sentence_at(start)
+        token = host.token_at(start) if host else None
+        if token is not None and _in_subject(token):
+            return [(person.start, person.end, None)]
+    person = near[-1][2]
+    return [(person.start, person.end, None)]
+
+
+def _in_subject(token: Token) -> bool:
+    for _ in range(4):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep_ not in ("compound", "appos", "flat", "conj") or token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def _is_person(context: Context, filling: Filling) -> bool:
+    return any(p.start == filling[0] and p.end == filling[1] for p in context.reading.persons)
+
+
+def _bodies(
+    context: Context, sentence: Sentence, head: Token, words: Saying, before: Sequence[Filling]
+) -> list[Filling]:
+    """The body or group behind a head that names no person."""
+    phrases = context.phrases
+    lemma = lemma_of(head)
+    if lemma in words.documents:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("from", "by", "of"):
+                for noun in child.children:
+                    if noun.dep_ == "pobj" and (noun.pos_ == "PROPN" or lemma in words.voices):
+                        return [p.filler for p in phrases.parties(sentence, noun)]
+        if (
+            lemma in words.voices
+            and before
+            and not any(c.dep_ in ("amod", "compound", "prep") for c in head.children)
+        ):
+            return list(before)
+        return [(*phrases.noun_phrase(sentence, head, after=_AFTER), None)]
+    parties = phrases.parties(sentence, head)
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "DT"):
+        return [p.filler for p in parties]
+    if len(parties) == 1 and parties[0].kind in ("officials", "people", "thing"):
+        start, end = phrases.noun_phrase(sentence, head, after=_AFTER)
+        return [(start, end, parties[0].value)]
+    return [p.filler for p in parties]
+
+
+# ── transcripts ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_turns(context: Context, words: Saying) -> list[tuple[int, int, Filling]]:
+    """Find the turns of a transcript, with who speaks each; turns of those who only ask have no speaker and are left out."""
+    reading = context.reading
+    labels = list(_labels(context, words))
+    if len({name.casefold() for _, name, _ in labels}) < 2 and len(labels) < 3:
+        return []
+    turns: list[tuple[int, int, Filling]] = []
+    for index, (start, name, where) in enumerate(labels):
+        end = labels[index + 1][2][0] if index + 1 < len(labels) else len(reading.text)
+        if name.casefold().strip() in words.askers or name.split()[0].casefold() in words.askers:
+            continue
+        persons = reading.persons_in(*where)
+        if not persons:
+            surname = name.split()[-1].casefold()
+            persons = [p for p in reading.persons if p.surname == surname]
+        who: Filling = (persons[0].start, persons[0].end, None) if persons else (*where, None)
+        turns.append((start, end, who))
+    return turns
+
+
+def _labels(context: Context, words: Saying) -> Iterator[tuple[int, str, tuple[int, int]]]:
+    """Labels of turns as ``(where the turn's words start, name, span of the name)``."""
+    reading = context.reading
+    for sentence in reading.sentences:
+        if (
+            sentence.start != reading.blocks[sentence.block].start
+            or sentence.end - sentence.start > 60
+        ):
+            continue
+        match = _LABEL.match(reading.text[sentence.start : sentence.end])
+        if match is None or match["name"].casefold().strip() in words.not_labels:
+            continue
+        if not match["name"][0].isupper():
+            continue
+        start, end = match.span("name")
+        yield sentence.end, match["name"], (sentence.start + start, sentence.start + end)
+
+
+def _answerer(context: Context, offset: int, words: Saying) -> list[Filling]:
+    """Whom a question addresses as "you": who speaks in the next turn."""
+    following = [t for t in context.turns if t[0] >= offset]
+    return [following[0][2]] if following else []
