@@ -68,6 +68,8 @@ class Predicate:
         nouns: Deverbal nouns that can be the predicate without a verb ("deployment of …").
         objects: Nouns that the object's head must be one of; "$" asks for money, "*" takes any object,
             "*person" any person.
+        through: Prepositions through which the object stands ("withdraw from the treaty"); the words of the
+            object are then the verb phrase.
         recipient_is_object: What the verb acts on are persons: they are the recipient ("returned 40 refugees").
     """
 
@@ -77,6 +79,7 @@ class Predicate:
     verbs: frozenset[str]
     nouns: frozenset[str]
     objects: frozenset[str]
+    through: frozenset[str]
     recipient_is_object: bool
     examples: tuple[Example, ...]
     near_misses: tuple[NearMiss, ...]
@@ -96,9 +99,11 @@ class StageWords:
     """Words that give a measure its stage; see stages.toml."""
 
     inherent: Mapping[str, str]
+    inherent_nouns: Mapping[str, str]
     governors: Mapping[str, str]
     governors_of_others: frozenset[str]
     transparent: frozenset[str]
+    transparent_nouns: frozenset[str]
     nouns: Mapping[str, str]
 
 
@@ -247,6 +252,7 @@ def _predicate(
         verbs=_expand(where, entry.get("verbs", ()), verbs),
         nouns=_expand(where, entry.get("nouns", ()), nouns),
         objects=_expand(where, entry.get("objects", ("*",)), nouns),
+        through=frozenset(entry.get("through", ())),
         recipient_is_object=bool(entry.get("recipient_is_object")),
         examples=tuple(
             Example(
@@ -275,8 +281,12 @@ def _stages(table: dict[str, Any], verbs: Mapping[str, frozenset[str]]) -> Stage
             for word_class, stage in table["inherent"].items()
             for verb in verbs[word_class]
         },
+        inherent_nouns={
+            noun: stage for stage, words in table["inherent_nouns"].items() for noun in words
+        },
         governors=governors,
         governors_of_others=frozenset(table["governors"]["proposed_by_other"]["verbs"]),
         transparent=frozenset(table["governors"]["transparent"]["verbs"]),
+        transparent_nouns=frozenset(table["transparent_nouns"]["nouns"]),
         nouns={noun: stage for stage, words in table["nouns"].items() for noun in words},
     )

@@ -18,7 +18,15 @@ from pactwatch.language import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Frame", "conjuncts", "frames_of", "governor", "lemma_of"]
+__all__ = [
+    "Frame",
+    "conjuncts",
+    "frames_of",
+    "governor",
+    "lemma_of",
+    "subjects_of",
+    "with_partitives",
+]
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "ROOT"})
 _OBJECT_CONTROL = frozenset({
@@ -26,6 +34,17 @@ _OBJECT_CONTROL = frozenset({
     "force", "compel", "get", "require", "help", "enable", "allow", "assist", "let", "expect", "call", "lobby", "see",
     "send", "train", "use", "authorise", "authorize", "permit", "commit", "implore", "exhort", "make", "have",
 })  # fmt: skip
+
+_LEGAL_ACTS = frozenset({
+    "decree", "law", "order", "bill", "resolution", "directive", "proclamation", "act", "regulation", "letter", "note",
+})  # fmt: skip
+_PERFORMED = frozenset({
+    "put", "make", "take", "give", "impose", "carry", "conduct", "undertake", "begin", "start", "launch", "order", "lead",
+    "sign", "continue", "expand", "extend", "resume", "complete", "announce", "approve", "suspend", "plan", "pledge",
+    "promise", "propose", "threaten", "authorise", "authorize", "halt", "stop", "end", "cancel", "oversee", "perform",
+    "agree", "seek", "request", "demand", "refuse", "reject", "support", "fund", "finance", "implement", "offer", "enter",
+})  # fmt: skip
+"""Verbs whose subject does what their object names: "put a stop on", "announced the deployment of"."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -55,8 +74,11 @@ class Frame:
 
 
 def lemma_of(token: Token) -> str:
-    """Lemma in lower case; British and American spelling are left as they are."""
-    return token.lemma_.lower()
+    """Lemma in lower case; plurals that the tagger took for names lose their ending ("Arrivals" at the front)."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-1]
+    return lemma
 
 
 def frames_of(
@@ -84,6 +106,22 @@ def conjuncts(token: Token) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
             found.extend(conjuncts(child))
     return found
+
+
+def with_partitives(head: Token, partitives: Collection[str]) -> list[Token]:
+    """The head itself, or what it is a part or number of: "a group of forty migrants" → "migrants"."""
+    if head.pos_ == "NUM" or lemma_of(head) in partitives:
+        inner = [
+            t
+            for child in head.children
+            if child.dep_ == "prep" and child.lower_ == "of"
+            for pobj in child.children
+            if pobj.dep_ == "pobj"
+            for t in conjuncts(pobj)
+        ]
+        if inner:
+            return inner
+    return [head]
 
 
 def governor(token: Token) -> Token | None:
@@ -124,7 +162,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     frame = Frame(sentence=sentence, token=verb, lemma=lemma_of(verb))
     frame.passive = _is_passive(verb)
     first = _first_conjunct(verb)
-    subjects = _subjects(verb)
+    subjects = subjects_of(verb)
     if not frame.passive:
         frame.subjects = subjects
     else:
@@ -170,17 +208,28 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
 def _nominal(sentence: Sentence, noun: Token) -> Frame:
     """A frame of a deverbal noun: "Kenya's deployment of officers to Haiti", "the arrest of three men by police"."""
     frame = Frame(sentence=sentence, token=noun, lemma=lemma_of(noun), nominal=True)
+    above = noun.head
+    if noun.dep_ == "dobj" and above.pos_ == "VERB" and lemma_of(above) in _PERFORMED:
+        frame.subjects.extend(subjects_of(above))
+    elif noun.dep_ == "nsubjpass" and lemma_of(above) in _PERFORMED:
+        frame.subjects.extend(
+            t for a in above.children if a.dep_ == "agent" for p in a.children for t in conjuncts(p)
+        )
     for child in noun.children:
         if child.dep_ == "poss":
-            frame.subjects.extend(conjuncts(child))
+            frame.subjects = conjuncts(child)
         elif child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
             frame.objects.append(child)
         elif child.dep_ in ("prep", "agent"):
             for grandchild in child.children:
                 if grandchild.dep_ != "pobj":
                     continue
-                if child.lower_ == "of":
+                if child.lower_ == "of" or (
+                    child.lower_ in ("on", "to", "in", "for", "about") and not frame.objects
+                ):
                     frame.objects.extend(conjuncts(grandchild))
+                    if child.lower_ != "of":
+                        frame.preps.append((child.lower_, grandchild))
                 elif child.lower_ == "by":
                     frame.subjects.extend(conjuncts(grandchild))
                 else:
@@ -211,7 +260,7 @@ def _first_conjunct(verb: Token) -> Token:
     return verb
 
 
-def _subjects(verb: Token, depth: int = 0) -> list[Token]:
+def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the subject, its own or the one that control and coordination give it."""
     if depth > 6:
         return []
@@ -221,16 +270,20 @@ def _subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [a for h in heads for a in _antecedents(h, verb)]
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return _subjects(head, depth + 1)
+        return subjects_of(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if lemma_of(head) in _OBJECT_CONTROL:
             objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
             if objects:
                 return [t for c in objects for t in conjuncts(c)]
-        return _subjects(head, depth + 1)
+        return subjects_of(head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
-        return _subjects(head, depth + 1)
+        return subjects_of(head, depth + 1)
     if verb.dep_ == "acl":
+        if verb.tag_ == "VBG" and lemma_of(head) in _LEGAL_ACTS and head.dep_ == "dobj":
+            return subjects_of(
+                head.head, depth + 1
+            )  # who signs a decree approving something approves it
         if verb.tag_ in ("VBN", "VBG"):
             return [head] if not _infinitive(verb) else []
         possessors = [t for c in head.children if c.dep_ == "poss" for t in conjuncts(c)]
@@ -240,11 +293,11 @@ def _subjects(verb: Token, depth: int = 0) -> list[Token]:
             above = head.head
             while above.pos_ not in ("VERB", "AUX") and above.head is not above:
                 above = above.head
-            return _subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
+            return subjects_of(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
     if verb.dep_ == "pcomp":
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
-            return _subjects(above, depth + 1)
+            return subjects_of(above, depth + 1)
         return [t for c in above.children if c.dep_ == "poss" for t in conjuncts(c)]
     if verb.dep_ == "relcl":
         return [head]
@@ -271,7 +324,7 @@ def _relative_object(verb: Token) -> Iterator[Token]:
 
 def _prepositions(head: Token) -> Iterator[tuple[str, Token]]:
     for child in head.children:
-        if child.dep_ in ("prep", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB"):
+        if child.dep_ in ("prep", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
                     for noun in conjuncts(grandchild):

@@ -70,7 +70,7 @@ _FRONT = frozenset(
     }
 )
 _HE = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
-_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
 _MANY_STATES = frozenset(
     {
         "country",
@@ -224,7 +224,7 @@ class Phrases:
     def _clause_edge(self, token: Token) -> int:
         last = token.i
         for child in token.rights:
-            if child.dep_ in ("punct", "ccomp", "parataxis") or (
+            if child.dep_ in ("punct", "ccomp", "parataxis", "relcl") or (
                 child.dep_ in ("advcl",) and not any(c.lower_ == "to" for c in child.children)
             ):
                 if child.text in ('"', "-", "'"):
@@ -271,19 +271,16 @@ class Phrases:
         at = sentence.spans[head.i]
         persons = [p for p in self.reading.persons_in(start, end) if _covers(p, at)]
         if persons:
-            person = persons[0]
-            return [Party(start=person.start, end=person.end, value=None, kind="person")]
-        covering = [
-            m for m in self.reading.names_in(start, end) if m.start <= at[0] and at[1] <= m.end
-        ]
-        if covering:
-            name = covering[-1]
+            return [_person(persons[0])]
+        name = self.reading.name_at(at[0])
+        if name is not None:
             if name.kind == "state" and name.form == "demonym" and head.tag_ == "NNPS":
                 return [Party(start=start, end=end, value=None, kind="people")]
+            body = name.kind in ("agency", "organisation")
             return [
                 Party(
-                    start=start if name.kind in ("agency", "organisation") else name.start,
-                    end=max(end, name.end) if name.kind == "agency" else name.end,
+                    start=min(start, name.start) if body and start <= name.start else name.start,
+                    end=name.end,
                     value=name.country if name.kind == "state" else None,
                     kind="officials" if name.kind == "publication" else name.kind,
                     name_id=name.actor_id,
@@ -315,7 +312,7 @@ class Phrases:
             return [_person(person)] if person else []
         if lower in _WE:
             return [self.voice] if self.voice else []
-        if lower in ("it", "itself", "its"):
+        if lower in ("it", "itself", "its", "they", "them", "their"):
             before = [m for m in self.reading.names if m.end <= offset and m.form != "demonym"]
             for name in reversed(before):
                 if name.start < sentence.start - 400:
@@ -326,27 +323,32 @@ class Phrases:
 
     @cached_property
     def voice(self) -> Party | None:
-        """The government that "we" means in a release: the one named most often, by its fullest name."""
-        counts = Counter(
-            m.country for m in self.reading.names if m.country and m.kind in ("state", "agency")
-        )
+        """The government that "we" means in a release or an official's speech.
+
+        The country whose government or agencies are named most, states themselves counting less: a release names
+        the other side often, but its own government as an actor.
+        """
+        counts: Counter[str] = Counter()
+        for mention in self.reading.names:
+            if mention.country and mention.kind == "agency":
+                counts[mention.country] += 3
+            elif mention.country and mention.kind == "state":
+                counts[mention.country] += 1
         if not counts:
             return None
         best = min(counts, key=lambda c: (-counts[c], c))
-        governments = [
-            m for m in self.reading.names
-            if m.country == best and m.kind == "agency" and "overnment" in self.reading.text[m.start : m.end]
-        ]  # fmt: skip
-        states = [
-            m
-            for m in self.reading.names
-            if m.country == best and m.kind == "state" and m.form == "name"
-        ]
-        for mention in [*governments[:1], *states[:1]]:
-            return _named(
-                mention.start, mention.end, mention.country, mention.kind, mention.actor_id
-            )
-        return None
+        text = self.reading.text
+        own = [m for m in self.reading.names if m.country == best and m.form != "demonym"]
+        own.sort(key=lambda m: (
+            not (m.kind == "agency" and "overnment" in text[m.start : m.end]),
+            m.kind != "state",
+            text[m.start : m.end].isupper() and m.end - m.start > 4,
+            m.start,
+        ))  # fmt: skip
+        if not own or own[0].kind not in ("agency", "state"):
+            return None
+        m = own[0]
+        return _named(m.start, m.end, m.country, m.kind, m.actor_id)
 
     def _states_meant(self, sentence: Sentence, head: Token, offset: int) -> list[Party]:
         """The states behind "the two countries": the distinct ones named last before."""
@@ -398,7 +400,8 @@ def _covers(person: Person, at: tuple[int, int]) -> bool:
 
 
 def _person(person: Person) -> Party:
-    return Party(start=person.start, end=person.end, value=None, kind="person")
+    kind = "people" if person.private else "person"
+    return Party(start=person.start, end=person.end, value=None, kind=kind)
 
 
 def _named(start: int, end: int, country: str | None, kind: str, actor_id: str | None) -> Party:

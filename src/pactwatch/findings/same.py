@@ -110,7 +110,7 @@ def _same(context: Context, one: Draft, other: Draft) -> bool:
         shared |= _fillers(one, "recipient") & _fillers(other, "recipient")
         if shared:
             return True
-    if not _amounts_agree(one, other):
+    if not _amounts_agree(one, other) or not _dates_agree(one, other):
         return False
     for role in ("actor", "recipient", "place"):
         if not _compatible(context, one, other, role):
@@ -138,6 +138,12 @@ def _compatible(context: Context, one: Draft, other: Draft, role: str) -> bool:
     """Whether a role is told by one only, or shares a word."""
     a, b = _words(context, one.roles.get(role, ())), _words(context, other.roles.get(role, ()))
     return not a or not b or bool(a & b)
+
+
+def _dates_agree(one: Draft, other: Draft) -> bool:
+    a = {v for _, _, v in one.roles.get("date", ()) if isinstance(v, str)}
+    b = {v for _, _, v in other.roles.get("date", ()) if isinstance(v, str)}
+    return not a or not b or any(x.startswith(y) or y.startswith(x) for x in a for y in b)
 
 
 def _amounts_agree(one: Draft, other: Draft) -> bool:

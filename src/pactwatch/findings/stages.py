@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import StageWords
-from pactwatch.findings.frames import Frame, conjuncts, governor, lemma_of
+from pactwatch.findings.frames import Frame, governor, lemma_of, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,7 @@ __all__ = ["Realis", "realis_of"]
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "'d"})
+_FINAL = frozenset({"suspended", "ended"})
 _CONDITION = frozenset({"if", "unless", "whether"})
 
 
@@ -52,49 +53,64 @@ def realis_of(frame: Frame, words: StageWords, *, reported: bool = False) -> Rea
     if _conditional(token):
         return Realis(stage=None, refused="hypothetical")
     if frame.nominal:
-        return _nominal(token, words)
-    inherent = words.inherent.get(frame.lemma)
+        return _nominal(token, words, reported)
+    return _of_verb(token, words.inherent.get(frame.lemma), words, reported)
+
+
+def _of_verb(
+    token: Token, inherent: str | None, words: StageWords, reported: bool, depth: int = 0
+) -> Realis:
+    """Read tense, modality and governors of a verb."""
+    leader = _leader(token)
+    if leader is not None and depth < 4:
+        # "by drumming up investment": as far as the clause it belongs to
+        above = _of_verb(leader, inherent, words, reported, depth + 1)
+        return above if above.stage != "done" or not inherent else Realis(stage=inherent)
     stage = _tense(token, inherent, reported)
     negated = _negated(token)
     askers: list[Token] = []
     above, decided = governor(token), None
-    steps = 0
-    while above is not None and steps < 5:
-        steps += 1
+    for _ in range(5):
+        if above is None:
+            break
         lemma = lemma_of(above)
-        if above.pos_ in ("VERB", "AUX", "ADJ"):
-            if _conditional(above):
-                return Realis(stage=None, refused="hypothetical")
-            objects = [c for c in above.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
-            if lemma in words.governors_of_others and (objects or _subject_differs(above, token)):
-                if not _negated(above):
-                    askers = [
-                        t for c in above.children if c.dep_ in ("nsubj",) for t in conjuncts(c)
-                    ]
-                    decided, stage = above, "proposed"
-                    break
-            found = words.governors.get(lemma)
-            if found is not None and not _reports(above, token):
-                if _negated(above):
-                    return Realis(stage="refused", governor=above)
-                if decided is None or found in ("refused", "threatened", "proposed"):
-                    decided, stage = above, found
-                    if found == "under way" and _tense(above, None, reported) == "promised":
-                        stage = "promised"
-            elif lemma not in words.transparent:
-                if decided is None and _negated(above):
-                    negated = True
-                break
+        if above.pos_ not in ("VERB", "AUX", "ADJ"):
+            found = words.nouns.get(lemma)
+            if lemma in words.transparent_nouns and above.dep_ == "dobj" and decided is None:
+                verb = above.head
+                found = words.governors.get(lemma_of(verb)) or _tense(verb, None, reported)
+                found = "proposed" if found == "under way" else found
+            if found is not None and (decided is None or found == "threatened"):
+                decided = above
+                if inherent not in _FINAL or found not in ("promised", "agreed"):
+                    stage = found
+            break
+        if _conditional(above):
+            return Realis(stage=None, refused="hypothetical")
+        found = words.governors.get(lemma)
+        if lemma in words.governors_of_others and _has_object_or_subject(above, token):
+            if _negated(above):
+                negated = True
             elif decided is None:
-                # "will help train": the tense stands on the transparent verb
+                askers = subjects_of(above)
+                decided, stage = above, "proposed"
+        elif found is not None and not _reports(token):
+            if _negated(above):
+                return Realis(stage="refused", governor=above)
+            if inherent in _FINAL and found in ("promised", "agreed"):
+                decided = above  # a decision to withhold is a withholding
+            elif decided is None or found in ("refused", "threatened", "proposed"):
+                decided, stage = above, found
+                if found == "under way" and _tense(above, None, reported) == "promised":
+                    stage = "promised"
+        elif lemma in words.transparent:
+            if decided is None:  # "will help train": the tense stands on the transparent verb
                 stage = _tense(above, inherent, reported)
                 negated = negated or _negated(above)
-            above = governor(above)
         else:
-            found = words.nouns.get(lemma)
-            if found is not None and decided is None:
-                decided, stage = above, found
+            negated = negated or (decided is None and _negated(above))
             break
+        above = governor(above)
     if negated:
         if stage in ("promised", "agreed", "refused") or decided is not None:
             return Realis(stage="refused", governor=decided)
@@ -102,11 +118,29 @@ def realis_of(frame: Frame, words: StageWords, *, reported: bool = False) -> Rea
     return Realis(stage=stage, askers=askers, governor=decided)
 
 
-def _subject_differs(above: Token, token: Token) -> bool:
-    return any(c.dep_ == "nsubj" for c in token.children)
+def _leader(token: Token) -> Token | None:
+    """The verb that a bare "-ing" clause accompanies ("by sending", "while training"), which has its stage."""
+    while token.dep_ == "conj" and token.head.pos_ == "VERB":
+        if _auxiliaries(token):
+            return None
+        token = token.head
+    if token.tag_ != "VBG" or _auxiliaries(token):
+        return None
+    if token.dep_ == "pcomp" and token.head.lower_ in ("by", "in", "through", "while", "after"):
+        above = token.head.head
+        return above if above.pos_ == "VERB" else None
+    if token.dep_ == "advcl" and token.head.pos_ == "VERB":
+        return token.head
+    return None
 
 
-def _reports(above: Token, token: Token) -> bool:
+def _has_object_or_subject(above: Token, token: Token) -> bool:
+    """Whether a governor asks somebody else ("urged Mexico to", "wants Mexico to")."""
+    asked = any(c.dep_ in ("dobj", "dative", "nsubjpass") for c in above.children)
+    return asked or any(c.dep_ == "nsubj" for c in token.children)
+
+
+def _reports(token: Token) -> bool:
     """Whether a governor only reports a clause with its own subject and finite verb ("announced that X gave")."""
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD")
@@ -198,8 +232,9 @@ def _conditional(token: Token) -> bool:
     return False
 
 
-def _nominal(token: Token, words: StageWords) -> Realis:
-    """Stage of a deverbal noun: that of the verb or noun it depends on, else done."""
+def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
+    """Stage of a deverbal noun: its own ("suspension"), that of the verb or noun above it, else done."""
+    own = words.inherent_nouns.get(lemma_of(token)) or words.nouns.get(lemma_of(token))
     current: Token = token
     for _ in range(4):
         head = current.head
@@ -214,14 +249,16 @@ def _nominal(token: Token, words: StageWords) -> Realis:
                 or current.dep_ == "conj"
             ):
                 stage = words.inherent.get(lemma) or words.governors.get(lemma)
-                tense = _tense(head, stage, False)
+                tense = _tense(head, stage, reported)
                 if _negated(head):
                     return Realis(stage=None, refused="negated")
-                if stage is None and tense in ("promised", "proposed"):
+                if stage is None and own is None and tense in ("promised", "proposed"):
                     return Realis(stage=tense, governor=head)
+                if stage == "done" or stage is None:
+                    stage = own
                 return Realis(stage=stage or "done", governor=head)
             break
         if head.pos_ in ("NOUN", "PROPN") and lemma in words.nouns:
-            return Realis(stage=words.nouns[lemma], governor=head)
+            return Realis(stage=own or words.nouns[lemma], governor=head)
         current = head
-    return Realis(stage="done")
+    return Realis(stage=own or "done")

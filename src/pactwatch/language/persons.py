@@ -38,6 +38,7 @@ class Titles:
     ranks: frozenset[str]
     modifiers: frozenset[str]
     not_persons: frozenset[str]
+    private: frozenset[str]
     saying: frozenset[str]
 
 
@@ -53,6 +54,7 @@ def load_titles() -> Titles:
         ranks=frozenset(offices["ranks"]),
         modifiers=frozenset(offices["modifiers"]),
         not_persons=frozenset(offices["not_persons"]),
+        private=frozenset(offices["private"]),
         saying=frozenset(saying["always"]),
     )
 
@@ -74,17 +76,35 @@ def find_persons(
     taken_characters = {i for start, end in taken for i in range(start, end)}
     sure: list[tuple[int, int]] = []
     maybe: list[tuple[int, int]] = []
+    hidden: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for sentence in sentences:
         doc = sentence.doc
         if doc is None:
             continue
         for first, last in _runs(sentence, doc, titles, taken_characters):
             span = sentence.span(first, last)
-            if _evident(doc, first, last, titles):
+            private = _description(doc, first)
+            if private is not None:
+                hidden.append((span, sentence.span(private, first - 1)))
+            elif _evident(doc, first, last, titles):
                 sure.append(span)
             elif last > first or sentence.kind != "headline":
                 maybe.append(span)
     persons = _merge(sure, text)
+    for (start, end), description in hidden:
+        name = " ".join(text[start:end].split())
+        surname = _key(name.split()[-1])
+        if not any(p.surname == surname for p in persons):
+            persons.append(
+                Person(
+                    start=description[0],
+                    end=description[1],
+                    name=name,
+                    surname=surname,
+                    mentions=[(start, end)],
+                    private=True,
+                )
+            )
     known = {p.surname for p in persons}
     for start, end in maybe:
         words = text[start:end].split()
@@ -132,6 +152,23 @@ def _runs(sentence: Sentence, doc: Doc, titles: Titles, taken: set[int]) -> list
     ]
 
 
+def _description(doc: Doc, first: int) -> int | None:
+    """First token of the words that describe a private person before the name ("alleged smuggler Juan Roe")."""
+    if not first or doc[first - 1].lemma_.lower() not in load_titles().private:
+        return None
+    index = first - 1
+    while (
+        index > 0
+        and doc[index - 1].dep_ in ("amod", "compound", "nummod", "punct")
+        and (
+            doc[index - 1].pos_ in ("ADJ", "NOUN", "VERB", "PROPN", "NUM")
+            or doc[index - 1].text == "-"
+        )
+    ):
+        index -= 1
+    return index
+
+
 def _shorten(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
     """Drop particles and post-nominals ("MP", "AM") at the ends of a run, and modifiers of titles at its front."""
     while last >= first and (
@@ -162,6 +199,15 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
         if after is not None and after.text in (",", "(") and _office_in(doc, last + 2, 9, titles):
             return True
         if before is not None and before.text == "," and _office_before(doc, first - 2, titles):
+            return True
+    if last > first and after is not None and after.tag_ == "POS" and last + 2 < len(doc):
+        if doc[last + 2].lower_ in (
+            "administration",
+            "government",
+            "cabinet",
+            "presidency",
+            "regime",
+        ):
             return True
     token = doc[last]
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in titles.saying:
@@ -225,6 +271,8 @@ def _join(persons: list[Person], start: int, end: int, text: str) -> None:
         person = fits[0]
         if (start, end) not in person.mentions:
             person.mentions.append((start, end))
+        if person.private:
+            return
         better = (len(words), not name.isupper()) > (
             len(person.name.split()),
             not person.name.isupper(),

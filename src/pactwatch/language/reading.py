@@ -61,12 +61,14 @@ class Sentence:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Person:
-    """One public person of a document, under all the forms of the name that it uses.
+    """One person of a document, under all the forms of the name that it uses.
 
     Attributes:
         start, end: The fullest mention, without titles.
         surname: Last word of the name, lower case.
         mentions: Spans of all mentions (without titles), in order.
+        private: A private person (a suspect, a migrant): never recorded by name; `start` and `end` are then the
+            words that describe them.
     """
 
     start: int
@@ -74,6 +76,7 @@ class Person:
     name: str
     surname: str
     mentions: list[tuple[int, int]]
+    private: bool = False
 
 
 _Mention = TypeVar("_Mention", NameMention, DateMention, QuantityMention, PlaceMention)
@@ -118,6 +121,13 @@ class Reading:
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """Names of states, agencies and organisations wholly inside a span."""
         return _inside(self.names, start, end)
+
+    def name_at(self, offset: int) -> NameMention | None:
+        """The name that covers a character of the document, if one does."""
+        index = bisect_right(self.names, offset, key=lambda m: m.start) - 1
+        if index >= 0 and offset < self.names[index].end:
+            return self.names[index]
+        return None
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Dates wholly inside a span."""

@@ -1,0 +1,223 @@
+"""Filling the roles of a measure from a frame: whom, what, how much, where, when, what for.
+
+Comes in: a frame whose predicate and objects are known. Goes out: fillings, each a span of the document with its
+value. It decides nothing about whether there is a measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import Frame, lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Roles"]
+
+_WHERE = frozenset("in at on along across throughout near inside within off around".split())
+_WHITHER = frozenset("to into onto".split())
+_TO_WHOM = frozenset("to for with against upon on".split())
+_PLACES = frozenset(
+    "border region area zone island coast airport port city town village province district checkpoint camp sea "
+    "capital neighbourhood neighborhood crossing waters street centre center headquarters".split()
+)
+_AMOUNTS = frozenset({"money", "count", "share"})
+
+
+class Roles:
+    """Collects the fillings of one measure."""
+
+    def __init__(self, context: Context, frame: Frame) -> None:
+        self.context = context
+        self.frame = frame
+        self.filled: dict[str, list[Filling]] = {}
+
+    def add(self, role: str, filling: Filling) -> None:
+        """Add a filling, once."""
+        values = self.filled.setdefault(role, [])
+        if all(filling[:2] != value[:2] for value in values):
+            values.append(filling)
+
+    def objects(self, heads: Sequence[Token], *, persons: bool) -> None:
+        """Fill object and amount, or with `persons` recipient and amount, from the heads of the objects."""
+        sentence, phrases = self.frame.sentence, self.context.phrases
+        for number, head in enumerate(heads):
+            joined_before = head.dep_ == "conj" and head.head in heads
+            if joined_before and not persons:
+                continue  # stands in the joined phrase of the first
+            start, end = phrases.noun_phrase(
+                sentence, head, after=("of", "on"), joined=not persons, clauses=persons
+            )
+            if number == 0:
+                self._partitive_amount(head)
+            start, end = self._without_amount(start, end)
+            text = self.context.reading.text[start:end]
+            if not any(c.isalpha() for c in text):
+                if not persons:
+                    self._object_of_money(head)
+                continue
+            if persons and lemma_of(head) in self.context.codebook.nouns["cases"]:
+                self.add("object", (start, end, None))
+            elif persons:
+                for party in phrases.parties(sentence, head):
+                    anonymous = party.kind == "people" and party.start >= sentence.start
+                    whole = anonymous and party.end <= sentence.end and head.pos_ != "PROPN"
+                    self.add("recipient", (start, end, None) if whole else party.filler)
+            elif "object" not in self.filled:
+                self.add("object", (start, end, None))
+        if self.frame.nominal and "object" not in self.filled:
+            self.add("object", (*phrases.noun_phrase(sentence, self.frame.token, after=()), None))
+
+    def object_as_clause(self) -> None:
+        """Fill object with the shortest verb phrase: "withdraw from the treaty" (CODEBOOK, hard case 6)."""
+        clause = self.context.phrases.clause(self.frame.sentence, self.frame.token)
+        self.add("object", (*clause, None))
+
+    def _partitive_amount(self, head: Token) -> None:
+        """The number before a partitive: "150 of those aboard", "a group of forty"."""
+        above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+        if above is None or above.dep_ == "ROOT":
+            return
+        start = self.frame.sentence.spans[above.left_edge.i][0]
+        end = self.frame.sentence.spans[above.i][1]
+        for quantity in self.context.reading.quantities_in(start, end):
+            if quantity.kind in _AMOUNTS:
+                self.add("amount", (quantity.start, quantity.end, quantity.quantity))
+                return
+
+    def _without_amount(self, start: int, end: int) -> tuple[int, int]:
+        """Take a quantity at the front, or money anywhere, out of a phrase and fill amount with it."""
+        reading = self.context.reading
+        for quantity in reading.quantities_in(start, end):
+            if quantity.kind not in _AMOUNTS:
+                continue
+            leading = not any(c.isalnum() for c in reading.text[start : quantity.start])
+            if leading or quantity.kind == "money":
+                if "amount" not in self.filled:
+                    self.add("amount", (quantity.start, quantity.end, quantity.quantity))
+                if leading:
+                    start = reading.trim(min(quantity.end, end), end).start
+                    if reading.text[start:end].lower().startswith("of "):
+                        start += 3
+                else:
+                    end = quantity.start
+                    words = reading.text[start:end].rstrip()
+                    for tail in (" of", " worth", " for", " totalling", " totaling"):
+                        words = words.removesuffix(tail).rstrip()
+                    end = start + len(words)
+                break
+        return start, end
+
+    def _object_of_money(self, head: Token) -> None:
+        """What money is for: "$60 million in technical aid", "$5 million for a liaison network"."""
+        for preposition, noun in self.frame.preps:
+            if preposition not in ("in", "of", "for", "towards", "toward"):
+                continue
+            if noun.head.head not in (head, self.frame.token):
+                continue
+            span = self.context.phrases.noun_phrase(
+                self.frame.sentence, noun, after=("of", "to", "on"), joined=True
+            )
+            parties = self.context.phrases.parties(self.frame.sentence, noun)
+            if all(p.kind == "thing" for p in parties) and not self._is_date(span):
+                self.add("object", (*span, None))
+                return
+
+    def _is_date(self, span: tuple[int, int]) -> bool:
+        dates = self.context.reading.dates
+        return any(d.start < span[1] and span[0] < d.end for d in dates)
+
+    def prepositions(self, *, moves: bool) -> None:
+        """Fill recipient and place; with `moves` "to Haiti" is a place, else a recipient."""
+        sentence, phrases = self.frame.sentence, self.context.phrases
+        for dative in self.frame.datives:
+            for party in phrases.parties(sentence, dative):
+                if party.kind != "thing":
+                    self.add("recipient", party.filler)
+        taken = {v[:2] for values in self.filled.values() for v in values}
+        for preposition, noun in self.frame.preps:
+            span = phrases.noun_phrase(sentence, noun)
+            if self._is_date(span) or span in taken:
+                continue
+            place = self._place(noun, span)
+            if place and (preposition in _WHERE or (preposition in _WHITHER and moves)):
+                self.add("place", place)
+            elif preposition in _TO_WHOM:
+                for party in phrases.parties(sentence, noun):
+                    if party.kind in ("state", "region", "agency", "organisation", "officials") or (
+                        party.kind == "people" and preposition in ("to", "for", "against")
+                    ):
+                        self.add("recipient", party.filler)
+
+    def _place(self, noun: Token, span: tuple[int, int]) -> Filling | None:
+        reading = self.context.reading
+        at = self.frame.sentence.spans[noun.i]
+        name = reading.name_at(at[0])
+        if name is not None:
+            if name.kind in ("state", "region") and name.form != "demonym":
+                return name.start, name.end, name.country
+            return None
+        for place in reading.places_in(span[0], max(span[1], at[1])):
+            if place.start <= at[0] < place.end:
+                return place.start, place.end, None
+        if lemma_of(noun) in _PLACES:
+            inside = reading.places_in(at[1], self.frame.sentence.spans[noun.right_edge.i][1])
+            if inside:
+                return inside[0].start, inside[0].end, None
+            return (*span, None)
+        return None
+
+    def money_beside(self) -> None:
+        """Money told beside the predicate: "a grant worth $4 million"."""
+        if "amount" in self.filled:
+            return
+        sentence = self.frame.sentence
+        for head in (self.frame.token, *self.frame.objects):
+            start = sentence.spans[head.left_edge.i][0]
+            end = sentence.spans[head.right_edge.i][1]
+            for quantity in self.context.reading.quantities_in(start, end):
+                if quantity.kind == "money" and self._belongs(quantity.start):
+                    self.add("amount", (quantity.start, quantity.end, quantity.quantity))
+                    return
+
+    def date(self) -> None:
+        """When: the date that hangs on the predicate."""
+        sentence = self.frame.sentence
+        for date in self.context.reading.dates_in(sentence.start, sentence.end):
+            if self._belongs(date.start):
+                self.add("date", (date.start, date.end, date.value))
+                return
+
+    def _belongs(self, offset: int) -> bool:
+        """Whether a word hangs on the predicate with no other clause between."""
+        token = self.frame.sentence.token_at(offset)
+        above = {self.frame.token}
+        current = self.frame.token
+        while current.dep_ in ("xcomp", "conj", "ccomp") and current.head.pos_ in ("VERB", "AUX"):
+            current = current.head
+            above.add(current)
+        for _ in range(8):
+            if token is None or token in above:
+                return token is not None
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+                return False
+            token = token.head if token.head is not token else None
+        return False
+
+    def purpose(self) -> None:
+        """What for: a "to …" clause, or "for …ing"."""
+        for verb in self.frame.purposes:
+            start, end = self.context.phrases.clause(self.frame.sentence, verb)
+            if end - start > 6:
+                self.add("purpose", (start, end, None))
+                return
+        for child in self.frame.token.children:
+            if child.dep_ == "prep" and child.lower_ == "for":
+                for gerund in child.children:
+                    if gerund.dep_ == "pcomp":
+                        span = self.context.phrases.clause(self.frame.sentence, gerund)
+                        self.add("purpose", (*span, None))
+                        return
