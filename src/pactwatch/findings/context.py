@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Codebook
 from pactwatch.findings.phrases import Phrases
 from pactwatch.language import Reading
 from pactwatch.model import Document, Finding, Quote, Rejected, Value
+
+if TYPE_CHECKING:
+    from pactwatch.findings.instruments import Cluster
 
 __all__ = ["Context", "Filling", "Instrument"]
 
@@ -29,11 +33,16 @@ class Instrument:
         name: The filler that names it best.
         mentions: Spans of all mentions, "the deal" and "the memorandum" included, sorted.
         parties: Fillers of its parties, as far as the document tells.
+        type, stage: Words of the codebook for agreements.
+        cluster: The mentions with their grammar.
     """
 
     name: Filling
     mentions: tuple[tuple[int, int], ...]
     parties: tuple[Filling, ...]
+    type: str
+    stage: str
+    cluster: Cluster
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -43,6 +52,7 @@ class Context:
     Attributes:
         statements: Findings of kind statement, once found.
         instruments: Agreements spoken of, once found.
+        refused: Candidates for agreements that were refused on the way.
         spent: Spans of quantities that are amounts of measures, so that they are no figures.
         turns: ``(start, end, speaker)`` of the turns of a transcript, and of a release in the first person.
     """
@@ -52,6 +62,7 @@ class Context:
     phrases: Phrases
     statements: Sequence[Finding] = ()
     instruments: Sequence[Instrument] = ()
+    refused: list[Rejected] = field(default_factory=list)
     spent: set[tuple[int, int]] = field(default_factory=set)
     turns: Sequence[tuple[int, int, Filling]] = ()
 

@@ -1,0 +1,61 @@
+"""Word lists of the kinds that are no measures: instruments, meetings, incidents.
+
+Comes in: ``instruments.toml``, ``meetings.toml`` and ``incidents.toml`` beside this module. Goes out: one frozen
+value for each, read once. It matches nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["InstrumentWords", "load_instrument_words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentWords:
+    """How instruments are named and spoken of; see instruments.toml.
+
+    Attributes:
+        types: Type of an instrument by the lemma of its head word.
+        heads: Classes of head words: "strong", "named", "weak", "of", "generic".
+        modifiers: Classes of words beside a head.
+        verbs: Classes of verbs that govern an instrument.
+        known: Type of an instrument by a name that stands for it alone ("NAFTA"), as written.
+    """
+
+    types: Mapping[str, str]
+    heads: Mapping[str, frozenset[str]]
+    modifiers: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
+    known: Mapping[str, str]
+
+
+def load_table(name: str) -> dict[str, Any]:
+    """A codebook file as it stands, examples included."""
+    return tomllib.loads((resources.files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def _classes(table: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: name for name, words in table.items() for word in words}
+
+
+@cache
+def load_instrument_words() -> InstrumentWords:
+    """Read instruments.toml."""
+    table = load_table("instruments.toml")
+    return InstrumentWords(
+        types=_turned(table["types"]),
+        heads=_classes(table["heads"]),
+        modifiers=_classes(table["modifiers"]),
+        verbs=_classes(table["verbs"]),
+        known=_turned(table["known"]),
+    )

@@ -1,0 +1,61 @@
+"""Agreements: one finding for each instrument between governments that a document speaks of.
+
+Comes in: the context of one document, its instruments found. Goes out: findings of kind agreement, with parties,
+signatories, day and place of signing, areas and stage, and the candidates refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pactwatch.findings.areas import areas_of
+from pactwatch.findings.context import Context, Filling, Instrument
+from pactwatch.findings.instruments import find_instruments
+from pactwatch.findings.signing import binding_of, signing_of
+from pactwatch.model import Finding, Rejected
+
+__all__ = ["find_agreements", "find_instruments"]
+
+
+def find_agreements(context: Context) -> Iterator[Finding | Rejected]:
+    """Yield the agreements that a document speaks of, and the candidates refused with their reason."""
+    yield from context.refused
+    for instrument in context.instruments:
+        yield _finding(context, instrument)
+
+
+def _finding(context: Context, instrument: Instrument) -> Finding:
+    signing = signing_of(context, instrument)
+    areas = areas_of(context, instrument)
+    roles: dict[str, list[Filling]] = {
+        "name": [instrument.name],
+        "party": list(instrument.parties),
+        "signatory": signing.persons,
+        "signed": signing.date,
+        "place": signing.place,
+        "area": [filler for filler, _ in areas],
+    }
+    evidence: dict[tuple[int, int], int] = {}
+    name = instrument.name[:2]
+    cluster = instrument.cluster
+    for sighting in cluster.sightings:
+        span = sighting.sentence.start, sighting.sentence.end
+        weight = 1 + 3 * (span[0] <= name[0] < span[1]) + 2 * sighting.with_parties
+        weight += 2 * (span in signing.sentences) - 8 * (sighting.sentence.kind == "headline")
+        evidence[span] = max(evidence.get(span, 0), weight)
+    for _, span in areas:
+        evidence.setdefault(span, 0)
+    ordered = sorted(evidence, key=lambda s: (-evidence[s], s))
+    first = cluster.sightings[0].sentence
+    at = next((s.span for s in cluster.sightings if (s.sentence.start, s.sentence.end) == ordered[0]), (first.start, first.end))
+    return Finding.cut(
+        context.document,
+        "agreement",
+        type=instrument.type,
+        stage=instrument.stage,
+        binding=binding_of(context, instrument),
+        roles=roles,
+        evidence=ordered,
+        attributed_to=context.speaker_of(*at),
+        trigger=f"agreement.{cluster.sightings[0].noun or 'name'}",
+    )

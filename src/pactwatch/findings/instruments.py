@@ -1,0 +1,372 @@
+"""Which mentions are one instrument, and which instruments are agreements between governments.
+
+Comes in: the context of one document. Goes out: an `Instrument` for each agreement that the document speaks of, with
+all its mentions, type, stage and parties; refused candidates are noted in the context. "The deal" stands for the
+nearest instrument before it that it fits. Roles beyond name and party are read by `agreements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_words
+from pactwatch.findings.context import Context, Filling, Instrument
+from pactwatch.findings.frames import Frame, frames_of
+from pactwatch.findings.parties import parties_in, parties_of, without_doubles
+from pactwatch.findings.sightings import Sighting, shorthand_sightings, sightings_in
+from pactwatch.findings.stages import realis_of
+from pactwatch.model import Rejected
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Cluster", "clusters_of", "find_instruments", "frames_with"]
+
+_STANDS = frozenset({"under", "of", "in", "by", "from", "with", "within"})
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Cluster:
+    """The mentions of one instrument, in order, and the frames in which they stand.
+
+    Attributes:
+        frames: For each mention, the frames around it with its place: "object", "subject", or a preposition.
+        stages: What the sentences say of its stage, in order.
+    """
+
+    sightings: list[Sighting]
+    frames: list[list[tuple[str, Frame]]] = field(default_factory=list)
+    stages: list[str] = field(default_factory=list)
+    signers: list[Filling] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+    @property
+    def type(self) -> str:
+        """Type by the head of its best name; a generic "deal" gives way to the special word."""
+        special = [s.type for s in self.sightings if s.type not in ("agreement", "other")]
+        named = [s.type for s in self.sightings if s.capital and s.sentence.kind != "headline"]
+        if named:
+            return named[0]
+        memoranda = [t for t in special if t in ("memorandum", "treaty", "compact")]
+        return (memoranda or [self.sightings[0].type])[0]
+
+    @property
+    def successor(self) -> bool:
+        """Whether it takes the place of an earlier one."""
+        return any("successor" in s.marks for s in self.sightings)
+
+    @property
+    def named(self) -> bool:
+        """Whether a capitalised name with words of its own stands in it."""
+        return any((s.capital and s.words) or s.known for s in self.sightings)
+
+    def own_parties(self) -> list[Filling]:
+        """Parties named by "with", "between", or in the name."""
+        return [p for s in self.sightings for p in s.parties]
+
+
+def find_instruments(context: Context) -> list[Instrument]:
+    """Find the agreements that a document speaks of, in order of first mention."""
+    found = []
+    for cluster in clusters_of(context):
+        reason = _why_not(context, cluster)
+        first = cluster.sightings[0]
+        if reason:
+            span = first.span
+            context.refused.append(context.reject("agreement", f"agreement.{first.noun or 'name'}", reason, *span))
+            continue
+        found.append(_instrument(context, cluster))
+    return found
+
+
+def _instrument(context: Context, cluster: Cluster) -> Instrument:
+    parties = without_doubles(context, [*cluster.own_parties(), *cluster.signers])
+    if len(parties) < 2:
+        parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
+    return Instrument(
+        name=(*_name(context, cluster), None),
+        mentions=tuple(sorted(s.span for s in cluster.sightings)),
+        parties=tuple(parties),
+        type=cluster.type,
+        stage=_stage(cluster),
+        cluster=cluster,
+    )
+
+
+# ── gathering ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def clusters_of(context: Context) -> list[Cluster]:
+    """Put the mentions of a document together, instrument by instrument."""
+    words = load_instrument_words()
+    sightings: list[Sighting] = []
+    for sentence, doc in context.reading.parsed():
+        for result in sightings_in(context, sentence, doc, words):
+            if isinstance(result, Rejected):
+                context.refused.append(result)
+            else:
+                sightings.append(result)
+    names = dict(words.known)
+    for sighting in sightings:
+        if sighting.acronym and sighting.acronym.casefold() not in words.types:
+            names.setdefault(sighting.acronym, sighting.type)
+    for sentence, doc in context.reading.parsed():
+        taken = [s for s in sightings if s.sentence is sentence]
+        sightings += list(shorthand_sightings(context, sentence, doc, names, taken))
+    sightings.sort(key=lambda s: (s.sentence.kind == "headline", s.span))
+    clusters: list[Cluster] = []
+    for sighting in sightings:
+        home = _home(sighting, clusters, words)
+        if home is None:
+            home = Cluster(sightings=[])
+            clusters.append(home)
+        home.sightings.append(sighting)
+        home.words |= sighting.words
+    for cluster in clusters:
+        cluster.sightings.sort(key=lambda s: s.span)
+        for sighting in cluster.sightings:
+            frames = frames_with(sighting)
+            cluster.frames.append(frames)
+            _read_frames(context, cluster, sighting, frames, words)
+    clusters.sort(key=lambda c: c.sightings[0].span)
+    return clusters
+
+
+def _home(sighting: Sighting, clusters: Sequence[Cluster], words: InstrumentWords) -> Cluster | None:
+    """The cluster that a mention belongs to, the latest first; None for a new instrument."""
+    recent = sorted(clusters, key=lambda c: -c.sightings[-1].span[0])
+    for cluster in recent:
+        if _same_name(sighting, cluster):
+            return cluster
+    if sighting.known and not sighting.noun:
+        return None
+    for cluster in recent:
+        if _fits(sighting, cluster, words):
+            return cluster
+    return None
+
+
+def _same_name(sighting: Sighting, cluster: Cluster) -> bool:
+    if sighting.acronym and any(s.acronym == sighting.acronym for s in cluster.sightings):
+        return sighting.acronym.casefold() not in ("mou", "moc", "moa") or _no_clash(sighting, cluster)
+    if not sighting.words or ("successor" in sighting.marks) != cluster.successor:
+        return False
+    return any(
+        s.noun == sighting.noun and (s.words <= sighting.words or sighting.words <= s.words) and s.words
+        for s in cluster.sightings
+    )
+
+
+def _no_clash(sighting: Sighting, cluster: Cluster) -> bool:
+    """Whether parties and words let a mention belong to a cluster."""
+    values = {p[2] for p in sighting.parties if p[2]}
+    if sighting.with_parties and values:
+        for other in cluster.sightings:
+            theirs = {p[2] for p in other.parties if p[2]}
+            if other.with_parties and theirs and not (theirs <= values or values <= theirs):
+                return False
+    if sighting.capital and sighting.words and any(s.capital and s.words for s in cluster.sightings):
+        return bool(sighting.words & cluster.words)
+    return True
+
+
+def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
+    """Whether a mention without a name of its own may stand for a cluster."""
+    generic = sighting.noun in words.heads["generic"]
+    head_in_cluster = any(s.noun == sighting.noun for s in cluster.sightings)
+    last = cluster.sightings[-1]
+    if not (generic or head_in_cluster) or not _no_clash(sighting, cluster):
+        return False
+    if "earlier" in sighting.marks or "other" in sighting.marks:
+        return False
+    if ("successor" in sighting.marks) != cluster.successor and ("successor" in sighting.marks or not head_in_cluster):
+        return False
+    same_group = any(s.group == sighting.group for s in cluster.sightings)
+    if not same_group and not (sighting.definite and sighting.noun in ("agreement", "deal", "plan", "initiative", "programme", "program", "arrangement")):
+        return False
+    if not same_group and not (cluster.named and sighting.sentence.index - last.sentence.index <= 3):
+        return False
+    if sighting.definite:
+        if sighting.words and not (sighting.words & cluster.words) and not head_in_cluster:
+            return cluster.type in ("agreement", "memorandum") and sighting.group == "agreement" and not sighting.capital
+        return True
+    if sighting.sentence.kind == "headline":
+        return True
+    if sighting.capital and sighting.words:
+        return not cluster.named and same_group and last.sentence.index >= sighting.sentence.index - 2
+    if sighting.group == "programme":
+        return head_in_cluster and bool(sighting.words & cluster.words)
+    if _also(sighting.token):
+        return False
+    if sighting.words and cluster.words and not (sighting.words & cluster.words):
+        return not cluster.named and not sighting.with_parties and sighting.token.tag_ in ("NN", "NNP")
+    return sighting.token.tag_ in ("NN", "NNP")
+
+
+def _also(token: Token) -> bool:
+    """Whether the clause says "also", so that it tells of another instrument."""
+    verb = token.head
+    return verb.pos_ == "VERB" and any(c.lower_ == "also" for c in verb.children)
+
+
+# ── what the sentences say ───────────────────────────────────────────────────────────────────────────────────
+
+
+def frames_with(sighting: Sighting) -> list[tuple[str, Frame]]:
+    """The frames in which a mention stands, with its place in each."""
+    doc = sighting.sentence.doc
+    assert doc is not None
+    tokens = set(range(sighting.first, sighting.last + 1))
+    head = sighting.token
+    if head.dep_ == "compound" and head.head.i > sighting.last:
+        tokens.add(head.head.i)
+    found: list[tuple[str, Frame]] = []
+    nouns = frozenset({"signing", "negotiation", "renegotiation", "conclusion", "proposal", "rebranding"})
+    for frame in frames_of(sighting.sentence, doc, nouns=nouns):
+        if frame.token.i in tokens:
+            continue
+        if any(t.i in tokens for t in frame.objects):
+            found.append(("object", frame))
+        elif any(t.i in tokens for t in frame.subjects):
+            found.append(("subject", frame))
+        else:
+            found += [(p, frame) for p, t in frame.preps if t.i in tokens][:1]
+    return found
+
+
+def _read_frames(
+    context: Context,
+    cluster: Cluster,
+    sighting: Sighting,
+    frames: Sequence[tuple[str, Frame]],
+    words: InstrumentWords,
+) -> None:
+    """Read stage and signing parties from the frames of one mention."""
+    if "proposed" in sighting.marks or "successor" in sighting.marks:
+        cluster.stages.append("proposed")
+    for place, frame in frames:
+        stage = _stage_of(context, sighting, place, frame, words)
+        if stage:
+            cluster.stages.append(stage)
+        if place in ("object", "to", "into", "on") and frame.lemma in words.verbs["sign"] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have", "ratify"}:
+            cluster.signers += [p for head in frame.subjects for p in parties_of(context, frame.sentence, head)]
+            for preposition, noun in frame.preps:
+                if preposition in ("with", "between"):
+                    cluster.signers += parties_of(context, frame.sentence, noun)
+
+
+def _stage_of(
+    context: Context, sighting: Sighting, place: str, frame: Frame, words: InstrumentWords
+) -> str:
+    lemma, verbs = frame.lemma, words.verbs
+    if frame.nominal:
+        by_noun = {"signing": "signed", "conclusion": "signed", "negotiation": "negotiating", "proposal": "proposed", "rebranding": ""}
+        return by_noun.get(lemma, "")
+    reported = context.speaker_of(*frame.sentence.spans[frame.token.i]) is not None
+    realis = realis_of(frame, context.codebook.stages, reported=reported)
+    if realis.stage is None:
+        return ""
+    happened = realis.stage in ("done", "under way", "agreed", "suspended", "ended")
+    if place in ("object", "into", "to", "on") and lemma in verbs["sign"]:
+        if place != "object" and lemma not in ("enter", "agree", "sign"):
+            return ""
+        if realis.stage == "refused":
+            return "rejected"
+        return "signed" if happened else "proposed"
+    if place == "object":
+        for name, stage in (("end", "ended"), ("suspend", "suspended"), ("reject", "rejected")):
+            if lemma in verbs[name]:
+                return stage if happened else ""
+        if lemma in verbs["negotiate"]:
+            return "negotiating" if happened and not sighting.known else "proposed"
+        if lemma in verbs["propose"] and not sighting.definite and not sighting.known:
+            return "proposed"
+    if place == "subject":
+        if lemma in ("expire", "lapse", "collapse", "end") and happened:
+            return "ended"
+        if lemma in ("would", "could"):
+            return "proposed"
+        return "in force" if happened else ""
+    if place in ("under", "with", "by", "through", "within"):
+        return "in force"
+    return ""
+
+
+def _stage(cluster: Cluster) -> str:
+    stages = cluster.stages
+    if cluster.successor:
+        return "signed" if "signed" in stages else "proposed"
+    for stage in ("ended", "suspended", "rejected", "signed"):
+        if stage in stages:
+            return stage
+    if any(s.known for s in cluster.sightings):
+        return "in force"
+    for stage in ("negotiating", "proposed"):
+        if stage in stages:
+            return stage
+    return "in force"
+
+
+# ── which count ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _why_not(context: Context, cluster: Cluster) -> str:
+    """Why a cluster is no agreement between governments; empty where it is one."""
+    words = load_instrument_words()
+    if all(s.sentence.kind == "headline" for s in cluster.sightings):
+        return "headline only"
+    if cluster.successor and any("between" in s.marks or s.noun in words.heads["named"] for s in cluster.sightings):
+        return ""
+    nouns = {s.noun for s in cluster.sightings}
+    strong = bool(nouns & words.heads["strong"])
+    own = without_doubles(context, cluster.own_parties())
+    everyone = without_doubles(context, [*own, *cluster.signers])
+    between = any("between" in s.marks for s in cluster.sightings)
+    if any(s.known for s in cluster.sightings):
+        return ""
+    if all(s.token.tag_ in ("NNS",) for s in cluster.sightings) and len(own) < 2:
+        return "instruments in general"
+    named = [s for s in cluster.sightings if s.capital and s.words]
+    if named and (nouns - words.heads["weak"]):
+        return ""
+    if named and (len(everyone) >= 2 or between or any(s.noun == "process" for s in named)):
+        return ""
+    if strong and (len(everyone) >= 2 or (own and any(s.with_parties for s in cluster.sightings))):
+        return ""
+    if (strong or between) and between and (everyone or cluster.words):
+        return ""
+    if strong and any(s.capital for s in cluster.sightings) and len(cluster.sightings) > 1:
+        return ""
+    if strong and everyone and "signed" in cluster.stages:
+        return ""
+    return "no parties"
+
+
+def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
+    """States named in the sentence that tells most of the instrument, where no words join it to parties."""
+    for sighting in cluster.sightings:
+        doc = sighting.sentence.doc
+        if doc is None or sighting.sentence.kind == "headline":
+            continue
+        found = [p for p in parties_in(context, sighting.sentence, 0, len(doc) - 1) if p[2]]
+        if found:
+            return found
+    return []
+
+
+def _name(context: Context, cluster: Cluster) -> tuple[int, int]:
+    """The name, or the most specific description used."""
+
+    def rank(sighting: Sighting) -> tuple[int, int, int]:
+        capital = sighting.capital and sighting.sentence.kind != "headline"
+        title = capital and bool(sighting.words)
+        quoted = context.reading.text[sighting.span[0] - 1 : sighting.span[0]] in ("“", '"', "‘")
+        described = len(sighting.words) + (sighting.tail > sighting.last) + 3 * bool(sighting.noun)
+        return (-3 * title - capital - (quoted and capital), -min(described, 6), sighting.span[0])
+
+    best = min(cluster.sightings, key=rank)
+    if best.words and best.capital:
+        return best.span
+    return best.full_span
