@@ -46,7 +46,7 @@ class Gate:
 
     def __init__(self, codebook: Codebook) -> None:
         titles = load_titles()
-        words = codebook.words() | titles.saying | titles.heads | codebook.nouns["instrument"]
+        words = codebook.words() | titles.cues | titles.heads | codebook.nouns["instrument"]
         words |= codebook.nouns["meeting"]
         stems = {_stem(word) for word in words if len(word) > 1}
         stems |= {form for word in words for form in _IRREGULAR.get(word, ())}

@@ -40,6 +40,7 @@ class Titles:
     not_persons: frozenset[str]
     private: frozenset[str]
     saying: frozenset[str]
+    cues: frozenset[str]
 
 
 @functools.cache
@@ -56,6 +57,11 @@ def load_titles() -> Titles:
         not_persons=frozenset(offices["not_persons"]),
         private=frozenset(offices["private"]),
         saying=frozenset(saying["always"]),
+        cues=frozenset(
+            word
+            for group in ("always", "clause", "objects", "requests", "thanks", "before")
+            for word in saying[group]
+        ),
     )
 
 
