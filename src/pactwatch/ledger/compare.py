@@ -11,6 +11,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from pactwatch.model import Quantity
 
@@ -44,6 +45,7 @@ _ABOUT = Decimal("0.1")
 _VAGUE_SPREAD = 10
 
 
+@lru_cache(maxsize=65536)
 def interval(value: object) -> tuple[date, date] | None:
     """First day, and the day after the last, of an ISO 8601 date ("2019-05") or interval ("A/B").
 
@@ -129,7 +131,9 @@ def compare_quantities(
         return Relation.SAME
     if (one.currency or other.currency) and one.currency != other.currency:
         return Relation.FITS
-    if one.unit and other.unit and one.unit != other.unit:
+    if one.unit != other.unit and (
+        (one.unit and other.unit) or "percent" in (one.unit, other.unit)
+    ):
         return Relation.FITS
     if (one.per or other.per) and one.per != other.per:
         return Relation.FITS

@@ -194,9 +194,7 @@ FIGURES = Rules(
 
 # Offices
 
-_ORNAMENT = frozenset(
-    ["act", "former", "then", "interim", "ex", "u.s", "us", "outgo", "incom", "vic"]
-) - {"vic"}
+_ORNAMENT = frozenset({"acting", "caretaker", "ex", "former", "interim", "outgoing", "then"})
 
 
 def office_words(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
@@ -216,9 +214,9 @@ def office_words(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
     title: set[str] = set()
     for filler in facts.fillers("title"):
         for word in without_country(filler.text):
-            title |= agencies if word in acronyms else content_words(word)
-    words = frozenset(title) - _ORNAMENT
-    return words, words | agencies
+            if word not in _ORNAMENT:
+                title |= agencies if word in acronyms else content_words(word)
+    return frozenset(title), frozenset(title) | agencies
 
 
 def _office_blocks(facts: Facts) -> Iterable[str]:

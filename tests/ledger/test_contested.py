@@ -1,0 +1,205 @@
+"""What is contested, and what only looks so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pactwatch.ledger.quotation import compare_quotations
+from pactwatch.model import Quantity
+
+KENYA, UGANDA, RWANDA = ("Kenya", "KE"), ("Uganda", "UG"), ("Rwanda", "RW")
+PARTIES = [KENYA, UGANDA]
+FRAME = "The Lake Patrol Accord of Kenya and Uganda, with Rwanda and Ada Obrecht: {}."
+
+
+def agreements(world, field, *fills, days=("2031-05-20", "2031-05-20"), **more):
+    """Reports that fill one field of the same accord differently."""
+    for at, fill in enumerate(fills):
+        text = FRAME.format(fill[0] if isinstance(fill, tuple) else fill)
+        roles = {"party": PARTIES, field: fill}
+        world.tell(f"report {at}", text, "agreement", name="Lake Patrol Accord", published=days[at],
+                   **roles, **more)  # fmt: skip
+    return world.one("agreement")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contested"),
+    [
+        (("27 May", "2031-05-27"), ("28 May", "2031-05-28"), True),
+        (("27 May", "2031-05-27"), ("May", "2031-05"), False),
+        (("27 May", "2031-05-27"), ("27 May 2031", "2031-05-27"), False),
+        (("27 May", "2031-05-27"), ("Tuesday", None), False),
+    ],
+)
+def test_days_of_signing(world, contests, one, other, contested):
+    record = agreements(world, "signed", one, other)
+    assert contests(record) == ({("signed", "date", "high")} if contested else set())
+
+
+def measure(world, name, words, value, stage="done", published="2031-05-20", **more):
+    text = f"The United States sent Kenya {words} for harbour police training."
+    world.tell(name, text, "measure", type="deployment", stage=stage, recipient=KENYA,
+               actor=("United States", "US"), object="harbour police training",
+               amount=[(words, value)], published=published, **more)  # fmt: skip
+
+
+def count(number, **more):
+    return Quantity(number=Decimal(number), **more)
+
+
+def test_numbers_that_exclude_each_other_are_contested(world, contests):
+    measure(world, "a", "6,000", count(6000))
+    measure(world, "b", "15,000", count(15000))
+    assert contests(world.one("measure")) == {("amount", "number", "high")}
+
+
+def test_numbers_that_narrow_in_time_are_not(world, contests):
+    measure(world, "a", "dozens", count(24, approximate=True))
+    measure(world, "b", "between dozens and 100",
+            count(24, minimum=Decimal(24), maximum=Decimal(100)))  # fmt: skip
+    measure(world, "c", "up to 89", count(89, maximum=Decimal(89)))
+    record = world.one("measure")
+    assert len([c for c in record.claims if c.field == "amount"]) == 3
+    assert contests(record) == set()
+
+
+def test_a_promise_of_one_number_and_delivery_of_another_are_history(world, contests):
+    measure(world, "a", "6,000", count(6000), stage="promised")
+    measure(world, "b", "5,000", count(5000), published="2031-07-20")
+    record = world.one("measure")
+    assert contests(record) == set()
+    assert [step.stage for step in record.history] == ["promised", "done"]
+    assert record.stage == "done"
+
+
+def test_a_lost_scale_is_a_likely_slip(world, contests):
+    measure(world, "a", "US$40", count(40, currency="USD", suspect=True))
+    measure(world, "b", "$40 million", count(40_000_000, currency="USD"))
+    assert contests(world.one("measure")) == {("amount", "likely slip", "high")}
+
+
+def test_done_and_promised_on_one_day_is_contested(world, contests):
+    measure(world, "a", "89", count(89), stage="promised")
+    measure(world, "b", "89", count(89), stage="done")
+    assert contests(world.one("measure")) == {("stage", "stage", "medium")}
+
+
+def test_a_document_that_tells_one_thing_as_done_and_as_planned(world, contests):
+    headline, body = "Kenya sends harbour agents", "89 harbour agents will be sent to Uganda."
+    world.report("a", f"{headline}\n{body}")
+    world.say("a", "measure", type="deployment", stage="promised", actor=KENYA,
+              object="harbour agents", recipient=UGANDA, evidence=[body, headline])  # fmt: skip
+    record = world.one("measure")
+    assert contests(record) == {("stage", "stage", "medium")}
+    (contest,) = record.contests
+    texts = {c.text for c in record.claims if c.id in contest.claim_ids}
+    assert texts == {"promised", "sends"}
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Kenya to send harbour agents",
+        "The harbour agents sent home were tired",
+        "Kenya could have sent harbour agents",
+        "Harbour agents will be sent",
+        "Kenya sends jeeps",
+    ],
+)
+def test_other_tenses_and_things_in_one_document_are_no_contest(world, contests, headline):
+    body = "89 harbour agents will be deployed to Uganda."
+    world.report("a", f"Kenya. {headline}.\n{body}")
+    world.say("a", "measure", type="deployment", stage="promised", actor=KENYA,
+              object="harbour agents", evidence=[body, headline])  # fmt: skip
+    assert contests(world.one("measure")) == set()
+
+
+def test_lists_of_states_of_which_neither_holds_the_other(world, contests):
+    for name, parties in (("a", [KENYA, UGANDA]), ("b", [KENYA, RWANDA])):
+        world.tell(name, FRAME.format("signed"), "agreement", name="Lake Patrol Accord",
+                   party=parties)  # fmt: skip
+    assert contests(world.one("agreement")) == {("party", "party", "medium")}
+
+
+def test_a_shorter_list_of_states_is_no_contest(world, contests):
+    for name, parties in (("a", [KENYA, UGANDA, RWANDA]), ("b", [KENYA])):
+        world.tell(name, FRAME.format("signed"), "agreement", name="Lake Patrol Accord",
+                   party=parties)  # fmt: skip
+    assert contests(world.one("agreement")) == set()
+
+
+def test_the_form_of_an_instrument_can_be_contested_but_a_deal_is_any(world, contests):
+    forms = ("Memorandum of Understanding", "Memorandum of Cooperation", "deal")
+    for at, form in enumerate(forms):
+        text = f"{form} of Kenya and Uganda on fish, by Ada Obrecht on 27 May."
+        world.tell(f"r{at}", text, "agreement", type="agreement", name=form, party=PARTIES,
+                   signatory="Ada Obrecht", signed=("27 May", "2031-05-27"),
+                   area=[("fish", "trade")])  # fmt: skip
+    record = world.one("agreement")
+    assert contests(record) == {("name", "wording", "high")}
+    assert len(record.contests[0].claim_ids) == 2
+
+
+def test_programme_against_agreement_is_a_contest_of_type(world, contests):
+    for name, kind in (("a", "programme"), ("b", "agreement"), ("c", "agreement")):
+        world.tell(name, FRAME.format(kind), "agreement", type=kind, name="Lake Patrol Accord")
+    assert contests(world.one("agreement")) == {("type", "type", "medium")}
+
+
+def test_memorandum_against_agreement_is_only_less_exact(world, contests):
+    for name, kind in (("a", "memorandum"), ("b", "agreement")):
+        world.tell(name, FRAME.format(kind), "agreement", type=kind, name="Lake Patrol Accord")
+    assert contests(world.one("agreement")) == set()
+
+
+def test_a_named_signatory_beside_a_description(world, contests):
+    world.report("a", FRAME.format("signed by Kenyan officials"))
+    world.say("a", "agreement", name="Lake Patrol Accord", signatory="Kenyan officials")
+    world.report("b", FRAME.format("Kenyan minister"))
+    world.say("b", "agreement", name="Lake Patrol Accord", signatory="Ada Obrecht")
+    world.say("b", "office", person="Ada Obrecht", title="minister", body=KENYA)
+    assert contests(world.one("agreement")) == {("signatory", "identity", "medium")}
+
+
+def test_a_described_signatory_of_another_country_is_no_contest(world, contests):
+    world.report("a", FRAME.format("signed by Ugandan officials"))
+    world.say("a", "agreement", name="Lake Patrol Accord", signatory="Ugandan officials")
+    world.report("b", FRAME.format("Kenyan minister"))
+    world.say("b", "agreement", name="Lake Patrol Accord", signatory="Ada Obrecht")
+    world.say("b", "office", person="Ada Obrecht", title="minister", body=KENYA)
+    assert contests(world.one("agreement")) == set()
+
+
+LONG = (
+    "Through our long work, the two states are building a safer lake for all who fish there, "
+    "and the boats leave in June. We are proud"
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "verdict"),
+    [
+        ("The two states are building a safer lake for all who fish there", "shortened"),
+        ("… the two states are building a safer lake for all who fish there", None),
+        ("[The] two states are building a safer lake for all who fish there", None),
+        ("two states are building a safer lake for all who fish there", None),
+        ("the two states are building a safer lake for all who fish there.", "shortened"),
+        (LONG.removesuffix(". We are proud"), None),
+        (LONG.replace("safer", "better"), "reworded"),
+        (LONG.replace("’", "'").upper(), None),
+        ("Nothing of the kind was ever said by anybody at all today", None),
+    ],
+)
+def test_quotations_cut_without_a_mark(short, verdict):
+    assert compare_quotations(short, LONG) == verdict
+    assert compare_quotations(LONG, short) == verdict
+
+
+def test_a_shortened_quotation_is_a_contest_of_wording(world, contests):
+    short = "The two states are building a safer lake for all who fish there"
+    for name, words in (("a", LONG), ("b", short)):
+        world.tell(name, f"“{words},” Ada Obrecht said.", "statement", form="direct",
+                   speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
+    assert contests(world.one("statement")) == {("content", "wording", "medium")}

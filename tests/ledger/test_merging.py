@@ -1,0 +1,232 @@
+"""What becomes one record, and the near misses that must not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pactwatch.model import Quantity
+
+KENYA, UGANDA, US, MEXICO = (
+    ("Kenya", "KE"),
+    ("Uganda", "UG"),
+    ("United States", "US"),
+    ("Mexico", "MX"),
+)
+
+
+def money(amount: int, currency: str = "USD", **more) -> Quantity:
+    return Quantity(number=Decimal(amount), currency=currency, **more)
+
+
+def apart(*names):
+    return {frozenset({name}) for name in names}
+
+
+def together(*names):
+    return {frozenset(names)}
+
+
+# Agreements
+
+
+def test_an_instrument_of_one_name_is_one_record(world, values):
+    text = "Kenya and Uganda signed the Lake Patrol Accord."
+    world.tell("a", text, "agreement", name="Lake Patrol Accord", party=[KENYA, UGANDA])
+    world.tell("b", "Kenya joined the Lake Patrol Accord.", "agreement",
+               name="Lake Patrol Accord", party=KENYA)  # fmt: skip
+    assert world.names("agreement") == together("a", "b")
+    assert values(world.one("agreement"), "party") == {"Kenya": 2, "Uganda": 1}
+
+
+def test_an_acronym_is_its_long_name(world):
+    world.tell("a", "The East African Rail Pact holds.", "agreement", name="East African Rail Pact")
+    world.tell("b", "They left EARP.", "agreement", name="EARP")
+    assert world.names("agreement") == together("a", "b")
+
+
+def test_a_nameless_deal_needs_parties_and_more(world):
+    signed = {"signatory": "Ada Obrecht", "area": [("border police", "border-security")]}
+    text = "Kenya and Uganda, by Ada Obrecht, signed a {} on border police."
+    world.tell("a", text.format("deal"), "agreement", name="deal", party=[KENYA, UGANDA], **signed)
+    world.tell("b", text.format("memorandum of understanding"), "agreement", type="memorandum",
+               name="memorandum of understanding", party=[KENYA, UGANDA], **signed)  # fmt: skip
+    world.tell("c", "Kenya and Uganda have an agreement.", "agreement",
+               name="agreement", party=[KENYA, UGANDA], published="2033-01-01")  # fmt: skip
+    assert world.names("agreement") == {frozenset({"a", "b"}), frozenset({"c"})}
+
+
+def test_a_bilateral_memorandum_is_not_the_regional_one(world):
+    four = [KENYA, UGANDA, ("Rwanda", "RW"), ("Burundi", "BI")]
+    area = [("smuggling", "migrant-smuggling")]
+    text = "Kenya, Uganda, Rwanda, Burundi: memorandum of cooperation on smuggling."
+    for name, parties in (("a", four[:2]), ("b", four)):
+        world.tell(name, text, "agreement", type="memorandum", name="memorandum of cooperation",
+                   party=parties, area=area)  # fmt: skip
+    assert world.names("agreement") == apart("a", "b")
+
+
+def test_signings_far_apart_are_two_agreements(world):
+    text = "Kenya and Uganda signed a memorandum of understanding on fish on {}."
+    for name, day in (("a", "2031-05-20"), ("b", "2031-09-01")):
+        world.tell(name, text.format(day), "agreement", type="memorandum", published=None,
+                   name="memorandum of understanding", party=[KENYA, UGANDA], signed=(day, day),
+                   area=[("fish", "other")])  # fmt: skip
+    assert world.names("agreement") == apart("a", "b")
+
+
+def test_instruments_on_other_subjects_stay_apart(world):
+    text = "Kenya and Uganda signed a Memorandum of Understanding on {}."
+    for name, subject in (("a", "Fisheries Control"), ("b", "Labour Migration")):
+        world.tell(name, text.format(subject), "agreement", type="memorandum",
+                   name=f"Memorandum of Understanding on {subject}", party=[KENYA, UGANDA],
+                   area=[("Understanding", "other")])  # fmt: skip
+    assert world.names("agreement") == apart("a", "b")
+
+
+def test_a_successor_is_another_agreement_and_successors_of_one_base_are_one(world):
+    text = "The Compact for Harbours stands. A {} is planned."
+    for name, planned in (
+        ("a", "reshaped compact for harbours"),
+        ("b", "revamped harbours compact"),
+    ):
+        world.report(name, text.format(planned))
+        world.say(name, "agreement", name="Compact for Harbours", stage="in force",
+                  evidence=["The Compact for Harbours stands."])  # fmt: skip
+        world.say(name, "agreement", name=planned, stage="proposed",
+                  evidence=[f"A {planned} is planned."])  # fmt: skip
+    records = world.records("agreement")
+    assert {r.stage for r in records} == {"in force", "proposed"}
+    assert [len(r.document_ids) for r in records] == [2, 2]
+
+
+def test_findings_that_a_document_keeps_apart_stay_apart(world):
+    world.report("a", "Kenya and Uganda signed a deal on fish and a deal on rail.")
+    for area in ("fish", "rail"):
+        world.say("a", "agreement", name="deal", party=[KENYA, UGANDA], area=[(area, "trade")])
+    assert len(world.records("agreement")) == 2
+
+
+# Measures
+
+
+def test_one_sum_for_one_thing_is_one_measure(world, values):
+    text = "The United States gave Kenya {} in harbour aid."
+    for name, words in (("a", "$40 million"), ("b", "40 million dollars")):
+        world.tell(name, text.format(words), "measure", type="funding", stage="done",
+                   actor=US, recipient=KENYA, object="harbour aid",
+                   amount=[(words, money(40_000_000))])  # fmt: skip
+    assert world.names("measure") == together("a", "b")
+    assert list(values(world.one("measure"), "amount").values()) == [2]
+
+
+def test_near_misses_of_a_measure_stay_apart(world):
+    def fund(name, recipient, amount, day="2031-05-20", stage="done", kind="funding"):
+        text = f"The United States gave {recipient[0]} {amount} in harbour aid on {day}."
+        world.tell(name, text, "measure", type=kind, stage=stage, actor=US, recipient=recipient,
+                   object="harbour aid", amount=[(str(amount), money(amount))], date=[(day, day)],
+                   published=day)  # fmt: skip
+
+    fund("given", KENYA, 40_000_000)
+    fund("to another", UGANDA, 40_000_000)
+    fund("much more", KENYA, 700_000_000)
+    fund("next year", KENYA, 40_000_000, day="2032-05-20")
+    fund("refused", KENYA, 40_000_000, stage="refused")
+    fund("other type", KENYA, 40_000_000, kind="trade")
+    assert all(len(r.document_ids) == 1 for r in world.records("measure"))
+
+
+def test_the_same_training_under_one_agreement_is_one_measure(world, values):
+    text = "Under the Lake Patrol Accord, Kenya will {}."
+    for name, words in (("a", "train local police"), ("b", "give law enforcement training")):
+        world.report(name, text.format(words))
+        world.say(name, "agreement", name="Lake Patrol Accord", party=[KENYA, UGANDA][:1])
+        world.say(name, "measure", type="training", stage="agreed", actor=KENYA, object=words,
+                  agreement="Lake Patrol Accord")  # fmt: skip
+    assert world.names("measure") == together("a", "b")
+
+
+def test_an_agreement_gathers_the_names_that_measures_call_it_by(world, values):
+    world.report("a", "The “Memorandum of Cooperation” of Kenya and Uganda. "
+                 "By the memorandum of understanding, Kenya sends boats.")  # fmt: skip
+    world.say("a", "agreement", type="memorandum", name="Memorandum of Cooperation",
+              party=[KENYA, UGANDA])  # fmt: skip
+    world.say("a", "measure", type="equipment", actor=KENYA, object="boats",
+              agreement="memorandum of understanding")  # fmt: skip
+    assert set(values(world.one("agreement"), "name")) == {
+        "Memorandum of Cooperation",
+        "memorandum of understanding",
+    }
+
+
+def test_unlike_objects_are_unlike_measures(world):
+    for name, thing in (("a", "patrol boats"), ("b", "school books")):
+        world.tell(name, f"The United States gave Kenya {thing}.", "measure", type="equipment",
+                   actor=US, recipient=KENYA, object=thing)  # fmt: skip
+    assert world.names("measure") == apart("a", "b")
+
+
+# Meetings, incidents, figures, offices, statements
+
+
+def test_one_meeting_by_who_when_and_where(world):
+    text = "Ada Obrecht met Bo Tarn in Mombasa on {}."
+    for name, day in (("a", "2031-05-19"), ("b", "2031-05-19"), ("c", "2031-07-19")):
+        world.tell(name, text.format(day), "meeting", stage="held", place="Mombasa",
+                   participant=["Ada Obrecht", "Bo Tarn"], date=[(day, day)])  # fmt: skip
+    assert world.names("meeting") == {frozenset({"a", "b"}), frozenset({"c"})}
+
+
+def test_a_meeting_of_one_shared_person_is_not_the_same(world):
+    for name, other in (("a", "Bo Tarn"), ("b", "Cy Ulm")):
+        world.tell(name, f"Ada Obrecht met {other} in Mombasa.", "meeting", place="Mombasa",
+                   participant=["Ada Obrecht", other])  # fmt: skip
+    assert world.names("meeting") == apart("a", "b")
+
+
+def test_one_incident_by_what_and_where(world):
+    text = "The misuse of donated jeeps in {} was reported."
+    for name, place in (("a", "Mombasa"), ("b", "Mombasa"), ("c", "Kampala")):
+        world.tell(name, text.format(place), "incident", what="misuse of donated jeeps",
+                   place=place)  # fmt: skip
+    assert world.names("incident") == {frozenset({"a", "b"}), frozenset({"c"})}
+
+
+def test_one_figure_by_what_is_counted_where(world):
+    count = Quantity(number=Decimal(1200))
+    for name, place in (("a", KENYA), ("b", KENYA), ("c", UGANDA)):
+        world.tell(name, f"1,200 people held in camps in {place[0]}.", "figure", place=[place],
+                   quantity=[("1,200 people", count)], of="people held in camps")  # fmt: skip
+    assert world.names("figure") == {frozenset({"a", "b"}), frozenset({"c"})}
+
+
+def test_an_office_is_one_in_all_its_wordings(world):
+    body = "Department of Border Affairs"
+    world.tell("a", f"Ada Obrecht, Secretary, {body}.", "office", person="Ada Obrecht",
+               title="Secretary", body=body)  # fmt: skip
+    world.tell("b", "Acting DBA Secretary Ada Obrecht.", "office", person="Ada Obrecht",
+               title="Acting DBA Secretary", body="DBA")  # fmt: skip
+    world.tell("c", f"Ada Obrecht, Secretary of Border Affairs ({body}).", "office",
+               person="Ada Obrecht", title="Secretary of Border Affairs", body=body)  # fmt: skip
+    world.tell("d", "Ada Obrecht, senator.", "office", person="Ada Obrecht", title="senator")
+    assert world.names("office") == {frozenset({"a", "b", "c"}), frozenset({"d"})}
+
+
+QUOTE = "we will patrol the lake together from the first of June until the fish return"
+
+
+def test_a_statement_is_one_with_its_shortened_variant(world, values):
+    world.tell("a", f"“{QUOTE}”, Ada Obrecht said.", "statement", form="direct",
+               speaker="Ada Obrecht", cue="said", content=QUOTE)  # fmt: skip
+    short = QUOTE.removesuffix(" until the fish return")
+    world.tell("b", f"Ada Obrecht said: “{short}.”", "statement", form="direct",
+               speaker="Ada Obrecht", cue="said", content=short)  # fmt: skip
+    world.tell("c", f"“{QUOTE}”, Bo Tarn said.", "statement", form="direct",
+               speaker="Bo Tarn", cue="said", content=QUOTE)  # fmt: skip
+    assert world.names("statement") == {frozenset({"a", "b"}), frozenset({"c"})}
+
+
+def test_a_paraphrase_in_other_words_is_a_statement_of_its_own(world):
+    for name, words in (("a", "boats will guard the lake"), ("b", "fishing must resume soon")):
+        world.tell(name, f"Ada Obrecht said {words}.", "statement", form="indirect",
+                   speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
+    assert world.names("statement") == apart("a", "b")
