@@ -23,7 +23,8 @@ __all__ = ["judge_blocks"]
 
 _TAGS = frozenset(["nav", "aside", "footer", "button", "dialog", "menu", "form", "search", "label"])
 _ROLES = frozenset(
-    ["navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "form"]
+    """navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar
+    form""".split()  # noqa: SIM905
 )
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|share|sharing|sharebar|social|socials|addthis|sharethis"
@@ -64,7 +65,7 @@ def judge_blocks(root: Any, blocks: Sequence[Block], *, title: str | None) -> li
             verdicts.append(True)
         elif is_title or aligned[at] or not inside:
             verdicts.append(False)
-        elif first <= at <= last:
+        elif first <= at <= last or _in_article(block.element, weight, total):
             verdicts.append(not (is_prose(block.words) or _is_part(block)))
         else:
             verdicts.append(not (at >= first - 6 and at < first and _NOTE.match(block.words)))
@@ -72,7 +73,7 @@ def judge_blocks(root: Any, blocks: Sequence[Block], *, title: str | None) -> li
 
 
 def _extract(root: Any) -> list[str]:
-    """The paragraphs that trafilatura takes for the article, without blanks and case; empty if it finds none."""
+    """The paragraphs that trafilatura takes for the article, squeezed; none if it finds none."""
     found = trafilatura.bare_extraction(
         etree.tostring(root, encoding="unicode", method="html"),
         include_comments=False,
@@ -80,12 +81,12 @@ def _extract(root: Any) -> list[str]:
         with_metadata=False,
     )
     text = getattr(found, "text", None) or ""
-    lines = [_squeeze(line) for line in text.split("\n")]
+    lines = [_squeeze(line).lstrip("-•") for line in text.split("\n")]
     return [line for line in lines if line] if len(text) >= _FEWEST_LETTERS else []
 
 
 def _align(squeezed: Sequence[str], extracted: Sequence[str]) -> list[bool]:
-    """Find the extracted paragraphs again: a block is one of them, part of one, or made of several."""
+    """Find the extracted paragraphs again: a block is one, part of one, or holds one."""
     exact = frozenset(extracted)
     whole = "\n".join(extracted)
     aligned = []
@@ -129,6 +130,14 @@ def _named_furniture(element: Any, weight: Mapping[Any, int], total: int) -> boo
     return False
 
 
+def _in_article(element: Any, weight: Mapping[Any, int], total: int) -> bool:
+    """Tell whether a block stands in the <article> that holds most of the article."""
+    return any(
+        node.tag == "article" and 2 * weight.get(node, 0) > total
+        for node in (element, *element.iterancestors())
+    )
+
+
 def _inside_article(node: Any) -> bool:
     return any(above.tag in ("article", "main") for above in node.iterancestors())
 
@@ -138,7 +147,7 @@ def _holds_title(node: Any) -> bool:
 
 
 def _is_part(block: Block) -> bool:
-    """A short block inside the article that belongs to it: subheading, caption, quotation, cell, date or byline."""
+    """A short block inside the article that belongs to it: subheading, caption, cell, byline …"""
     tag = block.element.tag
     return tag in {
         "h2",
@@ -157,4 +166,4 @@ def _is_part(block: Block) -> bool:
 
 
 def _squeeze(words: str) -> str:
-    return "".join(words.split()).casefold()
+    return "".join(words.replace("|", " ").split()).casefold()

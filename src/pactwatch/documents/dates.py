@@ -15,10 +15,8 @@ from pactwatch.documents.lines import is_prose, split_lines
 
 __all__ = ["date_in_address", "date_in_name", "date_in_text", "parse_date"]
 
-_MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -35,7 +33,8 @@ _FORMS = tuple(
 _MONTH_OF_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
 _ISO = re.compile(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
 _IN_PATH = re.compile(
-    rf"(?:^|[/\-_]){_YEAR}(?P<sep>[/\-_])(?P<month>\d{{1,2}}|{'|'.join(m[:3] for m in _MONTHS)}[a-z]*)"
+    rf"(?:^|[/\-_]){_YEAR}(?P<sep>[/\-_])"
+    rf"(?P<month>\d{{1,2}}|(?:{'|'.join(_MONTHS)})[a-z]*)"
     r"(?:(?P=sep)(?P<day>\d{1,2})(?!\d))?(?=[/\-_.?]|$)",
     re.IGNORECASE,
 )
@@ -48,7 +47,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOT_PUBLISHED = re.compile(
-    r"\b(?:last|updated?|modified|local date|printed|print|accessed|retrieved|downloaded|copyright|page \d+ of)\b"
+    r"\b(?:last|updated?|modified|local date|printed|print|accessed|retrieved|downloaded"
+    r"|copyright|page \d+ of)\b"
     r"|©|https?://|www\.",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _SEGMENT = re.compile(r"\s{2,}|\t|\s[|•–—]\s")
 
 
 def parse_date(words: str) -> str | None:
-    """Read one date written out in full, or a year or month in ISO form; None if it can be read two ways."""
+    """Read one date in full, or a year or month in ISO form; None if it can be read two ways."""
     iso = _ISO.match(words.strip())
     if iso:
         return _iso(iso[1], iso[2], iso[3])
@@ -75,7 +75,7 @@ def parse_date(words: str) -> str | None:
 
 
 def date_in_address(address: str) -> str | None:
-    """Read the date that news sites put into paths: /2019/05/31/, 2019-05-31, /2019/may/31/, 20190531."""
+    """Read the date that sites put into paths: /2019/05/31/, 2019-05-31, /2019/may/31/."""
     path = re.sub(r"^[a-z]+://[^/]*", "", address)
     for match in _IN_PATH.finditer(path):
         month = match["month"] if match["month"].isdigit() else _month(match["month"])
@@ -138,7 +138,7 @@ def _date_in_line(words: str) -> str | None:
 
 
 def _segments(words: str) -> Iterator[str]:
-    """The pieces of a line that wide blanks set apart, as letterheads do; of a long line its beginning."""
+    """The pieces of a line that wide blanks set apart; of a long line those at its beginning."""
     yield from (piece.strip() for piece in _SEGMENT.split(words[:500]) if piece.strip())
 
 
@@ -150,10 +150,8 @@ def _is_of_publication(segment: str, match: re.Match[str]) -> bool:
         return len(after) < 100
     if not after.strip(" -–—,.:*])") and not is_prose(segment):
         return len(before) < 140
-    is_dateline = bool(_DATELINE.match(before)) and re.match(
-        r"\s*(?:\([^)]{2,30}\)\s*)?[\-–—:)]", after
-    )
-    return bool(is_dateline)
+    ends = re.match(r"\s*(?:\([^)]{2,30}\)\s*)?(?:[\-–—:)]|$)", after)
+    return bool(_DATELINE.match(before) and ends)
 
 
 def _read(match: re.Match[str]) -> str | None:
@@ -168,7 +166,7 @@ def _read(match: re.Match[str]) -> str | None:
 
 
 def _month(words: str) -> str:
-    return str(1 + next(at for at, name in enumerate(_MONTHS) if name[:3] == words[:3].lower()))
+    return str(1 + _MONTHS.index(words[:3].lower()))
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:

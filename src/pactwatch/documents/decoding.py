@@ -36,6 +36,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\b\x1b"))
+_WESTERN = "“”‘’–—…•€£°©®«»¿¡§\xa0áàâãäåçéèêëíìîïñóòôõöøúùûüßæÁÀÂÃÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÕÖØÚÙÛÜÆ".encode(
+    "cp1252"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000  # bytes that the detector sees: it is slow, and more adds nothing
 
@@ -104,8 +107,7 @@ def _decode_otherwise(name: str, data: bytes, declared: str | None) -> str:
     good = sum(1 for c in lenient if c > "\x7f") - stray
     if good >= stray:
         return _SURROGATES.sub(_stray_byte, lenient)
-    accents = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    if accents <= len(data) // 12:
+    if _is_western(data):
         return _SURROGATES.sub(_stray_byte, data.decode("ascii", "surrogateescape"))
     from charset_normalizer import from_bytes
 
@@ -113,6 +115,13 @@ def _decode_otherwise(name: str, data: bytes, declared: str | None) -> str:
     if best is None:
         raise DocumentError(name, "text in an unknown encoding", "Save it as UTF-8")
     return data.decode(best.encoding, "replace")
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether bytes make sense as Windows-1252: few beyond ASCII, and those the usual ones."""
+    beyond = data.translate(None, bytes(range(128)))
+    unusual = beyond.translate(None, _WESTERN)
+    return len(beyond) <= len(data) // 5 and len(unusual) <= len(beyond) // 8
 
 
 def _stray_byte(match: re.Match[str]) -> str:

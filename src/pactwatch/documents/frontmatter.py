@@ -13,13 +13,15 @@ from collections.abc import Mapping
 __all__ = ["all_of", "first_of", "split_front_matter"]
 
 _FENCED = re.compile(
-    r"\s*---[ \t]*\r?\n(?P<inside>.{0,50000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S | re.M
+    r"\s*---[ \t]*\r?\n"
+    r"(?P<inside>.{0,50000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)",
+    re.S | re.M,
 )
 _PAIR = re.compile(r"^(\w[\w -]*):[ \t]+(\S.*)$", re.MULTILINE)
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
-    """Split a text into its front matter and its body; without front matter the body is the whole text.
+    """Split a text into its front matter and its body, which is all of it where there is none.
 
     Values are strings, lists and mappings of strings. Where the YAML is not well formed (a title
     with a colon is often not) each line "key: value" is read by itself.
@@ -33,7 +35,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
         values = yaml.load(fenced["inside"], Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
         values = {key: value.strip().strip("\"'") for key, value in _PAIR.findall(fenced["inside"])}
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not values:
         return {}, text
     return {str(key).lower(): value for key, value in values.items()}, text[fenced.end() :]
 
@@ -44,7 +46,7 @@ def first_of(values: Mapping[str, object], *keys: str) -> str | None:
 
 
 def all_of(values: Mapping[str, object], *keys: str) -> tuple[str, ...]:
-    """All values of the first of some keys that has any: a string, a list of strings, or mappings with a name."""
+    """All values of the first of some keys that has any; of mappings their "name"."""
     for key in keys:
         value = values.get(key)
         items = value if isinstance(value, list) else [value]

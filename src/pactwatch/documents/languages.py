@@ -15,15 +15,15 @@ __all__ = ["detect_language"]
 
 _COMMON = {
     "en": "the of and to in that for is on was with by as it be has from are this at his will have",
-    "es": "el la de que y en los del las un por con una para es se su al como más lo fue ha",
-    "pt": "o a de que e do da em um para com não uma os no se na por mais as dos foi ao",
-    "fr": "le la de et les des en un une du que est dans qui par pour au sur ne pas ce plus il",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
-    "it": "il di che la e in un del per non una della con sono da al le si dei nel alla è",
-    "nl": "de het een van en in is dat op te zijn met voor niet aan er door bij ook als naar",
+    "es": "el la que y en los del las un por con una para es se su al como más lo fue",
+    "pt": "que em um para com não uma os por mais dos foi ao pelo pela são também",
+    "fr": "le la et les des en un une du que est dans qui par pour au sur ne pas ce plus",
+    "de": "der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
+    "it": "il di che la un del per non una della con sono da al le si dei nel alla è",
+    "nl": "de het een van en dat op te zijn met voor niet aan er door bij ook als naar",
     "id": "yang dan di untuk dengan dari pada ini itu dalam tidak akan oleh ke adalah telah",
     "tr": "ve bir bu için ile da de olarak olan çok daha gibi sonra kadar olduğu tarafından",
-    "sv": "och att det i en som på är av för med till den har inte om ett de var från",
+    "sv": "och att det en som på är av för med till den har inte om ett de var från",
     "vi": "và của là có các cho trong được với không một những này người đã",
     "sw": "ya na wa kwa katika ni la za kuwa hii hiyo kama yake pia cha",
 }

@@ -18,7 +18,7 @@ _STOP = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line that is not blank: ``text[start:end] == words``; `gap` when a blank line comes before it."""
+    """One line: ``text[start:end] == words``; `gap` when a blank line comes before it."""
 
     start: int
     end: int
@@ -44,6 +44,6 @@ def split_lines(text: str) -> Iterator[Line]:
 
 
 def is_prose(words: str) -> bool:
-    """Tell whether a line reads as a sentence or paragraph: eight words with a final stop, or thirty without."""
+    """Tell whether a line reads as prose: eight words with a final stop, or thirty without."""
     count = words.count(" ") + 1
     return count >= 30 or (count >= 8 and bool(_STOP.search(words)))

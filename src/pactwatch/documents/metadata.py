@@ -1,8 +1,8 @@
 """What a plain text says of itself: headline, authors, and the address it was taken from.
 
-Comes in: a text and its furniture. Goes out: the words found, or nothing. These are readings of
-form (a short line without a final stop, "By" and a name, an address alone on a line), so they look
-at the head and foot only.
+Comes in: a text. Goes out: the words found, or nothing. These are readings of form (a short line
+without a final stop, "By" and a name, an address alone on a line), so they look at the head and
+foot only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from pactwatch.documents.dates import parse_date
+from pactwatch.documents.furniture import find_furniture
 from pactwatch.documents.lines import is_prose, split_lines
 
 __all__ = ["find_address", "find_byline", "find_headline", "site_of"]
@@ -17,30 +19,36 @@ __all__ = ["find_address", "find_byline", "find_headline", "site_of"]
 _HEAD_LINES = 12
 _HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*$")
 _ADDRESS = re.compile(
-    r"^(?:(?:source )?(?:url|source|link|address)\s*:?\s*)?(https?://[^\s<>\"]+)(?:\s|$)", re.I
+    r"^(?:(?:source )?(?:url|source|link|address)\s*:?\s*)?"
+    r"(https?://[^\s<>\"]+)(?:\s|$)",
+    re.I,
 )
 _NAME = r"[A-Z][\w'’\-]+(?: (?:[A-Z]\.|de|del|la|van|von|bin|al|[A-Z][\w'’\-]+)){1,4}"
 _BYLINE = re.compile(
     rf"^(?:[Bb]y|BY|[Aa]uthors?:|[Ww]ritten by)\s+({_NAME}(?:(?:,| and| AND|, and) {_NAME})*)\b"
 )
 _LETTERHEAD = re.compile(
-    r"^(?:the )?(?:right )?(?:hon\b|honourable\b|rt\b|senator\b|sen\b|(?:joint |assistant |deputy )*minist(?:er|ry) (?:for|of)\b"
-    r"|shadow\b|parliamentary secretary|leader of\b|office of\b|department of\b|dept\b|embassy of\b"
-    r"|(?:\W*(?:joint|media|press|news|for immediate|official))+ (?:release|statement|conference|alert|centre)"
-    r"|press release|transcript|speech\b|statement by\b|statement\b\W*$|doorstop|interview\b|unclassified"
-    r"|\W*embargo|e\s?&\s?o|mps? \d|ref\b|no\.|subjects?:|topics?:|prime minister\W*$|page \d)"
-    r"|\b(?:mp|m\.p\.|mhr|mps)\b\W*$|^\W*\d[\d/\- ]*\W*$",
+    r"^(?:the )?(?:right )?(?:hon\b|honourable\b|rt\b|senator\b|sen\b"
+    r"|(?:federal |joint |assistant |deputy )*(?:minist(?:er|ry)|member|secretary) (?:for|of)\b"
+    r"|shadow\b|parliamentary secretary|(?:deputy )?leader of\b|office of\b|department of\b|dept\b"
+    r"|embassy of\b|(?:\W*(?:joint|media|press|news|for immediate|official))+ "
+    r"(?:release|statement|conference|alert|centre)|transcript|speech\b|statement by\b"
+    r"|statement\b\W*$|(?:joint )?doorstop|interview\b|unclassified|\W*embargo|e\s?&\s?o|mps? \d"
+    r"|ref\b|no\.|subjects?:|topics?:|prime minister\W*$|page \d|and\b|of\b)"
+    r"|\b(?:mp|m\.p\.|mhr|mps)(?:\W*$|\W+(?:shadow|minister|member|leader|parliamentary|federal|the)\b)"
+    r"|\b(?:tel|fax|ph|phone)\b|^parliament house\b|\bspokes(?:person|man|woman)\W*$"
+    r"|^\W*\d[\d/\- ]*\W*$",
     re.IGNORECASE,
 )
 
 
 def find_headline(text: str) -> str | None:
-    """Find the headline: the first heading, or the first short line of the head that is no letterhead."""
+    """Find the headline: the first heading, or the first short line that is no letterhead."""
     for at, line in enumerate(split_lines(text)):
         heading = _HEADING.match(line.words)
         if heading:
             return heading[1]
-        words = line.words
+        words = " ".join(line.words.split())
         if at >= _HEAD_LINES or is_prose(words):
             return None
         is_title = (
@@ -49,7 +57,7 @@ def find_headline(text: str) -> str | None:
             and not words.endswith((".", ":", ","))
         )
         if is_title and words[0] not in "•*-–|>(" and not _is_note(words):
-            return " ".join(words.split())
+            return words
     return None
 
 
@@ -65,7 +73,7 @@ def find_byline(text: str) -> tuple[str, ...]:
 
 
 def find_address(text: str) -> str | None:
-    """Find the address that a text was taken from: alone, or labelled, on one of its first or last lines."""
+    """Find the address that a text was taken from: alone or labelled, in its head or foot."""
     lines = [line.words for line in split_lines(text)]
     for words in [*reversed(lines[-6:]), *lines[:4]]:
         match = _ADDRESS.match(words)
@@ -84,9 +92,6 @@ def site_of(address: str) -> str | None:
 
 
 def _is_note(words: str) -> bool:
-    from pactwatch.documents.dates import parse_date
-    from pactwatch.documents.furniture import find_furniture
-
     if _LETTERHEAD.search(words) or _BYLINE.match(words) or find_furniture(words):
         return True
     return parse_date(words) is not None and len(words.split()) <= 8

@@ -9,6 +9,7 @@ htmldate infer. A page on which no sentence is left beside its furniture is refu
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +32,8 @@ from pactwatch.model import Span
 __all__ = ["read_page"]
 
 _ARTICLES = ("article", "posting", "report", "webpage")
+for _noisy in ("trafilatura", "htmldate"):
+    logging.getLogger(_noisy).addHandler(logging.NullHandler())  # what they refuse, we report
 _FIRST_DAY, _LAST_DAY = (
     "1985-01-01",
     "2099-12-31",

@@ -201,7 +201,7 @@ def _make_document(name: str, told: Told, option: str | None) -> Document:
 def _date_of(
     name: str, told: Told, option: str | None, in_text: str | None
 ) -> tuple[str | None, str | None]:
-    """The publication date and where it was found, from the most to the least deliberate statement of it."""
+    """The publication date and where it was found, the most deliberate statement first."""
     if option:
         return option, "option"
     if told.published:

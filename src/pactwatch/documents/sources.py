@@ -62,7 +62,8 @@ def list_sources(source: str | Path) -> Iterator[Source]:
 
 def _list_folder(folder: Path) -> list[Source]:
     found: list[Path] = []
-    for here, folders, files in os.walk(folder, onerror=lambda e: found.append(Path(e.filename))):
+    unlisted: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=unlisted.append):
         place = Path(here)
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [place / name for name in files if not name.startswith(".")]
@@ -71,6 +72,7 @@ def _list_folder(folder: Path) -> list[Source]:
             for name in folders
             if (place / name).is_symlink() and not leads_inside(place / name, folder)
         ]
+    found += [Path(error.filename) for error in unlisted]
     named = [(_storable(path.relative_to(folder).as_posix()), path) for path in found]
     return [Source(name=name, path=path, folder=folder) for name, path in sorted(named)]
 

@@ -18,10 +18,14 @@ from pactwatch.errors import DocumentError
 __all__ = ["Block", "parse_page", "visible_blocks"]
 
 _UNSEEN = frozenset(
-    ["script", "style", "template", "noscript", "head", "iframe", "object", "embed", "canvas", "svg", "math", "audio", "video", "map", "datalist", "select", "textarea", "input"]
+    """script style template noscript head iframe object embed canvas svg math audio video map
+    datalist select textarea input""".split()  # noqa: SIM905
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li
+    main menu nav ol option p pre search section summary table tbody tfoot thead title tr
+    ul""".split()  # noqa: SIM905
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
