@@ -88,7 +88,8 @@ def test_rows_of_menus_and_breadcrumbs_go() -> None:
 def test_headlines_of_other_articles_go() -> None:
     text = (
         f"{PROSE}\n\nRELATED:\nPort opens in the north\n\n{PROSE}\n\n"
-        "Popular posts from this blog\n\nMayor rides a bicycle\n\nWho will pay for the bridge that nobody wanted to build here?\n"
+        "Popular posts from this blog\n\nMayor rides a bicycle\n\n"
+        "Who will pay for the bridge that nobody wanted to build here?\n"
     )
     assert kept(text) == [PROSE, PROSE]
 
