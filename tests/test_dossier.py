@@ -275,18 +275,19 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def test_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> None:
+def test_script_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        f"import sys; sys.path.insert(0, {str(TESTS)!r})\n"
+        f"import sys; sys.path.insert(0, {str(TESTS)!r}); print('run')\n"
         "from standins import add_and_build\n"
         f"add_and_build({str(tmp_path / 'd.db')!r}, {str(tmp_path)!r}, 2)\n"
     )
     (tmp_path / "a.txt").write_text("Norland sends 1 guard to Sudland.")
     (tmp_path / "b.txt").write_text("Norland sends 2 guards to Sudland.")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True)
-    assert done.returncode == 1
-    assert "Begin your script with: if __name__ == '__main__'" in done.stderr
+    assert (done.returncode, done.stdout) == (0, "run\n"), done.stderr
+    with open_standin(tmp_path / "d.db") as dossier:
+        assert len(dossier.findings()) == 2
 
 
 def test_record_and_actor_are_found_by_number_and_id(dossier: Dossier) -> None:

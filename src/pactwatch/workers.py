@@ -10,11 +10,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
 from typing import TypeVar
 
 from pactwatch.errors import CodebookError, DossierError, PactwatchError, UsageError
@@ -131,10 +134,29 @@ def _finished(under_way: dict[Future[Result | Problem], Document]) -> Outcomes[R
         yield under_way.pop(future).id, outcome
 
 
+class _FreshProcess(SpawnProcess):
+    """A process that starts afresh, since a copy of this one would share its locks and open files.
+
+    By itself such a process runs the user's script again, to find functions in it. No function that
+    goes to a worker is in a script, and a script that is not written for it would add and build
+    again, or delete what it has begun with; so the script is hidden while processes start.
+    """
+
+    def start(self) -> None:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = script
+
+
+class _FreshContext(SpawnContext):
+    Process = _FreshProcess
+
+
 def _start(workers: int) -> ProcessPoolExecutor:
-    """Start processes afresh: a copy of this one would share its locks and open dossiers."""
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    pool = ProcessPoolExecutor(workers, mp_context=_FreshContext(), initializer=_begin)
     try:
         for future in [pool.submit(os.getpid) for _ in range(workers)]:
             future.result()
@@ -142,7 +164,7 @@ def _start(workers: int) -> ProcessPoolExecutor:
         raise UsageError(
             f"{workers} workers",
             "worker processes can't start",
-            "Begin your script with: if __name__ == '__main__', or build with one worker",
+            "Free some memory, or build with one worker",
         ) from error
     return pool
 

@@ -273,6 +273,7 @@ claim_support = _table(
     *_span("evidence_"),
     _maybe("attributed_to"),
     Index("claim_support_by_finding", "finding_id"),
+    Index("claim_support_by_document", "document_id"),
 )
 
 contest = _table(
