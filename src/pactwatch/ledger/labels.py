@@ -103,7 +103,8 @@ def _incident(fields: Fields) -> str:
 def _statement(fields: Fields) -> str:
     contents = [" ".join(t.claim.text.split()) for t in fields.get("content", ())]
     content = max(contents, key=lambda text: (len(text), text), default="")
-    return _short(_joined(_who(fields, "speaker") or "Statement", f"“{content}”", by=": "))
+    speaker = _who(fields, "speaker") or "Statement"
+    return _short(_joined(speaker, f"“{content}”" if content else "", by=": "))
 
 
 def _figure(fields: Fields) -> str:

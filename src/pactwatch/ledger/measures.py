@@ -58,7 +58,8 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
 
     def score(a: Facts, b: Facts) -> float:
         same = agreement(a) is not None and agreement(a) == agreement(b)
-        content = _content(a, b) + (1.5 if same and only_one(a) and only_one(b) else 0)
+        alone = same and only_one(a) and only_one(b) and a.finding.stage == b.finding.stage
+        content = _content(a, b) + (1.5 if alone else 0)
         around = _circumstance(a, b) + (1.5 if same else 0)
         needed = _ENOUGH + (0.5 if a.finding.type == "other" and around < 2 else 0)
         enough = content >= _ENOUGH_CONTENT and around >= 1 and content + around >= needed

@@ -43,14 +43,18 @@ class Rules:
 
 
 def letter_signature(facts: Facts) -> str:
-    """What a finding says to the letter; equal for repetitions within a document."""
+    """What a finding says to the letter; equal for repetitions within a document.
+
+    Of a finding with few roles the sentence counts too: there the words are most of what it says.
+    """
     finding = facts.finding
     roles = [
         f"{role}={'|'.join(sorted(fold(f.text) for f in fillers))}"
         for role, fillers in sorted(finding.roles.items())
         if role != "cue"
     ]
-    return "\x1f".join([finding.kind, finding.type or "", finding.stage or "", *roles])
+    sentence = fold(finding.evidence[0].text) if len(roles) < 3 else ""
+    return "\x1f".join([finding.kind, finding.type or "", finding.stage or "", sentence, *roles])
 
 
 def merge(everything: Sequence[Facts], rules: Rules) -> list[list[Facts]]:

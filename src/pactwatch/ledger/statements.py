@@ -34,6 +34,8 @@ def _shared_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 def _blocks(facts: Facts) -> Iterable[str]:
     words = content_tokens(facts)
+    if not words:
+        return
     for start in range(max(1, len(words) - _RUN + 1)):
         yield " ".join(words[start : start + _RUN])
     # A paraphrase changes the order of words: its longest words meet in these blocks.
@@ -70,11 +72,9 @@ def _forbids(a: Facts, b: Facts) -> bool:
     return not _speakers_fit(a, b)
 
 
-STATEMENTS = Rules(
-    blocks=_blocks,
-    score=_score,
-    forbids=_forbids,
-    same_here=lambda facts: (
-        "says " + " ".join(sorted(facts.ids("speaker"))) + " " + " ".join(content_tokens(facts))
-    ),
-)
+def _same_here(facts: Facts) -> str | None:
+    words = content_tokens(facts)
+    return f"{sorted(facts.ids('speaker'))} says {' '.join(words)}" if words else None
+
+
+STATEMENTS = Rules(blocks=_blocks, score=_score, forbids=_forbids, same_here=_same_here)
