@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,8 @@ def load_codebook(*extra: Path) -> Codebook:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise CodebookError(str(file), f"can't be read: {error}", "Mend the file") from error
         digest.update(len(content).to_bytes(8, "big") + content)
+    for content in _word_lists(home):
+        digest.update(len(content).to_bytes(8, "big") + content)
     kinds = {name: _kind(name, table) for name, table in tables[0][1]["kinds"].items()}
     nouns = _classes("nouns", tables)
     verbs = _classes("verbs", tables)
@@ -181,6 +184,15 @@ def load_codebook(*extra: Path) -> Codebook:
         verbs=verbs,
         stages=_stages(tables[3][1], verbs),
     )
+
+
+def _word_lists(home: Traversable) -> Iterator[bytes]:
+    """Contents of the files that other rooms read themselves (actors, places, offices …), in order of name."""
+    for entry in sorted(home.iterdir(), key=lambda e: e.name):
+        if entry.is_dir() and entry.name not in ("measures", "__pycache__"):
+            yield from _word_lists(entry)
+        elif entry.name.endswith((".toml", ".tsv")):
+            yield entry.read_bytes()
 
 
 def _kind(name: str, table: dict[str, Any]) -> Kind:

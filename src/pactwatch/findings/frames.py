@@ -53,6 +53,7 @@ class Frame:
 
     Attributes:
         token: The predicate: a verb, or a deverbal noun (`nominal`).
+        phrase: Lemma with its particle or complement ("hand over", "make available"), else empty.
         subjects: Who does it (agent of a passive too).
         objects: What it acts on (subject of a passive too).
         datives: To whom, without preposition.
@@ -64,6 +65,7 @@ class Frame:
     sentence: Sentence
     token: Token
     lemma: str
+    phrase: str = ""
     nominal: bool = False
     passive: bool = False
     subjects: list[Token] = field(default_factory=list)
@@ -161,7 +163,9 @@ def _infinitive(token: Token) -> bool:
 def _verbal(sentence: Sentence, verb: Token) -> Frame:
     frame = Frame(sentence=sentence, token=verb, lemma=lemma_of(verb))
     frame.passive = _is_passive(verb)
-    first = _first_conjunct(verb)
+    for child in verb.children:
+        if child.dep_ == "prt" or (child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"):
+            frame.phrase = f"{frame.lemma} {child.lower_}"
     subjects = subjects_of(verb)
     if not frame.passive:
         frame.subjects = subjects
@@ -179,7 +183,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     if not frame.objects and verb.dep_ == "acl" and verb.tag_ == "VBN":
         frame.objects = [verb.head]
     if not frame.objects and verb.dep_ == "relcl":
-        frame.objects = [t for t in _relative_object(verb)]
+        frame.objects = list(_relative_object(verb))
     # "trained and equipped the police": the object of the last conjunct serves the others
     if not frame.objects and not frame.passive:
         for later in verb.children:
@@ -188,7 +192,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
                     t for c in later.children if c.dep_ == "dobj" for t in conjuncts(c)
                 ]
                 break
-    for head in [verb, *frame.objects] if first is verb else [verb, *frame.objects]:
+    for head in (verb, *frame.objects):
         for preposition, noun in _prepositions(head):
             if preposition == "by" and frame.passive:
                 continue
@@ -252,12 +256,6 @@ def _is_passive(verb: Token) -> bool:
     ):
         return _is_passive(verb.head) if verb.head.pos_ == "VERB" else False
     return False
-
-
-def _first_conjunct(verb: Token) -> Token:
-    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        verb = verb.head
-    return verb
 
 
 def subjects_of(verb: Token, depth: int = 0) -> list[Token]:

@@ -21,7 +21,7 @@ from pactwatch.findings.frames import (
     with_partitives,
 )
 from pactwatch.findings.phrases import Party
-from pactwatch.findings.roles import Roles
+from pactwatch.findings.roles import Roles, antecedent
 from pactwatch.findings.same import Draft, merged
 from pactwatch.findings.stages import Realis, realis_of
 from pactwatch.model import Finding, Rejected
@@ -58,11 +58,12 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
 
 def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
     """The measure that a frame tells, why it tells none, or None where no predicate of the codebook is in it."""
-    best: tuple[int, Predicate, list[Token]] | None = None
+    best: tuple[tuple[int, int], Predicate, list[Token]] | None = None
     for predicate in context.codebook.predicates:
         strength, heads = _fit(context, frame, predicate)
-        if strength and (best is None or strength > best[0]):
-            best = strength, predicate, heads
+        rank = strength, -min((head.i for head in heads), default=0)  # of equals, the first named
+        if strength and (best is None or rank > best[0]):
+            best = rank, predicate, heads
     if best is None:
         return None
     _, predicate, heads = best
@@ -71,12 +72,13 @@ def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
     realis = realis_of(frame, context.codebook.stages, reported=speaker is not None)
     draft: Draft | str
     stages = context.codebook.stages
-    if _is_purpose(frame.token, stages.nouns.keys() | stages.transparent_nouns):
+    verb = frame.token.head if frame.nominal and frame.token.dep_ == "dobj" else frame.token
+    if _is_purpose(verb, stages.nouns.keys() | stages.transparent_nouns):
         draft = "purpose of another measure"
     elif realis.refused or realis.stage is None:
         draft = realis.refused or "no stage"
     else:
-        draft = _draft(context, frame, predicate, realis, heads)
+        draft = _draft(context, frame, predicate, realis, heads, reported=speaker is not None)
     if isinstance(draft, str):
         sentence = frame.sentence
         return context.reject("measure", predicate.id, draft, sentence.start, sentence.end)
@@ -110,7 +112,7 @@ def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, lis
             return (0, []) if plan else (1, [])
     else:
         plan = False
-        if frame.lemma not in predicate.verbs:
+        if frame.lemma not in predicate.verbs and frame.phrase not in predicate.verbs:
             return 0, []
     candidates = [
         inner
@@ -139,6 +141,8 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
         return 3
     if head.pos_ == "PRON" and predicate.recipient_is_object and head.lower_ in ("they", "them"):
         return 2
+    if head.pos_ == "NUM" and "*" not in predicate.objects:
+        return 2 if antecedent(context, frame.sentence, predicate.objects) else 0
     parties = context.phrases.parties(frame.sentence, head)
     if "*" in predicate.objects and head.pos_ != "PRON":
         if predicate.recipient_is_object and all(p.kind == "thing" for p in parties):
@@ -178,7 +182,13 @@ def _sum_before(context: Context, frame: Frame) -> bool:
 
 
 def _draft(
-    context: Context, frame: Frame, predicate: Predicate, realis: Realis, heads: list[Token]
+    context: Context,
+    frame: Frame,
+    predicate: Predicate,
+    realis: Realis,
+    heads: list[Token],
+    *,
+    reported: bool,
 ) -> Draft | str:
     """Fill the roles of a measure, or say why it is none."""
     sentence, phrases = frame.sentence, context.phrases
@@ -218,10 +228,12 @@ def _draft(
         roles.add("agreement", instrument.name)
         for filling in () if actors else instrument.parties:
             roles.add("actor", filling)
-    if predicate.through or (askers and predicate.recipient_is_object):
+    if (predicate.through and "$" not in predicate.objects) or (
+        askers and predicate.recipient_is_object
+    ):
         roles.object_as_clause()
     else:
-        roles.objects(heads, persons=predicate.recipient_is_object)
+        roles.objects(heads, predicate.objects, persons=predicate.recipient_is_object)
     roles.prepositions(moves=predicate.type in ("deployment", "border", "operation"))
     roles.money_beside()
     roles.date()
@@ -238,8 +250,23 @@ def _draft(
     if not ({"object", "recipient", "amount", "place"} & filled.keys()):
         return "nothing told but the word"
     stage = realis.stage or "done"
-    if instrument and stage in ("promised", "under way") and realis.governor is None:
+    provides = instrument is not None and (
+        realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
+    )
+    if provides and stage in ("promised", "under way", "done") and not _past(frame):
         stage = "agreed"
+    elif (
+        stage == "promised"
+        and realis.governor is None
+        and not reported
+        and frame.lemma not in context.codebook.stages.inherent
+    ):
+        provided = _provision_of(context, frame, actors)
+        if provided:
+            stage = "agreed"
+            roles.add("agreement", provided.name)
+            for filling in () if actors else provided.parties:
+                roles.add("actor", filling)
     return Draft(
         type=predicate.type,
         stage=stage,
@@ -249,6 +276,38 @@ def _draft(
         at=sentence.spans[frame.token.i],
         lemma=frame.lemma,
     )
+
+
+def _past(frame: Frame) -> bool:
+    """Whether the predicate is told as a past event."""
+    return not frame.nominal and frame.token.tag_ in ("VBD", "VBN") and not any(
+        c.lower_ in ("will", "to", "be") for c in frame.token.children
+    )
+
+
+_REACH = 6
+"""Sentences after the mention of a signed instrument in which "X will …" is still a provision of it."""
+
+
+def _provision_of(context: Context, frame: Frame, actors: list[Party]) -> Instrument | None:
+    """The signed instrument that the sentences before speak of, where "X will …" lays down what it provides.
+
+    States that are no parties of it don't act under it.
+    """
+    sentences, index = context.reading.sentences, frame.sentence.index
+    since = sentences[max(0, index - _REACH)].start
+    best: tuple[int, Instrument] | None = None
+    for instrument in context.instruments:
+        if instrument.stage not in ("signed", "in force"):
+            continue
+        before = [s for s, _ in instrument.mentions if since <= s < frame.sentence.start]
+        if before and (best is None or before[-1] > best[0]):
+            best = before[-1], instrument
+    if best is None:
+        return None
+    parties = {value for _, _, value in best[1].parties if value}
+    states = {p.value for p in actors if p.kind == "state"}
+    return best[1] if not parties or states <= parties else None
 
 
 def _who_ensures(context: Context, frame: Frame) -> list[Party]:
@@ -292,7 +351,12 @@ def _instrument(context: Context, frame: Frame) -> Instrument | None:
             found = context.instrument_at(*sentence.spans[noun.i])
             if found:
                 return found
-    for subject in frame.subjects:
+    above = frame.token
+    for _ in range(4):  # "The agreement provides for the transfer of …"
+        if above.head is above or above.pos_ == "VERB":
+            break
+        above = above.head
+    for subject in [*frame.subjects, *(subjects_of(above) if above.pos_ == "VERB" else [])]:
         found = context.instrument_at(*sentence.spans[subject.i])
         if found:
             return found

@@ -6,16 +6,18 @@ value. It decides nothing about whether there is a measure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
 
+from pactwatch.language import Sentence
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Roles"]
+__all__ = ["Roles", "antecedent"]
 
 _WHERE = frozenset("in at on along across throughout near inside within off around".split())
 _WHITHER = frozenset("to into onto".split())
@@ -25,6 +27,26 @@ _PLACES = frozenset(
     "capital neighbourhood neighborhood crossing waters street centre center headquarters".split()
 )
 _AMOUNTS = frozenset({"money", "count", "share"})
+
+
+def antecedent(
+    context: Context, sentence: Sentence, classes: Collection[str]
+) -> tuple[int, int] | None:
+    """What a bare number counts: "Another 38 were handed over" → the last phrase before with a fitting head.
+
+    Looks back over two sentences.
+    """
+    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        before = context.reading.sentences[index]
+        if before.doc is None:
+            continue
+        for token in reversed(before.doc):
+            if token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in classes:
+                start, end = context.phrases.noun_phrase(before, token, after=())
+                for quantity in context.reading.quantities_in(start, end):
+                    start = context.reading.trim(max(start, quantity.end), end).start
+                return start, end
+    return None
 
 
 class Roles:
@@ -41,7 +63,9 @@ class Roles:
         if all(filling[:2] != value[:2] for value in values):
             values.append(filling)
 
-    def objects(self, heads: Sequence[Token], *, persons: bool) -> None:
+    def objects(
+        self, heads: Sequence[Token], classes: Collection[str], *, persons: bool
+    ) -> None:
         """Fill object and amount, or with `persons` recipient and amount, from the heads of the objects."""
         sentence, phrases = self.frame.sentence, self.context.phrases
         for number, head in enumerate(heads):
@@ -55,6 +79,9 @@ class Roles:
                 self._partitive_amount(head)
             start, end = self._without_amount(start, end)
             text = self.context.reading.text[start:end]
+            if head.pos_ == "NUM" and (meant := antecedent(self.context, sentence, classes)):
+                self.add("recipient" if persons else "object", (*meant, None))
+                continue
             if not any(c.isalpha() for c in text):
                 if not persons:
                     self._object_of_money(head)
