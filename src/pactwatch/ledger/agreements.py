@@ -88,7 +88,7 @@ def _has_form(text: str) -> bool:
 
 
 def _names(facts: Facts) -> list[InstrumentName]:
-    names = [instrument_name(f.text) for f in facts.fillers("name")]
+    names = [instrument_name(f.text) for f in (*facts.fillers("name"), *facts.aliases)]
     specific = [n for n in names if n.specific or n.acronyms]
     return specific or names
 
@@ -107,14 +107,22 @@ def _alike(one: InstrumentName, other: InstrumentName) -> float:
     return 3 if likeness(a, b) >= 0.75 and len(a & b) > 1 else 0
 
 
-def _bases(facts: Facts, instruments: Mapping[str, Sequence[InstrumentName]]) -> frozenset[str]:
+Base = frozenset[str]
+
+
+def _bases(facts: Facts, instruments: Mapping[str, Sequence[InstrumentName]]) -> frozenset[Base]:
     """What a reshaped instrument was before: names of its document that hold all its words."""
-    bases: set[str] = set()
+    bases: set[Base] = set()
     for name in _names(facts):
         for known in instruments.get(facts.document_id, ()) if name.successor else ():
             if not known.successor and name.specific <= known.specific:
-                bases.add(" ".join(sorted(known.specific)))
+                bases.add(known.specific)
     return frozenset(bases)
+
+
+def _one_base(one: Iterable[Base], other: Iterable[Base]) -> bool:
+    """Whether two reshaped instruments come of one: the shorter name's words are in the longer."""
+    return any(((x <= y or y <= x) and len(x & y) > 1) or x == y for x in one for y in other)
 
 
 def rules_for(everything: Sequence[Facts]) -> Rules:
@@ -131,10 +139,10 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
         if facts.states("party"):
             yield "parties " + " ".join(sorted(facts.states("party")))
         yield from (f"signatory {key}" for key in facts.ids("signatory"))
-        yield from (f"base {base}" for base in bases[facts.finding.id])
+        yield from (f"base {word}" for base in bases[facts.finding.id] for word in base)
 
     def score(a: Facts, b: Facts) -> float:
-        if bases[a.finding.id] & bases[b.finding.id]:
+        if _one_base(bases[a.finding.id], bases[b.finding.id]):
             return 5.0
         alike = max((_alike(x, y) for x in _names(a) for y in _names(b)), default=0.0)
         if alike >= 3:
@@ -144,7 +152,7 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
     def forbids(a: Facts, b: Facts) -> bool:
         if bool(bases[a.finding.id]) != bool(bases[b.finding.id]):
             return True
-        if bases[a.finding.id] & bases[b.finding.id]:
+        if _one_base(bases[a.finding.id], bases[b.finding.id]):
             return False
         return _contradict(a, b)
 
@@ -161,7 +169,7 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
 def _form_of(facts: Facts) -> frozenset[str]:
     return frozenset(
         form
-        for filler in facts.fillers("name")
+        for filler in (*facts.fillers("name"), *facts.aliases)
         for form in re.findall(
             r"memorandum of \w+|treaty|compact|declaration|convention", fold(filler.text)
         )
@@ -186,6 +194,8 @@ def _by_circumstance(a: Facts, b: Facts) -> float:
     if distances and min(distances) <= 1:
         score += 2
     areas = _areas(a), _areas(b)
+    if a.origins & b.origins:
+        score += 2
     if areas[0] & areas[1]:
         score += 1 if likeness(*areas) >= 0.3 else 0.5
     apart = days_apart(a.published, b.published)
@@ -218,7 +228,8 @@ def _contradict(a: Facts, b: Facts) -> bool:
     if distances and min(distances) > _FAR_IN_DAYS:
         return True
     parties = a.states("party"), b.states("party")
-    if parties[0] and parties[1] and not parties[0] & parties[1]:
+    subject = any(_has_form(f.text) for x in (a, b) for f in x.fillers("name"))
+    if parties[0] and parties[1] and not parties[0] & parties[1] and (alike < 4 or subject):
         return True
     if any(n.successor for n in names_a) != any(n.successor for n in names_b):
         return True

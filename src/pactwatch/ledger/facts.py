@@ -18,13 +18,21 @@ __all__ = ["Facts", "gather"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """One finding, ready for comparing. `account` is the id of its account."""
+    """One finding, ready for comparing.
+
+    Attributes:
+        account: Id of its account.
+        origins: Accounts that its document shares with other documents: statements quoted by both.
+        aliases: What other findings of its document call the same agreement.
+    """
 
     finding: Finding
     published: str | None
     account: str
     actors: dict[str, tuple[Identity, ...]]
     words: dict[str, frozenset[str]]
+    origins: frozenset[str] = frozenset()
+    aliases: tuple[Filler, ...] = ()
 
     @property
     def document_id(self) -> str:
@@ -75,7 +83,11 @@ class Facts:
 
 
 def gather(
-    finding: Finding, document: Document | None, account: str, identities: Identities
+    finding: Finding,
+    document: Document | None,
+    account: str,
+    identities: Identities,
+    origins: frozenset[str] = frozenset(),
 ) -> Facts:
     """Make the facts of one finding."""
     actors = {
@@ -96,4 +108,5 @@ def gather(
         account=account,
         actors=actors,
         words=words,
+        origins=origins,
     )

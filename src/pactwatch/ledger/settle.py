@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pactwatch.ledger import agreements, events, measures
 from pactwatch.ledger.claims import Told, actor_id, make_claims
@@ -61,16 +61,32 @@ def settle(
     """
     identities = identify(findings, documents)
     by_id = {d.id: d for d in documents}
+    origins: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for shared_account in accounts:
+        for document_id in (
+            shared_account.document_ids if len(shared_account.document_ids) > 1 else ()
+        ):
+            origins[document_id] |= {shared_account.id}
     told_by_kind: dict[str, list[Facts]] = defaultdict(list)
     for finding in sorted({f.id: f for f in findings}.values(), key=lambda f: f.id):
         account = account_of.get(finding.id, finding.document_id)
-        facts = gather(finding, by_id.get(finding.document_id), account, identities)
+        document = by_id.get(finding.document_id)
+        shared = origins.get(finding.document_id, frozenset())
+        facts = gather(finding, document, account, identities, shared)
         told_by_kind[finding.kind].append(facts)
 
-    instruments = told_by_kind["agreement"]
+    links = _link(told_by_kind["agreement"], told_by_kind["measure"])
+    instruments = [
+        replace(f, aliases=tuple(filler for _, filler in links.names.get(f.finding.id, ())))
+        for f in told_by_kind["agreement"]
+    ]
     groups = merge(instruments, agreements.rules_for(instruments))
-    agreement_of, names_elsewhere = _link(told_by_kind, groups)
-    records = [_record(group, names_elsewhere.get(at, ())) for at, group in enumerate(groups)]
+    at_group = {f.finding.id: at for at, group in enumerate(groups) for f in group}
+    agreement_of = {m: at_group[agreement] for m, agreement in links.of_measure.items()}
+    records = [
+        _record(group, [name for f in group for name in links.names.get(f.finding.id, ())])
+        for group in groups
+    ]
     for kind in _KINDS[1:]:
         told = told_by_kind[kind]
         rules = measures.rules_for(told, agreement_of) if kind == "measure" else _RULES[kind]
@@ -83,28 +99,32 @@ def settle(
     )
 
 
-def _link(
-    told_by_kind: Mapping[str, Sequence[Facts]], groups: Sequence[Sequence[Facts]]
-) -> tuple[dict[str, int], dict[int, list[tuple[Facts, Filler]]]]:
-    """Which agreement each measure belongs to, and the names that measures call it by."""
-    told_in: dict[str, list[int]] = defaultdict(list)
-    for index, group in enumerate(groups):
-        for document_id in sorted({f.document_id for f in group}):
-            told_in[document_id].append(index)
-    agreement_of: dict[str, int] = {}
-    names: dict[int, list[tuple[Facts, Filler]]] = defaultdict(list)
-    for facts in told_by_kind.get("measure", ()):
-        here = told_in.get(facts.document_id, [])
-        options = [groups[index] for index in here]
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Which agreement a measure belongs to: finding id → finding id, and the words that say so."""
+
+    of_measure: dict[str, str]
+    names: dict[str, list[tuple[Facts, Filler]]]
+
+
+def _link(agreements_told: Sequence[Facts], measures_told: Sequence[Facts]) -> _Links:
+    """Find the agreement that each measure's own document names for it."""
+    told_in: dict[str, list[Facts]] = defaultdict(list)
+    for facts in agreements_told:
+        told_in[facts.document_id].append(facts)
+    links = _Links(of_measure={}, names=defaultdict(list))
+    for facts in measures_told:
+        options = [[option] for option in told_in.get(facts.document_id, ())]
         for role in ("agreement", "object"):
             for filler in facts.fillers(role):
                 found = agreements.find_agreement(facts, filler.text, options)
-                if found is None or facts.finding.id in agreement_of:
+                if found is None or facts.finding.id in links.of_measure:
                     continue
-                agreement_of[facts.finding.id] = here[found]
+                chosen = options[found][0].finding.id
+                links.of_measure[facts.finding.id] = chosen
                 if role == "agreement":
-                    names[here[found]].append((facts, filler))
-    return agreement_of, names
+                    links.names[chosen].append((facts, filler))
+    return links
 
 
 def _record(members: Sequence[Facts], names: Sequence[tuple[Facts, Filler]] = ()) -> Record:
