@@ -133,7 +133,8 @@ def _settle(
     """Publish what was found, and settle the ledger, if anything that it depends on has changed."""
     with database.reading() as connection:
         published, staged = reading_keys(connection)
-        stands = not staged and published.items() <= wanted.items()
+        fresh = any(wanted.get(id_) == key != published.get(id_) for id_, key in staged.items())
+        stands = not fresh and published.items() <= wanted.items()
         if stands and ledger_key(connection) == _ledger_key(connection, versions):
             return False
     origin = {

@@ -52,6 +52,15 @@ def test_dossier_of_another_version_is_refused_by_name(tmp_path: Path) -> None:
         open_database(path)
 
 
+def test_empty_file_becomes_a_dossier_only_when_asked_to(tmp_path: Path) -> None:
+    path = tmp_path / "dossier.db"
+    path.touch()
+    with pytest.raises(DossierError, match="empty file"):
+        open_database(path, create=False)
+    open_database(path).close()
+    open_database(path, create=False).close()
+
+
 @pytest.mark.parametrize("place", [".", "no/such/folder/dossier.db"])
 def test_place_where_no_file_can_be_is_refused(tmp_path: Path, place: str) -> None:
     with pytest.raises(DossierError, match="folder"):

@@ -82,6 +82,8 @@ def open_database(path: Path, *, create: bool = True, patience: float = PATIENCE
             )
         if not path.parent.is_dir():
             raise DossierError(str(path), f"there is no folder {path.parent}", "Make it first")
+    elif not create and not path.stat().st_size:
+        raise DossierError(str(path), "is an empty file, and no dossier", "Name another file")
     database = Database(path, _engine(path, patience))
     try:
         _prepare(database)

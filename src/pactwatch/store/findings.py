@@ -38,6 +38,9 @@ others."""
 
 Staged = tuple[tuple[Finding, ...], tuple[Rejected, ...]]
 
+_STAGED = msgspec.json.Decoder(Staged)
+_QUANTITY = msgspec.json.Decoder(Quantity)
+
 
 def stage(
     connection: Connection,
@@ -92,12 +95,16 @@ def publish(connection: Connection, wanted: Mapping[str, str], origin: Mapping[s
                 t.staged_reading.c.document_id == document_id
             )
             raw = connection.execute(query).scalar_one()
-            found, refused = msgspec.json.decode(raw, type=Staged)
+            found, refused = _STAGED.decode(raw)
             _write(connection, found, refused)
             values: dict[str, Any] = {"document_id": document_id, "key": key, **origin}
             values |= {"findings": len(found), "rejected": len(refused)}
             connection.execute(t.reading.insert().values(values))
-    connection.execute(delete(t.staged_reading))
+    # What another build has staged under other keys is for that build to publish.
+    done = [id_ for id_, key in sorted(staged.items()) if wanted.get(id_, key) == key]
+    for document_id in done:
+        staging = t.staged_reading
+        connection.execute(delete(staging).where(staging.c.document_id == document_id))
 
 
 def findings(
@@ -169,7 +176,7 @@ def value_columns(value: Value | None) -> dict[str, str | None]:
 
 def read_value(value: str | None, quantity: str | None) -> Value | None:
     """The normalised value of two columns, as `value_columns` made them."""
-    return msgspec.json.decode(quantity, type=Quantity) if quantity is not None else value
+    return _QUANTITY.decode(quantity) if quantity is not None else value
 
 
 def _write(connection: Connection, found: Iterable[Finding], refused: Iterable[Rejected]) -> None:
