@@ -164,7 +164,9 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     frame = Frame(sentence=sentence, token=verb, lemma=lemma_of(verb))
     frame.passive = _is_passive(verb)
     for child in verb.children:
-        if child.dep_ == "prt" or (child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"):
+        if child.dep_ == "prt" or (
+            child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"
+        ):
             frame.phrase = f"{frame.lemma} {child.lower_}"
     subjects = subjects_of(verb)
     if not frame.passive:
@@ -237,7 +239,7 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
                 elif child.lower_ == "by":
                     frame.subjects.extend(conjuncts(grandchild))
                 else:
-                    frame.preps.append((child.lower_, grandchild))
+                    frame.preps.extend((child.lower_, t) for t in conjuncts(grandchild))
     for head in list(frame.objects):
         frame.preps.extend(_prepositions(head))
     frame.purposes = [c for c in noun.children if c.dep_ in ("acl", "relcl") and _infinitive(c)]

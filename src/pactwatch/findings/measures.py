@@ -219,14 +219,14 @@ def _draft(
     acting_thing = any(lemma_of(t) in context.codebook.nouns["undertaking"] for t in frame.subjects)
     if subjects and not actors and not instrument and not acting_thing:
         return "no actor that makes measures"
-    for party in actors:
+    for party in [*_who_helps(context, frame), *actors]:
         roles.add("actor", party.filler)
     for party in given_to:
         if party.kind != "thing":
             roles.add("recipient", party.filler)
     if instrument:
         roles.add("agreement", instrument.name)
-        for filling in () if actors else instrument.parties:
+        for filling in () if actors or frame.passive else instrument.parties:
             roles.add("actor", filling)
     if (predicate.through and "$" not in predicate.objects) or (
         askers and predicate.recipient_is_object
@@ -234,7 +234,12 @@ def _draft(
         roles.object_as_clause()
     else:
         roles.objects(heads, predicate.objects, persons=predicate.recipient_is_object)
-    roles.prepositions(moves=predicate.type in ("deployment", "border", "operation"))
+    roles.prepositions(
+        moves=predicate.type in ("deployment", "border", "operation"),
+        withheld=realis.stage in ("suspended", "ended"),
+    )
+    if predicate.type == "trade":
+        roles.demonym_of_goods()
     roles.money_beside()
     roles.date()
     roles.purpose()
@@ -265,8 +270,6 @@ def _draft(
         if provided:
             stage = "agreed"
             roles.add("agreement", provided.name)
-            for filling in () if actors else provided.parties:
-                roles.add("actor", filling)
     return Draft(
         type=predicate.type,
         stage=stage,
@@ -280,8 +283,10 @@ def _draft(
 
 def _past(frame: Frame) -> bool:
     """Whether the predicate is told as a past event."""
-    return not frame.nominal and frame.token.tag_ in ("VBD", "VBN") and not any(
-        c.lower_ in ("will", "to", "be") for c in frame.token.children
+    return (
+        not frame.nominal
+        and frame.token.tag_ in ("VBD", "VBN")
+        and not any(c.lower_ in ("will", "to", "be") for c in frame.token.children)
     )
 
 
@@ -308,6 +313,20 @@ def _provision_of(context: Context, frame: Frame, actors: list[Party]) -> Instru
     parties = {value for _, _, value in best[1].parties if value}
     states = {p.value for p in actors if p.kind == "state"}
     return best[1] if not parties or states <= parties else None
+
+
+def _who_helps(context: Context, frame: Frame) -> list[Party]:
+    """Who helps another to do it: "agents helped police arrest nine men" is done by both."""
+    above = governor(frame.token)
+    if above is None or lemma_of(above) not in ("help", "assist", "support"):
+        return []
+    if not any(c.dep_ in ("dobj", "nsubj") for c in above.children):
+        return []
+    helpers = [
+        p for t in subjects_of(above) for p in context.phrases.parties(frame.sentence, t) if p.acts
+    ]
+    own = {t.i for t in frame.subjects}
+    return helpers if not own & {t.i for t in subjects_of(above)} else []
 
 
 def _who_ensures(context: Context, frame: Frame) -> list[Party]:

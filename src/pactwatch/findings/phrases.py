@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook import Codebook
 from pactwatch.findings.frames import lemma_of
 from pactwatch.language import Person, Reading, Sentence
+from pactwatch.language.names import NameMention
 from pactwatch.model import Value
 
 if TYPE_CHECKING:
@@ -224,8 +225,10 @@ class Phrases:
     def _clause_edge(self, token: Token) -> int:
         last = token.i
         for child in token.rights:
+            after_comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == ","
             if child.dep_ in ("punct", "ccomp", "parataxis", "relcl") or (
-                child.dep_ in ("advcl",) and not any(c.lower_ == "to" for c in child.children)
+                child.dep_ == "advcl"
+                and (after_comma or not any(c.lower_ == "to" for c in child.children))
             ):
                 if child.text in ('"', "-", "'"):
                     last = max(last, child.i)
@@ -277,6 +280,8 @@ class Phrases:
             if name.kind == "state" and name.form == "demonym" and head.tag_ == "NNPS":
                 return [Party(start=start, end=end, value=None, kind="people")]
             body = name.kind in ("agency", "organisation")
+            if name.form == "acronym" and body and (full := self._full_name(name)) is not None:
+                return [full]
             return [
                 Party(
                     start=min(start, name.start) if body and start <= name.start else name.start,
@@ -296,6 +301,11 @@ class Phrases:
             meant = self._body_meant(lemma, offset, capital=phrase[:1].isupper())
             if meant is not None:
                 return [meant]
+        if lemma == "region" and len(phrase.split()) == 1:
+            regions = [m for m in self.reading.names if m.kind == "region" and m.end <= offset]
+            if regions:
+                m = regions[-1]
+                return [_named(m.start, m.end, m.country, m.kind, m.actor_id)]
         if lemma in self._officials:
             return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._people:
@@ -305,6 +315,18 @@ class Phrases:
                 Party(start=start, end=end, value=None, kind="agency", name_id=named[0].actor_id)
             ]
         return [Party(start=start, end=end, value=None, kind="thing")]
+
+    def _full_name(self, acronym: NameMention) -> Party | None:
+        """The longest name in the document of the body that an acronym stands for."""
+        if acronym.actor_id is None:
+            return None
+        full = [
+            m for m in self.reading.names if m.actor_id == acronym.actor_id and m.form == "name"
+        ]
+        if not full:
+            return None
+        m = max(full, key=lambda n: (n.end - n.start, -n.start))
+        return _named(m.start, m.end, m.country, m.kind, m.actor_id)
 
     def _pronoun(self, lower: str, offset: int, sentence: Sentence) -> list[Party]:
         if lower in _HE:
@@ -330,10 +352,16 @@ class Phrases:
         """
         counts: Counter[str] = Counter()
         for mention in self.reading.names:
-            if mention.country and mention.kind == "agency":
+            if not mention.country:
+                continue
+            text = self.reading.text[mention.start : mention.end]
+            if mention.kind == "agency" or "overnment" in text:
                 counts[mention.country] += 3
-            elif mention.country and mention.kind == "state":
-                counts[mention.country] += 1
+            elif mention.kind == "state":
+                before = self.reading.text[max(0, mention.start - 8) : mention.start].split()
+                counts[mention.country] += (
+                    0 if before[-1:] in (["with"], ["in"], ["to"], ["from"]) else 1
+                )
         if not counts:
             return None
         best = min(counts, key=lambda c: (-counts[c], c))

@@ -63,9 +63,7 @@ class Roles:
         if all(filling[:2] != value[:2] for value in values):
             values.append(filling)
 
-    def objects(
-        self, heads: Sequence[Token], classes: Collection[str], *, persons: bool
-    ) -> None:
+    def objects(self, heads: Sequence[Token], classes: Collection[str], *, persons: bool) -> None:
         """Fill object and amount, or with `persons` recipient and amount, from the heads of the objects."""
         sentence, phrases = self.frame.sentence, self.context.phrases
         for number, head in enumerate(heads):
@@ -88,6 +86,8 @@ class Roles:
                 continue
             if persons and lemma_of(head) in self.context.codebook.nouns["cases"]:
                 self.add("object", (start, end, None))
+            elif persons and head.tag_ == "DT":  # "those aboard the ship"
+                self.add("recipient", (start, max(end, sentence.spans[head.right_edge.i][1]), None))
             elif persons:
                 for party in phrases.parties(sentence, head):
                     anonymous = party.kind == "people" and party.start >= sentence.start
@@ -157,8 +157,13 @@ class Roles:
         dates = self.context.reading.dates
         return any(d.start < span[1] and span[0] < d.end for d in dates)
 
-    def prepositions(self, *, moves: bool) -> None:
-        """Fill recipient and place; with `moves` "to Haiti" is a place, else a recipient."""
+    def prepositions(self, *, moves: bool, withheld: bool) -> None:
+        """Fill recipient and place.
+
+        Args:
+            moves: "to Haiti" is a place, else a recipient.
+            withheld: "from Haiti" is a recipient ("withheld aid from Haiti").
+        """
         sentence, phrases = self.frame.sentence, self.context.phrases
         for dative in self.frame.datives:
             for party in phrases.parties(sentence, dative):
@@ -172,12 +177,29 @@ class Roles:
             place = self._place(noun, span)
             if place and (preposition in _WHERE or (preposition in _WHITHER and moves)):
                 self.add("place", place)
-            elif preposition in _TO_WHOM:
+            elif preposition in _TO_WHOM or (
+                (withheld and preposition == "from") or (preposition == "into" and not moves)
+            ):
                 for party in phrases.parties(sentence, noun):
                     if party.kind in ("state", "region", "agency", "organisation", "officials") or (
                         party.kind == "people" and preposition in ("to", "for", "against")
                     ):
                         self.add("recipient", party.filler)
+
+        if "place" not in self.filled:
+            self._place_inside()
+
+    def _place_inside(self) -> None:
+        """A named place deeper in the objects: "a network of offices in Indonesia", "projects near Kabul"."""
+        for head in self.frame.objects:
+            for token in head.subtree:
+                if token.dep_ != "pobj" or token.head.lower_ not in (*_WHERE, "of"):
+                    continue
+                offset = self.frame.sentence.spans[token.i][0]
+                place = self._place(token, (offset, offset + 1))
+                named = place and (token.head.lower_ != "of") and token.pos_ == "PROPN"
+                if place and named and self._belongs(offset):
+                    self.add("place", place)
 
     def _place(self, noun: Token, span: tuple[int, int]) -> Filling | None:
         reading = self.context.reading
@@ -194,8 +216,20 @@ class Roles:
             inside = reading.places_in(at[1], self.frame.sentence.spans[noun.right_edge.i][1])
             if inside:
                 return inside[0].start, inside[0].end, None
-            return (*span, None)
+            if len(reading.text[span[0] : span[1]].split()) > 1:  # a bare "region" says nothing
+                return (*span, None)
         return None
+
+    def demonym_of_goods(self) -> None:
+        """Against whom a trade measure goes: "tariffs on Mexican imports" (CODEBOOK, hard case 5)."""
+        names = self.context.reading.names
+        for start, end, _ in self.filled.get("object", ()):
+            for name in self.context.reading.names_in(start, end):
+                if name.kind != "state" or name.form != "demonym":
+                    continue
+                own = [m for m in names if m.actor_id == name.actor_id and m.form == "name"]
+                best = own[0] if own else name
+                self.add("recipient", (best.start, best.end, name.country))
 
     def money_beside(self) -> None:
         """Money told beside the predicate: "a grant worth $4 million"."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _UNUSED = ("ner", "entity_linker", "entity_ruler", "senter", "textcat", "textcat
 recogniser errs on just the names that matter here, and costs as much as the parse."""
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "«": '"', "»": '"'})
+
+_ACRONYM = re.compile(r"(?<=\w)\s\([A-Z][A-Za-z.&/-]*[A-Z.]s?\)(?!\w)")
 
 _MAX_TOKENS_OF_A_SENTENCE = 400
 """Longer "sentences" are tables or garbage; parsing them costs quadratic time in the worst case."""
@@ -71,7 +74,9 @@ def pipeline_version(name: str = DEFAULT_PIPELINE) -> str:
 
 
 def fold(text: str) -> tuple[str, list[int]]:
-    """Fold whitespace runs to one space and straighten quotation marks.
+    """Fold whitespace runs to one space, straighten quotation marks, drop acronyms in brackets.
+
+    "the Office on Drugs and Crime (UNODC) and the Bank" is parsed without the bracket, which would part the two.
 
     Returns:
         The folded text and, for each of its characters, the index in `text` that it comes from.
@@ -79,7 +84,10 @@ def fold(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     origin: list[int] = []
     space = True  # leading whitespace is dropped
+    left_out = {i for match in _ACRONYM.finditer(text) for i in range(*match.span())}
     for index, character in enumerate(text):
+        if index in left_out:
+            continue
         if character.isspace():
             if not space:
                 characters.append(" ")
