@@ -40,8 +40,8 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
     cluster = instrument.cluster
     for sighting in cluster.sightings:
         span = sighting.sentence.start, sighting.sentence.end
-        weight = 1 + 3 * (span[0] <= name[0] < span[1]) + 2 * sighting.with_parties
-        weight += 2 * (span in signing.sentences) - 8 * (sighting.sentence.kind == "headline")
+        weight = 1 + 3 * (span[0] <= name[0] < span[1]) + 2 * bool(sighting.with_parties)
+        weight += 2 * (span in signing.sentences) - 8 * sighting.headline
         evidence[span] = max(evidence.get(span, 0), weight)
     for _, span in areas:
         evidence.setdefault(span, 0)

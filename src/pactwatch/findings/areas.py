@@ -47,7 +47,7 @@ def areas_of(context: Context, instrument: Instrument) -> _Found:
     for sighting, frames in zip(instrument.cluster.sightings, instrument.cluster.frames, strict=True):
         sentence = sighting.sentence
         doc = sentence.doc
-        if doc is None or sentence.kind == "headline":
+        if doc is None or sighting.headline:
             continue
         heads = _heads_in_name(sighting, doc)
         tokens = _region(sighting, frames, doc)

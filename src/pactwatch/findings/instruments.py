@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_words
 from pactwatch.findings.context import Context, Filling, Instrument
 from pactwatch.findings.frames import Frame, frames_of
-from pactwatch.findings.parties import parties_in, parties_of, without_doubles
+from pactwatch.findings.parties import own_side, parties_in, parties_of, without_doubles
 from pactwatch.findings.sightings import Sighting, shorthand_sightings, sightings_in
 from pactwatch.findings.stages import realis_of
 from pactwatch.model import Rejected
@@ -34,6 +34,10 @@ class Cluster:
     Attributes:
         frames: For each mention, the frames around it with its place: "object", "subject", or a preposition.
         stages: What the sentences say of its stage, in order.
+        signers: Parties that sign or negotiate it.
+        equated: Type by the word that it is said to be ("X is an agreement").
+        officials: Officials sign or negotiate it.
+        speaks: "We", or an official without a country, signs it.
     """
 
     sightings: list[Sighting]
@@ -41,12 +45,17 @@ class Cluster:
     stages: list[str] = field(default_factory=list)
     signers: list[Filling] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    equated: str = ""
+    speaks: bool = False
+    officials: bool = False
 
     @property
     def type(self) -> str:
         """Type by the head of its best name; a generic "deal" gives way to the special word."""
+        if self.equated:
+            return self.equated
         special = [s.type for s in self.sightings if s.type not in ("agreement", "other")]
-        named = [s.type for s in self.sightings if s.capital and s.sentence.kind != "headline"]
+        named = [s.type for s in self.sightings if s.capital and not s.headline]
         if named:
             return named[0]
         memoranda = [t for t in special if t in ("memorandum", "treaty", "compact")]
@@ -82,9 +91,7 @@ def find_instruments(context: Context) -> list[Instrument]:
 
 
 def _instrument(context: Context, cluster: Cluster) -> Instrument:
-    parties = without_doubles(context, [*cluster.own_parties(), *cluster.signers])
-    if len(parties) < 2:
-        parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
+    parties = _parties(context, cluster)
     return Instrument(
         name=(*_name(context, cluster), None),
         mentions=tuple(sorted(s.span for s in cluster.sightings)),
@@ -93,6 +100,23 @@ def _instrument(context: Context, cluster: Cluster) -> Instrument:
         stage=_stage(cluster),
         cluster=cluster,
     )
+
+
+def _parties(context: Context, cluster: Cluster) -> list[Filling]:
+    """Its parties: those named with it, those that sign it; else the states named nearest."""
+    parties = without_doubles(context, [*cluster.own_parties(), *cluster.signers])
+    states = {p[2] for p in parties if p[2]}
+    if cluster.speaks and len(parties) < 6 and not any(s.with_parties == "between" for s in cluster.sightings):
+        parties += own_side(context, states)
+    if len(parties) < 2:
+        parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
+    if sum(1 for p in parties if p[2]) >= 2:
+        parties = [p for p in parties if p[2] or _kind(context, p) != "region"]
+    return parties
+
+
+def _kind(context: Context, filler: Filling) -> str:
+    return next((m.kind for m in context.reading.names if m.start == filler[0]), "")
 
 
 # ── gathering ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,13 +139,15 @@ def clusters_of(context: Context) -> list[Cluster]:
     for sentence, doc in context.reading.parsed():
         taken = [s for s in sightings if s.sentence is sentence]
         sightings += list(shorthand_sightings(context, sentence, doc, names, taken))
-    sightings.sort(key=lambda s: (s.sentence.kind == "headline", s.span))
+    sightings.sort(key=lambda s: (s.headline, s.span))
     clusters: list[Cluster] = []
     for sighting in sightings:
         home = _home(sighting, clusters, words)
         if home is None:
             home = Cluster(sightings=[])
             clusters.append(home)
+        if home.sightings and sighting.token.dep_ == "attr" and _equated(sighting) is not None and sighting.group == "agreement":
+            home.equated = home.equated or sighting.type
         home.sightings.append(sighting)
         home.words |= sighting.words
     for cluster in clusters:
@@ -135,16 +161,38 @@ def clusters_of(context: Context) -> list[Cluster]:
 
 
 def _home(sighting: Sighting, clusters: Sequence[Cluster], words: InstrumentWords) -> Cluster | None:
-    """The cluster that a mention belongs to, the latest first; None for a new instrument."""
+    """The cluster that a mention belongs to, the likeliest first; None for a new instrument."""
     recent = sorted(clusters, key=lambda c: -c.sightings[-1].span[0])
+    twin = _equated(sighting)
+    for cluster in recent:
+        for other in cluster.sightings:
+            if twin is not None and other.sentence is sighting.sentence and other.first <= twin <= other.last:
+                return cluster
     for cluster in recent:
         if _same_name(sighting, cluster):
             return cluster
-    if sighting.known and not sighting.noun:
+    if sighting.known or not sighting.noun:
         return None
-    for cluster in recent:
-        if _fits(sighting, cluster, words):
-            return cluster
+    recent.sort(
+        key=lambda c: (
+            all(s.noun != sighting.noun for s in c.sightings),
+            any("earlier" in s.marks or s.noun == "convention" for s in c.sightings),
+        )
+    )
+    return next((c for c in recent if _fits(sighting, c, words)), None)
+
+
+def _equated(sighting: Sighting) -> int | None:
+    """The token that a mention is said to be the same as ("X is an agreement", "the deal, a treaty …")."""
+    token = sighting.token
+    if token.dep_ == "appos":
+        return token.head.i
+    if token.dep_ == "attr":
+        subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+        return subjects[0].i if subjects else None
+    if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB":
+        objects = [c for c in token.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
+        return objects[0].i if objects else None
     return None
 
 
@@ -188,11 +236,13 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         return False
     if not same_group and not (cluster.named and sighting.sentence.index - last.sentence.index <= 3):
         return False
+    if _proper(sighting) - cluster.words and not sighting.headline and cluster.named:
+        return False
     if sighting.definite:
         if sighting.words and not (sighting.words & cluster.words) and not head_in_cluster:
             return cluster.type in ("agreement", "memorandum") and sighting.group == "agreement" and not sighting.capital
         return True
-    if sighting.sentence.kind == "headline":
+    if sighting.headline:
         return True
     if sighting.capital and sighting.words:
         return not cluster.named and same_group and last.sentence.index >= sighting.sentence.index - 2
@@ -205,10 +255,17 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
     return sighting.token.tag_ in ("NN", "NNP")
 
 
+def _proper(sighting: Sighting) -> set[str]:
+    """Capitalised words of a mention, lower case."""
+    doc = sighting.sentence.doc
+    assert doc is not None
+    return {t.lower_ for t in doc[sighting.first : sighting.last + 1] if t.text[:1].isupper()} & sighting.words
+
+
 def _also(token: Token) -> bool:
-    """Whether the clause says "also", so that it tells of another instrument."""
+    """Whether the clause says that something was also signed, so that it tells of another instrument."""
     verb = token.head
-    return verb.pos_ == "VERB" and any(c.lower_ == "also" for c in verb.children)
+    return token.dep_ == "dobj" and verb.pos_ == "VERB" and any(c.lower_ == "also" for c in verb.children)
 
 
 # ── what the sentences say ───────────────────────────────────────────────────────────────────────────────────
@@ -226,6 +283,9 @@ def frames_with(sighting: Sighting) -> list[tuple[str, Frame]]:
     nouns = frozenset({"signing", "negotiation", "renegotiation", "conclusion", "proposal", "rebranding"})
     for frame in frames_of(sighting.sentence, doc, nouns=nouns):
         if frame.token.i in tokens:
+            continue
+        if frame.token.dep_ == "csubj" and head.dep_ == "attr" and head.head is frame.token.head:
+            found.append(("attr", frame))
             continue
         if any(t.i in tokens for t in frame.objects):
             found.append(("object", frame))
@@ -251,10 +311,21 @@ def _read_frames(
         if stage:
             cluster.stages.append(stage)
         if place in ("object", "to", "into", "on") and frame.lemma in words.verbs["sign"] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have", "ratify"}:
-            cluster.signers += [p for head in frame.subjects for p in parties_of(context, frame.sentence, head)]
+            for head in frame.subjects:
+                found = parties_of(context, frame.sentence, head)
+                cluster.officials = cluster.officials or _official(context, frame, head)
+                if head.lower_ == "we" or (not found and _official(context, frame, head)):
+                    cluster.speaks = True
+                elif head.pos_ != "PRON" or found:
+                    cluster.signers += found
             for preposition, noun in frame.preps:
                 if preposition in ("with", "between"):
                     cluster.signers += parties_of(context, frame.sentence, noun)
+
+
+def _official(context: Context, frame: Frame, head: Token) -> bool:
+    """Whether a subject is an official for whom no country is named."""
+    return any(p.kind in ("person", "officials") for p in context.phrases.parties(frame.sentence, head))
 
 
 def _stage_of(
@@ -281,8 +352,12 @@ def _stage_of(
                 return stage if happened else ""
         if lemma in verbs["negotiate"]:
             return "negotiating" if happened and not sighting.known else "proposed"
+        if lemma in verbs["create"]:
+            return "in force" if happened else "proposed"
         if lemma in verbs["propose"] and not sighting.definite and not sighting.known:
             return "proposed"
+    if place == "attr" and lemma in verbs["propose"]:
+        return "proposed"
     if place == "subject":
         if lemma in ("expire", "lapse", "collapse", "end") and happened:
             return "ended"
@@ -315,7 +390,7 @@ def _stage(cluster: Cluster) -> str:
 def _why_not(context: Context, cluster: Cluster) -> str:
     """Why a cluster is no agreement between governments; empty where it is one."""
     words = load_instrument_words()
-    if all(s.sentence.kind == "headline" for s in cluster.sightings):
+    if all(s.headline for s in cluster.sightings):
         return "headline only"
     if cluster.successor and any("between" in s.marks or s.noun in words.heads["named"] for s in cluster.sightings):
         return ""
@@ -335,7 +410,9 @@ def _why_not(context: Context, cluster: Cluster) -> str:
         return ""
     if strong and (len(everyone) >= 2 or (own and any(s.with_parties for s in cluster.sightings))):
         return ""
-    if (strong or between) and between and (everyone or cluster.words):
+    if between and (everyone or cluster.words or strong):
+        return ""
+    if strong and "proposed" in cluster.stages + ["negotiating"] and cluster.officials and _nearby(context, cluster):
         return ""
     if strong and any(s.capital for s in cluster.sightings) and len(cluster.sightings) > 1:
         return ""
@@ -346,25 +423,27 @@ def _why_not(context: Context, cluster: Cluster) -> str:
 
 def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
     """States named in the sentence that tells most of the instrument, where no words join it to parties."""
+    found: list[Filling] = []
     for sighting in cluster.sightings:
         doc = sighting.sentence.doc
-        if doc is None or sighting.sentence.kind == "headline":
+        if doc is None or sighting.headline:
             continue
-        found = [p for p in parties_in(context, sighting.sentence, 0, len(doc) - 1) if p[2]]
-        if found:
-            return found
-    return []
+        found += [p for p in parties_in(context, sighting.sentence, 0, len(doc) - 1) if p[2]]
+        if len({p[2] for p in found}) > 1:
+            break
+    return found
 
 
 def _name(context: Context, cluster: Cluster) -> tuple[int, int]:
     """The name, or the most specific description used."""
 
-    def rank(sighting: Sighting) -> tuple[int, int, int]:
-        capital = sighting.capital and sighting.sentence.kind != "headline"
-        title = capital and bool(sighting.words)
-        quoted = context.reading.text[sighting.span[0] - 1 : sighting.span[0]] in ("“", '"', "‘")
-        described = len(sighting.words) + (sighting.tail > sighting.last) + 3 * bool(sighting.noun)
-        return (-3 * title - capital - (quoted and capital), -min(described, 6), sighting.span[0])
+    def rank(sighting: Sighting) -> tuple[float, int]:
+        before = context.reading.text[max(0, sighting.span[0] - 1) : sighting.span[0]]
+        title = sighting.capital and bool(sighting.words)
+        score = 4.0 * title + 2 * (sighting.type in ("memorandum", "treaty", "compact")) + 0.5 * sighting.capital
+        score += (before in ("“", '"', "‘")) * sighting.capital + (sighting.last > sighting.token.i)
+        score += 0.5 * min(len(sighting.words), 4) + 0.5 * (sighting.tail > sighting.last) - 6 * sighting.headline
+        return -score - (3 if sighting.noun else 0), sighting.span[0]
 
     best = min(cluster.sightings, key=rank)
     if best.words and best.capital:

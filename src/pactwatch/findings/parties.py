@@ -6,17 +6,20 @@ the country's own name for a demonym; persons under their fullest name. It decid
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
 from pactwatch.language import Sentence
 from pactwatch.language.names import NameMention
+from pactwatch.model import Value
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["country_name", "parties_in", "parties_of", "persons_in", "without_doubles"]
+__all__ = ["country_name", "own_side", "parties_in", "parties_of", "persons_in", "without_doubles"]
 
 _STATES = frozenset({"country", "nation", "government", "side", "neighbour", "neighbor", "party"})
 
@@ -60,6 +63,16 @@ def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> l
     """Persons named between two tokens, each by the fullest form of the name that the document gives."""
     start, end = sentence.span(first, last)
     return [(p.start, p.end, None) for p in context.reading.persons_in(start, end) if not getattr(p, "private", False)]
+
+
+def own_side(context: Context, others: Collection[Value | None]) -> list[Filling]:
+    """The government that "we" stands for: the country named most often that is none of the `others`."""
+    names = [m for m in context.reading.names if m.country and m.country not in others and m.kind in ("state", "agency")]
+    if not names:
+        return []
+    counts = Counter(m.country for m in names)
+    most = min(counts, key=lambda c: (-counts[c], str(c)))
+    return [country_name(context, next(m for m in names if m.country == most))]
 
 
 def _edge(head: Token) -> int:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sighting", "shorthand_sightings", "sightings_in"]
 
-_LINKS = frozenset({"on", "for", "of", "to", "against", "concerning", "regarding", "in", "about", "relating"})
-_JOINTS = frozenset({"and", ",", "&", "the", "-", "/", "of", "in", "against", "for"})
+_LINKS = frozenset({"on", "for", "of", "to", "against", "concerning", "regarding", "about", "relating"})
+_JOINTS = frozenset({"and", ",", "&", "the", "-", "/", "of", "in", "against", "for", "to", "on"})
+_ACRONYM_HEADS = frozenset({"mou", "moc", "moa"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "its", "their", "his", "her", "such", "both"})
 _INDEFINITE = frozenset({"a", "an", "any", "some", "another", "one", "no", "every", "each"})
 _WITH = frozenset({"with", "between", "among", "amongst", "by", "involving"})
@@ -43,10 +44,11 @@ class Sighting:
         type: Type of the instrument by its head word.
         group: "programme", or "agreement" for all other types.
         capital: The head word is part of a name.
+        headline: It stands in a headline, where capitals tell nothing.
         marks: Modifier classes that stand beside it ("successor", "between", "earlier" …).
         words: Words that tell it from other instruments, lower case.
         parties: Fillers of the parties named with it.
-        with_parties: The parties were named by "with" or "between", so that they are all there are.
+        with_parties: The preposition that named parties; those of "between" are all there are.
     """
 
     sentence: Sentence
@@ -59,12 +61,13 @@ class Sighting:
     capital: bool
     definite: bool
     indefinite: bool
+    headline: bool = False
     known: bool = False
     acronym: str = ""
     marks: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     parties: list[Filling] = field(default_factory=list)
-    with_parties: bool = False
+    with_parties: str = ""
 
     @property
     def group(self) -> str:
@@ -146,13 +149,15 @@ def _core(
     context: Context, sentence: Sentence, doc: Doc, head: Token, words: InstrumentWords
 ) -> tuple[int, int, str]:
     """First and last token of the name, and the acronym given with it."""
+    capital = _capital(head) and not is_headline(sentence, doc)
     first = head.i
-    while first > 0 and _belongs_left(doc[first - 1], doc[first], head):
+    while first > 0 and (
+        _capital_run(doc, first - 1) if capital and not _acronym_head(head) else _belongs_left(doc[first - 1], doc[first])
+    ):
         first -= 1
     while first < head.i and (doc[first].is_punct or doc[first].lower_ in _DEFINITE | _INDEFINITE):
         first += 1
     last, acronym = head.i, ""
-    capital = _capital(head) and not doc.text.isupper()
     if last + 2 < len(doc) and doc[last + 1].lower_ == "of" and (
         doc[last + 2].lower_ in words.heads["of"] or (capital and _capital(doc[last + 2]))
     ):
@@ -165,7 +170,29 @@ def _core(
     return first, last, acronym
 
 
-def _belongs_left(token: Token, right: Token, head: Token) -> bool:
+def is_headline(sentence: Sentence, doc: Doc) -> bool:
+    """Whether a sentence is a headline, or set like one: capitals in it tell nothing."""
+    if sentence.kind == "headline":
+        return True
+    longer = [t for t in doc if len(t.text) > 3 and t.is_alpha]
+    return len(longer) > 2 and sum(t.text[0].isupper() for t in longer) >= 0.8 * len(longer)
+
+
+def _acronym_head(head: Token) -> bool:
+    return head.text.casefold() in _ACRONYM_HEADS
+
+
+def _capital_run(doc: Doc, i: int) -> bool:
+    """Whether a token before a capitalised head belongs to the name."""
+    token = doc[i]
+    if token.text in ("-", "/", "&"):
+        return i > 0 and not doc[i - 1].whitespace_ and _capital(doc[i - 1])
+    if not _capital(token) or token.tag_ in ("DT", "PRP$", "POS", "IN", "MD", "PRP", "RB", "CC", "WDT"):
+        return False
+    return token.lower_ not in _DEFINITE | _INDEFINITE and not (token.nbor(1).tag_ == "POS")
+
+
+def _belongs_left(token: Token, right: Token) -> bool:
     if token.text in ("-", "/"):
         return token.i > 0 and not token.whitespace_
     if token.text in _MARKS or token.is_punct:
@@ -236,19 +263,21 @@ def _sighting(
     phrases = {" ".join(modifiers[i : i + 3]).replace(" - ", "-") for i in range(len(modifiers))} | set(modifiers)
     phrases |= {before} if before else set()
     marks = frozenset(c for c, known in words.modifiers.items() if phrases & known)
+    headline = is_headline(sentence, doc)
+    capital = _capital(token) and not headline and (not _acronym_head(token) or last > token.i)
     own = {
         t.lower_.strip("'’")
         for t in doc[first : last + 1]
         if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+        and (not capital or _capital(t))
         and lemma_of(t) not in words.types
         and t.lower_ not in words.heads["of"]
         and not any(t.lower_ in known for known in words.modifiers.values())
     }
-    capital = _capital(token) and not doc.text.isupper() and sentence.kind != "headline"
     sighting = Sighting(
         sentence=sentence, token=token, first=first, last=last, tail=last, noun=noun, type=words.types[noun],
         capital=capital, definite=bool(lefts & _DEFINITE) or possessed,
-        indefinite=bool(lefts & _INDEFINITE) and not possessed,
+        indefinite=bool(lefts & _INDEFINITE) and not possessed, headline=headline,
         acronym=acronym, marks=marks, words=frozenset(own - {acronym.casefold()}),
     )  # fmt: skip
     _describe(context, sighting, doc)
@@ -265,6 +294,7 @@ def _word_before(doc: Doc, first: int) -> str:
 def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
     """Read parties ("with …", "between … and …") and the rest of the description after the name."""
     i = sighting.last + 1
+    quoted = i < len(doc) and doc[i].text in _MARKS
     while i < len(doc) and doc[i].text in _MARKS:
         i += 1
     steps = 0
@@ -277,15 +307,15 @@ def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
             found = parties_in(context, sighting.sentence, i + 1, end)
             if found:
                 sighting.parties += found
-                sighting.with_parties = True
+                sighting.with_parties = lower
         elif lower not in ("on", "for", "to", "concerning", "regarding", "in", "under", "about", "of", "against"):
             break
         if lower not in ("under", "in") or (lower == "in" and doc[i + 1].lower_ == "relation"):
-            if steps == 0 or lower in _WITH:
+            if (steps == 0 or lower in _WITH) and not quoted:
                 sighting.tail = end
         i = end + 1
         steps += 1
-    names = parties_in(context, sighting.sentence, sighting.first, sighting.last)
+    names = parties_in(context, sighting.sentence, sighting.first, sighting.last, states_only=True)
     for child in sighting.token.lefts:
         if child.dep_ == "poss":
             names += parties_in(context, sighting.sentence, child.left_edge.i, child.i)
