@@ -59,6 +59,7 @@ class Frame:
         datives: To whom, without preposition.
         preps: ``(preposition in lower case, head)`` of phrases of the predicate and of its objects.
         purposes: Verbs of "to …" clauses that say what for.
+        possessed: The subjects of a noun are its possessors ("his extradition"), perhaps what it acts on.
         passive: Whether the predicate stands in passive voice.
     """
 
@@ -68,6 +69,7 @@ class Frame:
     phrase: str = ""
     nominal: bool = False
     passive: bool = False
+    possessed: bool = False
     subjects: list[Token] = field(default_factory=list)
     objects: list[Token] = field(default_factory=list)
     datives: list[Token] = field(default_factory=list)
@@ -224,6 +226,7 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
     for child in noun.children:
         if child.dep_ == "poss":
             frame.subjects = conjuncts(child)
+            frame.possessed = True
         elif child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
             frame.objects.append(child)
         elif child.dep_ in ("prep", "agent"):

@@ -203,7 +203,7 @@ def _draft(
             for p in phrases.parties(sentence, noun)
             if p.acts
         ]
-    patient = frame.nominal and predicate.recipient_is_object
+    patient = frame.possessed and predicate.recipient_is_object
     if patient and all(p.kind in ("person", "people") for p in subjects):
         given_to, subjects = subjects, []  # "his extradition"
     if not any(p.acts for p in subjects) and (frame.passive or given_to or subjects):
@@ -224,6 +224,12 @@ def _draft(
     for party in given_to:
         if party.kind != "thing":
             roles.add("recipient", party.filler)
+    consent = frame.nominal and context.codebook.stages.nouns.get(frame.lemma) == "agreed"
+    if consent and not frame.possessed:
+        instrument = context.instrument_at(*sentence.spans[frame.token.i]) or instrument
+        if instrument and instrument.parties:  # those who sign it may be ministers; its parties act
+            actors = []
+            roles.filled.pop("actor", None)
     if instrument:
         roles.add("agreement", instrument.name)
         for filling in () if actors or frame.passive else instrument.parties:

@@ -18,6 +18,7 @@ from pactwatch.codebook import Codebook
 from pactwatch.findings.frames import lemma_of
 from pactwatch.language import Person, Reading, Sentence
 from pactwatch.language.names import NameMention
+from pactwatch.language.persons import load_titles
 from pactwatch.model import Value
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ _ANAPHORS = frozenset(
         "police",
     }
 )
+_GOVERNMENT_SITE = re.compile(r"\b[\w-]+\.(?:gov|gob|gouv|govt|gc)(?:\.([a-z]{2}))?\b")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -275,6 +277,11 @@ class Phrases:
         persons = [p for p in self.reading.persons_in(start, end) if _covers(p, at)]
         if persons:
             return [_person(persons[0])]
+        if lemma_of(head) in load_titles().heads and head.tag_ in ("NN", "NNP"):
+            edge = sentence.spans[head.right_edge.i][1]
+            beside = self.reading.persons_in(at[1], edge)
+            if beside and not any(c.dep_ == "relcl" for c in head.rights):
+                return [_person(beside[0])]  # "the Minister for Health, Ann Bell,"
         name = self.reading.name_at(at[0])
         if name is not None:
             if name.kind == "state" and name.form == "demonym" and head.tag_ == "NNPS":
@@ -362,6 +369,10 @@ class Phrases:
                 counts[mention.country] += (
                     0 if before[-1:] in (["with"], ["in"], ["to"], ["from"]) else 1
                 )
+        for domain in _GOVERNMENT_SITE.finditer(
+            self.reading.text + " " + (self.reading.document.address or "")
+        ):
+            counts[(domain[1] or "us").upper()] += 50
         if not counts:
             return None
         best = min(counts, key=lambda c: (-counts[c], c))
