@@ -28,9 +28,11 @@ __all__ = ["choose_workers", "read_all"]
 Result = TypeVar("Result")
 Outcomes = Generator[tuple[str, "Result | Problem"], None, None]
 
-WORTH_A_WORKER = 25
-"""Documents that make a process worth its start: loading the model costs what reading some twenty
-reports of a page does (1 second, and 40 to 50 milliseconds each)."""
+WORTH_A_WORKER = 64
+"""Documents that make a process worth its start. On two cores, two processes take some 2 seconds
+longer to come up than one (each loads the model), and win some 15 milliseconds a report of a page;
+so two are worth it from about 130 reports on. Measure again when reading becomes slower or
+faster."""
 
 AHEAD = 3
 """Documents handed out for each process, so that none waits for the next."""
