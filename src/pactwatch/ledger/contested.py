@@ -76,7 +76,11 @@ def _make(kind: str, severity: str, claims: Sequence[Told]) -> Contest | None:
     if len(claims) < 2:
         return None
     field = claims[0].claim.field
-    shown = [f"“{_brief(t.claim.text)}” ({_accounts(t.claim.accounts)})" for t in claims]
+    texts = _from_first_difference([" ".join(t.claim.text.split()) for t in claims])
+    shown = [
+        f"“{_brief(text)}” ({_accounts(t.claim.accounts)})"
+        for text, t in zip(texts, claims, strict=True)
+    ]
     return Contest(
         field=field,
         kind=kind,
@@ -105,8 +109,19 @@ def _accounts(number: int) -> str:
 
 
 def _brief(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 80 else words[:79].rstrip() + "…"
+    return text if len(text) <= 80 else text[:79].rstrip() + "…"
+
+
+def _from_first_difference(texts: Sequence[str]) -> list[str]:
+    """Long texts that begin alike, from a few words before they part."""
+    words = [text.split() for text in texts]
+    alike = next((at for at, same in enumerate(zip(*words, strict=False)) if len(set(same)) > 1), 0)
+    if alike <= 8:
+        return list(texts)
+    return ["… " + " ".join(own[alike - 3 :]) for own in words]
+
+
+_PLANS = frozenset({"proposed", "threatened", "promised", "agreed"})
 
 
 def _same_stage(a: Told, b: Told) -> bool:
@@ -116,8 +131,12 @@ def _same_stage(a: Told, b: Told) -> bool:
 
 
 def _dates_exclude(a: Told, b: Told) -> bool:
+    """Days of what has happened; the date of a plan may be its start or its deadline."""
     relation = compare_dates(a.claim.value, b.claim.value)
-    return relation is Relation.EXCLUDES and _same_stage(a, b)
+    plans = all(
+        f.finding.kind == "measure" and f.finding.stage in _PLANS for f in (*a.facts, *b.facts)
+    )
+    return relation is Relation.EXCLUDES and _same_stage(a, b) and not plans
 
 
 def _quantities(a: Told, b: Told) -> Relation | None:

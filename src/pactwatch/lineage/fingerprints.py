@@ -18,10 +18,10 @@ from pactwatch.model import Document
 __all__ = ["copies", "group_by_pairs", "marks", "words_of"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SHINGLE = 6  # words in a row
+_SHINGLE = 5  # words in a row
 _MARKS = 32  # smallest hashes kept of a document: enough to meet its near copies
 _CROWD = 12  # a mark borne by more documents is boilerplate, unless they are one text
-_NEAR = 0.8  # share of the shorter text's shingles that a near copy holds
+_NEAR = 0.6  # share of the shorter text's shingles that an edited copy still holds
 _CUT = 0.5  # a copy may be cut to half of its original
 _LEAST = 20  # shingles below which only identical texts are copies
 
