@@ -158,6 +158,44 @@ def test_an_agreement_gathers_the_names_that_measures_call_it_by(world, values):
     }
 
 
+def mission(world, name, who, amount=None, to=KENYA, day="2031-05-20"):
+    text = f"The United States will send {who} to {to[0]}."
+    world.tell(name, text, "measure", type="deployment", stage="promised", published=day,
+               actor=US, object=who, place=[to],
+               **({"amount": [amount]} if amount else {}))  # fmt: skip
+
+
+def test_one_mission_in_the_words_of_several_reports(world):
+    dozens = Quantity(number=Decimal(24), approximate=True)
+    mission(world, "a", "dozens of border agents", ("dozens", dozens))
+    mission(world, "b", "up to 89 officers", ("up to 89", Quantity(maximum=Decimal(89))),
+            day="2031-06-20")  # fmt: skip
+    assert world.names("measure") == together("a", "b")
+
+
+def test_missions_of_other_people_to_other_places_or_later_are_others(world):
+    mission(world, "agents", "border agents")
+    mission(world, "soldiers", "soldiers")
+    mission(world, "elsewhere", "officers", to=UGANDA)
+    mission(world, "later", "officers", day="2032-03-01")
+    assert all(len(r.document_ids) == 1 for r in world.records("measure"))
+
+
+def test_equal_initials_are_no_likeness_of_names(world):
+    text = "Kenya and Uganda keep the Memorandum of Understanding on {}."
+    for name, subject in (("a", "Fisheries"), ("b", "Forests")):
+        world.tell(name, text.format(subject), "agreement", party=[KENYA, UGANDA],
+                   name=f"Memorandum of Understanding on {subject}")  # fmt: skip
+    assert world.names("agreement") == apart("a", "b")
+
+
+def test_an_acronym_and_its_long_name_in_one_document_are_one(world):
+    world.report("a", "The East African Rail Pact (EARP) holds. Kenya may leave EARP.")
+    world.say("a", "agreement", name="East African Rail Pact")
+    world.say("a", "agreement", name="EARP", party=KENYA)
+    assert len(world.records("agreement")) == 1
+
+
 def test_unlike_objects_are_unlike_measures(world):
     for name, thing in (("a", "patrol boats"), ("b", "school books")):
         world.tell(name, f"The United States gave Kenya {thing}.", "measure", type="equipment",

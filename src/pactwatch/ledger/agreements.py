@@ -47,7 +47,8 @@ class InstrumentName:
 
     Attributes:
         specific: Stems that other instruments don't bear; empty for "the memorandum".
-        acronyms: Folded acronyms that it is, or is known by.
+        acronyms: Folded acronyms that stand in it.
+        initials: What an acronym of it would be; says nothing beside other initials.
         successor: It names the reshaped form of something else.
         digits: Numbers in the name, such as a year.
         proper: How many of its specific words are capitalised.
@@ -55,6 +56,7 @@ class InstrumentName:
 
     specific: frozenset[str]
     acronyms: frozenset[str]
+    initials: frozenset[str]
     successor: bool
     digits: frozenset[str]
     proper: int
@@ -69,11 +71,11 @@ def instrument_name(text: str) -> InstrumentName:
     kept = content_words(_SUCCESSOR.sub(" ", " ".join(words))) - _GENERIC
     capitals = re.findall(r"\b[A-Z][\w’'.-]*", head)
     acronyms = {fold(w) for w in capitals if is_acronym(w) and len(w) > 2}
-    if len(capitals) > 2:
-        acronyms.add(acronym_of(re.sub(r"\([^)]*\)", " ", head)))
+    initials = acronym_of(re.sub(r"\([^)]*\)", " ", head)) if len(capitals) > 2 else ""
     return InstrumentName(
         specific=frozenset(kept),
-        acronyms=frozenset(a for a in acronyms if len(a) > 2 and a not in _INITIALS_OF_FORM),
+        acronyms=frozenset(acronyms - _INITIALS_OF_FORM),
+        initials=frozenset({initials} if len(initials) > 2 else ()),
         successor=successor and bool(kept),
         digits=frozenset(w for w in tokens(head) if w.isdigit() and len(w) == 4),
         proper=sum(1 for w in capitals if content_words(w) & kept),
@@ -95,7 +97,7 @@ def _names(facts: Facts) -> list[InstrumentName]:
 
 def _alike(one: InstrumentName, other: InstrumentName) -> float:
     """How surely two names mean one instrument: 0 to 5."""
-    if one.acronyms & other.acronyms:
+    if one.acronyms & (other.acronyms | other.initials) or one.initials & other.acronyms:
         return 5
     a, b = one.specific, other.specific
     if not a or not b:
@@ -134,7 +136,7 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
 
     def blocks(facts: Facts) -> Iterable[str]:
         for name in _names(facts):
-            yield from (f"acronym {a}" for a in name.acronyms)
+            yield from (f"acronym {a}" for a in name.acronyms | name.initials)
             yield from (f"word {w}" for w in name.specific)
         if facts.states("party"):
             yield "parties " + " ".join(sorted(facts.states("party")))
@@ -161,6 +163,9 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
         if not names or bases[facts.finding.id]:
             return None
         name = names[0]
+        told = {a for known in instruments[facts.document_id] for a in known.acronyms}
+        if (name.acronyms | name.initials) & told:
+            return f"instrument {min((name.acronyms | name.initials) & told)}"
         return f"instrument {' '.join(sorted(name.specific))} {' '.join(sorted(name.digits))}"
 
     return Rules(blocks=blocks, score=score, forbids=forbids, same_here=same_here)

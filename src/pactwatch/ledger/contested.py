@@ -14,7 +14,7 @@ from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import Relation, compare_dates, compare_quantities
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.quotation import compare_quotations
-from pactwatch.ledger.words import fold
+from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Contest, Quantity
 
 __all__ = ["find_contests"]
@@ -115,7 +115,8 @@ def _brief(text: str) -> str:
 def _from_first_difference(texts: Sequence[str]) -> list[str]:
     """Long texts that begin alike, from a few words before they part."""
     words = [text.split() for text in texts]
-    alike = next((at for at, same in enumerate(zip(*words, strict=False)) if len(set(same)) > 1), 0)
+    aligned = enumerate(zip(*words, strict=False))
+    alike = next((at for at, same in aligned if len(set(map(tokens, same))) > 1), 0)
     if alike <= 8:
         return list(texts)
     return ["… " + " ".join(own[alike - 3 :]) for own in words]

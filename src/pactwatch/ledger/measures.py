@@ -18,7 +18,7 @@ from pactwatch.ledger.compare import (
 )
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.merge import Rules
-from pactwatch.ledger.words import likeness
+from pactwatch.ledger.words import content_words, likeness
 
 __all__ = ["rules_for"]
 
@@ -27,6 +27,11 @@ _ENOUGH_CONTENT = 1.5
 _FAR_REPORTS = 400
 _FAR_DATES = {"operation": 7}
 _FAR_DATE = 45
+_NEAR_REPORTS = 60
+# People sent are called by many words; reports rarely agree on one.
+_CIVIL = "agent officer official investigator personnel adviser advisor expert specialist staff"
+_MILITARY = "troop soldier marine paratrooper military guardsman guardsmen"
+_PERSONNEL = tuple(content_words(words) for words in (_CIVIL, _MILITARY))
 
 
 def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> Rules:
@@ -49,6 +54,9 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
         who = facts.ids("actor") | facts.states("actor") | facts.states("recipient")
         for word in facts.words.get("object", ()):
             yield from (f"{kind} {word} {key}" for key in who)
+        if kind == "deployment":
+            goals = facts.places() | facts.states("recipient")
+            yield from (f"{kind} {x} to {y}" for x in facts.states("actor") for y in goals)
         if agreement(facts) is not None:
             yield f"{kind} agreement {agreement(facts)}"
         for quantity, _ in facts.quantities("amount"):
@@ -103,6 +111,8 @@ def _content(a: Facts, b: Facts) -> float:
         score += 1.5
     elif alike >= 0.25:
         score += 0.5
+    if alike < 0.6 and _same_mission(a, b):
+        score = 2
     relation = _amounts(a, b)
     if relation is Relation.SAME:
         score += 2.5 if _is_money(a) else 1.5
@@ -112,6 +122,19 @@ def _content(a: Facts, b: Facts) -> float:
         score += 0.5
     purposes = a.words.get("purpose", frozenset()), b.words.get("purpose", frozenset())
     return score + (0.5 if likeness(*purposes) >= 0.5 else 0)
+
+
+def _same_mission(a: Facts, b: Facts) -> bool:
+    """People of one sort, sent by one state to one other, told within two months."""
+    if a.finding.type != "deployment":
+        return False
+    apart = days_apart(a.published, b.published)
+    senders = a.states("actor") & b.states("actor")
+    goals = (a.places() | a.states("recipient")) & (b.places() | b.states("recipient"))
+    objects = a.words.get("object", frozenset()), b.words.get("object", frozenset())
+    sort = any(objects[0] & kind and objects[1] & kind for kind in _PERSONNEL)
+    near = apart is not None and apart <= _NEAR_REPORTS
+    return sort and near and bool(senders and goals - senders)
 
 
 def _circumstance(a: Facts, b: Facts) -> float:
@@ -162,7 +185,8 @@ def _contradict(a: Facts, b: Facts, linked: bool) -> bool:
     objects = a.words.get("object", frozenset()), b.words.get("object", frozenset())
     if _amounts(a, b) is Relation.EXCLUDES:
         return likeness(*objects) < 0.6 or _out_of_proportion(a, b)
-    return not linked and bool(objects[0] and objects[1]) and likeness(*objects) == 0
+    unlike = bool(objects[0] and objects[1]) and likeness(*objects) == 0
+    return unlike and not linked and not _same_mission(a, b)
 
 
 def _out_of_proportion(a: Facts, b: Facts) -> bool:
