@@ -18,6 +18,7 @@ __all__ = ["Said", "cut_content"]
 
 _CLAUSAL = ("ccomp", "parataxis")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_NEAR_THAT = 10  # tokens between a cue and its "that": "said in a statement that"
 _TAIL_WORDS = 14  # words after a closing "he said": a place, a date, "in a statement"
 
 
@@ -46,7 +47,7 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
     verb = cue.token
     lemma = verb.lemma_.lower()
     addressee = _addressee(cue)
-    phrasal = cue.last is not verb
+    phrasal = cue.last != verb
     if lemma in words.thanks:
         return _thanks(verb, last)
     right = [c for c in verb.rights if c.i <= last]
@@ -69,7 +70,7 @@ def _clause(cue: Cue, right: list[Token], last: int) -> int | None:
     """Index of the first token of the clause that follows a cue."""
     doc = cue.token.doc
     index = cue.final + 1
-    while index <= last and doc[index].pos_ == "ADV" and doc[index].head is cue.token:
+    while index <= last and doc[index].pos_ == "ADV" and doc[index].head == cue.token:
         index += 1
     if (
         index <= last
@@ -81,10 +82,20 @@ def _clause(cue: Cue, right: list[Token], last: int) -> int | None:
         if child.dep_ in _CLAUSAL and child.i > cue.last.i and _finite(child):
             start = max(child.left_edge.i, cue.last.i + 1)
             for token in doc[start : child.i]:
-                if token.dep_ == "mark" and token.lower_ == "that" and token.head is child:
+                if token.dep_ == "mark" and token.lower_ == "that" and token.head == child:
                     return token.i + 1
             return start
     return None
+
+
+def _skips(doc: Doc, start: int, that: int) -> bool:
+    """Whether words between a cue and "that" only say where, when or to whom."""
+    between = doc[start:that]
+    return not any(t.pos_ in ("VERB", "AUX") or t.text == "," for t in between) and (
+        not between
+        or between[0].pos_ in ("ADP", "ADV", "PRON", "PROPN")
+        or between[0].dep_ in ("dobj", "dative", "npadvmod", "det", "compound")
+    )
 
 
 def _finite(verb: Token) -> bool:
@@ -106,8 +117,10 @@ def _boundary(cue: Cue, start: int, last: int) -> int:
     for child in cue.token.rights:
         if child.i <= start:
             continue
-        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and not _own_subject(child):
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
             edge = child.left_edge.i
+            if _own_subject(child) and doc[max(edge - 2, 0)].text != ",":
+                continue  # "… said Peru would go and Chile would stay"
             while edge > start and doc[edge - 1].dep_ in ("cc", "punct"):
                 edge -= 1
             end = min(end, edge - 1)
@@ -156,7 +169,7 @@ def _thanks(verb: Token, last: int) -> Said | None:
         if (
             token.lower_ == "for"
             and token.dep_ == "prep"
-            and (token.head is verb or token.head in who)
+            and (token.head == verb or token.head in who)
         ):
             if token.right_edge.i > token.i:
                 return Said(
@@ -218,6 +231,8 @@ def _around(
     if not cue.phrase and cue.subject is not None and cue.subject.i < cue.token.i:
         # the speaker's words may begin before what the parser saw: "…, Mr Cobb, the minister, said"
         left = _clause_start(doc, left, first)
+    if left > first and doc[left - 1].lower_ == "as":
+        left -= 1  # "…, as the Post reported, …"
     if cue.phrase:
         right = _phrase_end(cue, doc, last)
     before_comma = left > first and doc[left - 1].is_punct

@@ -24,6 +24,9 @@ _MARKS = "“”\"'’‘»«"
 _LONG = (
     6  # words: a shorter quotation that runs on without a stop is part of the sentence around it
 )
+_FURTHEST = (
+    40  # tokens between a quotation and its cue: name, titles and a clause about the speaker
+)
 _ADJUNCTS = frozenset(
     {
         "in",
@@ -47,20 +50,12 @@ _ADJUNCTS = frozenset(
 
 
 def beside(reading: Reading, cue: Cue) -> tuple[Quotation, str] | None:
-    """The quotation that stands right before ("…,” X said") or right after a cue ("X said: “…"), and on which side."""
+    """The quotation right before ("…,” X said") or right after a cue ("X said: “…"), and on which side it stands."""
     sentence, doc, text = cue.sentence, cue.token.doc, reading.text
-    start = sentence.spans[cue.first][0]
     end = sentence.spans[cue.final][1]
-    before = [q for q in reading.quotations if q.pieces[-1].end <= start]
-    if before and _BETWEEN.match(text[before[-1].pieces[-1].end : start]):
-        quotation = before[-1]
-        gap = text[quotation.pieces[-1].end : start]
-        if (
-            "\n\n" not in gap
-            and not _new_sentence(text, quotation, start)
-            and _fills_front(reading, cue, quotation)
-        ):
-            return quotation, "before"
+    quotation = _before(reading, cue)
+    if quotation is not None:
+        return quotation, "before"
     after = [q for q in reading.quotations if q.opened.start >= sentence.spans[cue.last.i][1]]
     if not after:
         return None
@@ -89,9 +84,41 @@ def beside(reading: Reading, cue: Cue) -> tuple[Quotation, str] | None:
     return None
 
 
+def _before(reading: Reading, cue: Cue) -> Quotation | None:
+    """The quotation that a cue closes: between them stand at most the words for the speaker."""
+    sentence, doc, text = cue.sentence, cue.token.doc, reading.text
+    start = sentence.spans[cue.token.i][0]
+    ended = [q for q in reading.quotations if q.pieces[-1].end <= start]
+    if not ended:
+        return None
+    quotation = ended[-1]
+    end = quotation.pieces[-1].end
+    if end < sentence.start - 3 and text[end : sentence.start].strip(_MARKS + " \n\t"):
+        return None
+    between = text[end:start]
+    named = cue.subject is not None and sentence.spans[cue.subject.left_edge.i][0] >= end
+    close = named and _BETWEEN.match(text[end : sentence.spans[cue.first][0]])
+    if not close:
+        marks = text[end - 1] + between.lstrip(_MARKS)[:1]
+        gap = [t for t in doc[: cue.token.i] if sentence.spans[t.i][0] >= end]
+        told = [t for t in gap if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+        clauses = [t for t in gap if t.lower_ in ("who", "which", "whose")]
+        if not any(m in ",!?—–" for m in marks) or len(gap) > _FURTHEST or len(told) > len(clauses):
+            return None
+    if "\n\n" in between or _new_sentence(text, quotation, _next_word(text, end)):
+        return None
+    return quotation if _fills_front(reading, cue, quotation) else None
+
+
+def _next_word(text: str, offset: int) -> int:
+    while offset < len(text) - 1 and not text[offset].isalnum():
+        offset += 1
+    return offset
+
+
 def _is_addressee(cue: Cue, token: Token) -> bool:
-    while token.head is not token and token.i > cue.last.i:
-        if token.dep_ in ("dobj", "dative") and token.head is cue.token:
+    while token.head != token and token.i > cue.last.i:
+        if token.dep_ in ("dobj", "dative") and token.head == cue.token:
             return cue.token.lemma_.lower() in ("tell", "inform", "assure", "remind", "warn", "ask")
         token = token.head
     return False

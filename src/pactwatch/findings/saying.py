@@ -23,6 +23,7 @@ __all__ = ["Cue", "Saying", "find_cues", "load_saying"]
 
 _SUBJECTS = ("nsubj", "csubj")
 _FIRST_PERSON = frozenset({"i", "we"})
+_WHEN = frozenset({"since", "after", "before", "when", "until", "once"})
 _NOBODY = frozenset({"it", "this", "that", "which", "what", "there", "these", "those"})
 
 
@@ -129,7 +130,7 @@ def find_cues(sentence: Sentence, doc: Doc, words: Saying) -> Iterator[Cue]:
         yield Cue(
             sentence=sentence, token=token, last=second or token,
             lemma=f"{lemma} {second.lower_}" if second is not None else lemma,
-            subject=subject, refused=_refusal(token, subject, doc),
+            subject=subject, refused=_refusal(token, subject, doc, lemma, words),
         )  # fmt: skip
 
 
@@ -186,10 +187,21 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(verb.head.head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
+    if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        # "Minister for Health, Maria Bell, today warned …": the parser takes a title without article for an adverb
+        for child in verb.lefts:
+            if child.dep_ in ("npadvmod", "dep", "nmod", "appos") and child.pos_ == "PROPN":
+                return child
     return None
 
 
-def _refusal(verb: Token, subject: Token | None, doc: Doc) -> str | None:
+def _relative_object(verb: Token) -> bool:
+    return any(
+        c.tag_ in ("WDT", "WP") or c.lower_ in ("that", "which") for c in verb.lefts
+    ) or not any(c.dep_ in ("dobj", "ccomp", "mark") for c in verb.rights)
+
+
+def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Saying) -> str | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.dep_ == "conj" and not helpers and not any(c.dep_ in _SUBJECTS for c in verb.children):
         head = verb.head
@@ -219,10 +231,17 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc) -> str | None:
             return "question"
     if subject is None:
         return "no speaker"
+    if verb.dep_ == "relcl" and subject != verb.head and _relative_object(verb):
+        return "in passing"  # "a step that she announced in March"
     if subject.lower_ in _FIRST_PERSON:
         return "first person"
     if subject.lower_ in _NOBODY and subject.lower_ != "it":
         return "no speaker"
     if subject.dep_ == "expl":
         return "no speaker"
+    if lemma not in words.always and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "pcomp"):
+        return "in passing"  # "Welcoming the deal, she …"
+    if verb.dep_ == "advcl" and not any(c.dep_ == "ccomp" for c in verb.children):
+        if any(c.lower_ in _WHEN for c in verb.children if c.dep_ in ("mark", "advmod")):
+            return "in passing"  # "a week after he announced the plan"
     return None

@@ -19,10 +19,11 @@ from pactwatch.language.persons import load_titles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_turns", "speakers_of"]
+__all__ = ["find_turns", "speakers_between", "speakers_of"]
 
 _HE = frozenset({"he", "she"})
 _AFTER = ("of", "from", "in", "at", "for", "on", "within", "close")
+_FAR = 600  # characters: how far back a subject may stand that "he" means
 _RELATIVE = frozenset(
     {
         "who",
@@ -59,9 +60,13 @@ def speakers_of(
     if lower in _HE:
         return _he(context, sentence, subject, before)
     if lower in ("they", "both"):
-        return list(before) if len(before) > 1 else []
-    if lower == "it" and before and not _is_person(context, before[0]):
-        return list(before[:1])
+        several = len(before) > 1 or any(not _is_person(context, f) for f in before)
+        return list(before) if several else []
+    if lower == "it":
+        if before and not _is_person(context, before[0]):
+            return list(before[:1])
+        if cue.lemma not in words.always:
+            return []
     if lower == "you":
         return _answerer(context, sentence.spans[subject.i][0], words)
     if persons := _named_persons(context, cue):
@@ -70,6 +75,17 @@ def speakers_of(
     for head in conjuncts(subject):
         found += [f for f in _bodies(context, sentence, head, words, before) if f not in found]
     return found
+
+
+def speakers_between(context: Context, cue: Cue, start: int, words: Saying) -> list[Filling]:
+    """Find the speaker among the words between a quotation's end and its cue, where the parser saw no subject."""
+    sentence = cue.sentence
+    persons = context.reading.persons_in(start, cue.span[0])
+    if persons:
+        return [(persons[0].start, persons[0].end, None)]
+    between = [t for t in cue.token.doc[: cue.token.i] if sentence.spans[t.i][0] >= start]
+    nouns = [t for t in between if t.pos_ in ("NOUN", "PROPN") and t.head not in between]
+    return _bodies(context, sentence, nouns[0], words, ()) if nouns else []
 
 
 def _named_persons(context: Context, cue: Cue) -> list[Person]:
@@ -117,35 +133,38 @@ def _possessive(context: Context, person: Person, start: int, end: int) -> bool:
 def _he(
     context: Context, sentence: Sentence, subject: Token, before: Sequence[Filling]
 ) -> list[Filling]:
-    """The person behind "he": who spoke before, unless another was made the subject since."""
+    """The person behind "he": who was made a subject since somebody spoke, else who spoke, else who was named."""
     reading = context.reading
     offset = sentence.spans[subject.i][0]
-    if before and _is_person(context, before[0]) and len(before) == 1:
-        return list(before)
-    previous = [
-        (s, e, p)
-        for p in reading.persons
+    named = sorted(
+        (s, e, index)
+        for index, p in enumerate(reading.persons)
         for s, e in p.mentions
         if e <= offset and reading.quotation_around(s, e) is None
-    ]
-    if not previous:
-        return []
-    previous.sort(key=lambda m: m[0])
-    near = [m for m in previous if m[0] >= sentence.start - 600] or previous[-1:]
-    for start, _, person in reversed(near):
+    )
+    spoke = len(before) == 1 and _is_person(context, before[0])
+    since = sentence.start if spoke else sentence.start - _FAR
+    for start, _, index in reversed(named):
+        if start < since:
+            break
         host = reading.sentence_at(start)
         token = host.token_at(start) if host else None
         if token is not None and _in_subject(token):
+            person = reading.persons[index]
             return [(person.start, person.end, None)]
-    person = near[-1][2]
-    return [(person.start, person.end, None)]
+    if spoke:
+        return list(before)
+    if named:
+        person = reading.persons[named[-1][2]]
+        return [(person.start, person.end, None)]
+    return []
 
 
 def _in_subject(token: Token) -> bool:
     for _ in range(4):
         if token.dep_ in ("nsubj", "nsubjpass"):
             return True
-        if token.dep_ not in ("compound", "appos", "flat", "conj") or token.head is token:
+        if token.dep_ not in ("compound", "appos", "flat", "conj") or token.head == token:
             return False
         token = token.head
     return False

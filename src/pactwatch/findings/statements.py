@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.paraphrased import cut_content
 from pactwatch.findings.quoted import alone, bare, beside, whole
 from pactwatch.findings.saying import Cue, Saying, find_cues, load_saying
-from pactwatch.findings.speakers import find_turns, speakers_of
+from pactwatch.findings.speakers import find_turns, speakers_between, speakers_of
 from pactwatch.language.quotations import Quotation
 from pactwatch.model import Finding, Rejected
 
@@ -55,7 +56,7 @@ def find_statements(context: Context) -> Iterator[Finding | Rejected]:
     taken: dict[int, _Draft] = {}  # start of a quotation → the statement it belongs to
     for sentence, doc in context.reading.parsed():
         for cue in find_cues(sentence, doc, words):
-            if cue.refused is not None:
+            if cue.refused is not None and not (cue.refused == "no speaker" and _tells(cue, words)):
                 if cue.refused != "no speaker":
                     yield context.reject("statement", cue.lemma, cue.refused, *cue.span)
                 continue
@@ -72,6 +73,15 @@ def find_statements(context: Context) -> Iterator[Finding | Rejected]:
     yield from _join_quotations(context, drafts, taken)
     for draft in drafts:
         yield _finding(context, draft, drafts)
+
+
+def _tells(cue: Cue, words: Saying) -> bool:
+    """Whether a verb without a subject that the parser saw may still close a quotation ("…,” Mr Bell, MP, said")."""
+    return (
+        cue.subject is None
+        and cue.lemma in words.always
+        and cue.token.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+    )
 
 
 def _introduces(context: Context, cue: Cue) -> bool:
@@ -92,13 +102,15 @@ def _draft(
         quotation, side = quoted
         if quotation.opened.start in taken:
             return _second_cue(context, cue, quotation, taken, words, before)
-        speakers = speakers_of(context, cue, words, before)
+        speakers = _closing_speakers(context, cue, quotation, side, words, before)
         pieces = [bare(reading.text, p.start, p.end) for p in quotation.pieces]
         addressee = _whom(context, cue, _told(cue))
         return _Draft(
             speakers=speakers, cue=cue.span, pieces=[p for p in pieces if p[0] < p[1]], form="direct",
             addressee=addressee, quotation=quotation,
         )  # fmt: skip
+    if cue.subject is None:
+        return None
     first, last = _limits(cue, inside)
     said = cut_content(cue, words, first=first, last=last)
     if said is None:
@@ -114,6 +126,8 @@ def _draft(
             pieces.append(span)
     if sum(len(reading.text[s:e].split()) for s, e in pieces) < _FEWEST:
         return "no content"
+    if cue.lemma in words.objects and cue.lemma not in words.always and _is_text(context, cue):
+        return "words of an instrument"  # "the treaty reaffirms …": a provision, told with the agreement
     speakers = speakers_of(context, cue, words, before)
     if not speakers:
         return "no speaker"
@@ -134,6 +148,27 @@ def _draft(
     for quotation in inner:
         taken.setdefault(quotation.opened.start, draft)
     return draft
+
+
+def _closing_speakers(
+    context: Context,
+    cue: Cue,
+    quotation: Quotation,
+    side: str,
+    words: Saying,
+    before: list[Filling],
+) -> list[Filling]:
+    """Who says a quotation; a subject that the parser sees inside the quotation is none."""
+    end = quotation.pieces[-1].end
+    subject = cue.subject
+    if side == "before" and (subject is None or cue.sentence.spans[subject.i][0] < end):
+        return speakers_between(context, cue, end, words)
+    return speakers_of(context, cue, words, before)
+
+
+def _is_text(context: Context, cue: Cue) -> bool:
+    """Whether what speaks is an agreement itself."""
+    return cue.subject is not None and lemma_of(cue.subject) in context.codebook.nouns["instrument"]
 
 
 def _second_cue(
