@@ -19,7 +19,14 @@ from pactwatch.ledger.merge import Rules
 from pactwatch.ledger.names import acronym_of, is_acronym
 from pactwatch.ledger.words import content_words, fold, likeness, stem, tokens
 
-__all__ = ["InstrumentName", "find_agreement", "instrument_name", "rules_for"]
+__all__ = [
+    "InstrumentName",
+    "find_agreement",
+    "has_form",
+    "head_of_name",
+    "instrument_name",
+    "rules_for",
+]
 
 _GENERIC_WORDS = (
     "memorandum memoranda understanding cooperation co-operation agreement agreements deal"
@@ -65,7 +72,7 @@ class InstrumentName:
 @lru_cache(maxsize=16384)
 def instrument_name(text: str) -> InstrumentName:
     """Cut a name to what identifies: without form, parties and ornament."""
-    head = re.split(r"\s(?:between|with)\s", text)[0] if _has_form(text) else text
+    head = head_of_name(text)
     words = [w for w in without_country(re.sub(r"\S+-era\b", " ", head)) if not w.isdigit()]
     successor = _SUCCESSOR.search(head) is not None
     kept = content_words(_SUCCESSOR.sub(" ", " ".join(words))) - _GENERIC
@@ -82,7 +89,15 @@ def instrument_name(text: str) -> InstrumentName:
     )
 
 
-def _has_form(text: str) -> bool:
+def head_of_name(text: str) -> str:
+    """A name without parties and signatories: what stands before "between", "with", "signed"."""
+    if not has_form(text):
+        return text
+    return re.split(r"\s(?:between|with|signed)\s|\s\(", text)[0] or text
+
+
+def has_form(text: str) -> bool:
+    """Whether words name an instrument by its form: "memorandum", "deal", "treaty"."""
     return (
         re.search(r"(?i)memorandum|agreement|arrangement|deal|pact|treaty|\bmou\b", text)
         is not None
@@ -233,7 +248,7 @@ def _contradict(a: Facts, b: Facts) -> bool:
     if distances and min(distances) > _FAR_IN_DAYS:
         return True
     parties = a.states("party"), b.states("party")
-    subject = any(_has_form(f.text) for x in (a, b) for f in x.fillers("name"))
+    subject = any(has_form(f.text) for x in (a, b) for f in x.fillers("name"))
     if parties[0] and parties[1] and not parties[0] & parties[1] and (alike < 4 or subject):
         return True
     if any(n.successor for n in names_a) != any(n.successor for n in names_b):
@@ -277,7 +292,7 @@ def find_agreement(facts: Facts, words: str, groups: Sequence[Sequence[Facts]]) 
             fitting[index] = 9.0
         elif alike:
             fitting[index] = alike
-        elif here and not name.specific and not name.acronyms and _has_form(words):
+        elif here and not name.specific and not name.acronyms and has_form(words):
             fitting[index] = 1.0 if _form_fits(words, here) else 0.0
     best = max(fitting.values(), default=0.0)
     winners = [index for index, value in fitting.items() if value == best]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pactwatch.ledger.agreements import head_of_name
 from pactwatch.ledger.compare import quantity_key
 from pactwatch.ledger.countries import is_country_code, names_country
 from pactwatch.ledger.facts import Facts
@@ -126,7 +127,8 @@ def _key(role: str, filler: Filler, identity: Identity | None) -> str:
         return "\x1f".join(quantity_key(value))
     if isinstance(value, str) and (role in _DATES or role == "area" or is_country_code(value)):
         return value
-    return " ".join(tokens(filler.text)) or fold(filler.text)
+    words = head_of_name(filler.text) if role == "name" else filler.text
+    return " ".join(tokens(words)) or fold(filler.text)
 
 
 def _finish(record_id: str, key: tuple[str, str], draft: _Draft) -> Told:
@@ -160,7 +162,7 @@ def _fullest(texts: Iterable[str], identity: Identity | None) -> str:
     if identity is not None and identity.kind == "state":
         plain = [t for t in forms if names_country(t) and "overnment" not in t]
         forms = plain or forms
-    return max(forms, key=lambda t: (len(tokens(t)), len(t), t))
+    return max(forms, key=lambda t: (len(tokens(t)), sum(map(str.isupper, t)), len(t), t))
 
 
 def _support(facts: Facts, words: Quote) -> Support:

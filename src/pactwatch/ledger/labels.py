@@ -74,8 +74,8 @@ def _agreement(fields: Fields) -> str:
         names,
         key=lambda t: (
             len(instrument_name(t.claim.text).specific) > 0,
-            sum(word[:1].isupper() for word in t.claim.text.split()),
             t.claim.accounts,
+            sum(word[:1].isupper() for word in t.claim.text.split()),
             -len(t.claim.text),
             t.claim.text,
         ),

@@ -117,7 +117,7 @@ def _content(a: Facts, b: Facts) -> float:
     if relation is Relation.SAME:
         score += 2.5 if _is_money(a) else 1.5
     elif relation is Relation.SLIP:
-        score += 2
+        score += 2.5
     elif relation is Relation.FITS:
         score += 0.5
     purposes = a.words.get("purpose", frozenset()), b.words.get("purpose", frozenset())
@@ -146,6 +146,8 @@ def _circumstance(a: Facts, b: Facts) -> float:
             score += 0.5
     if a.place_names() & b.place_names():
         score += 0.5
+    if a.origins & b.origins:
+        score += 1
     if _both_days(a, b) and _dates(a, b) is not Relation.EXCLUDES:
         score += 1
     apart = days_apart(a.published, b.published)
@@ -186,6 +188,8 @@ def _contradict(a: Facts, b: Facts, linked: bool) -> bool:
     if _amounts(a, b) is Relation.EXCLUDES:
         return likeness(*objects) < 0.6 or _out_of_proportion(a, b)
     unlike = bool(objects[0] and objects[1]) and likeness(*objects) == 0
+    if _amounts(a, b) is Relation.SLIP and a.origins & b.origins:
+        return False
     return unlike and not linked and not _same_mission(a, b)
 
 

@@ -75,18 +75,15 @@ def settle(
         facts = gather(finding, document, account, identities, shared)
         told_by_kind[finding.kind].append(facts)
 
-    links = _link(told_by_kind["agreement"], told_by_kind["measure"])
+    links = _link(told_by_kind)
     instruments = [
         replace(f, aliases=tuple(filler for _, filler in links.names.get(f.finding.id, ())))
         for f in told_by_kind["agreement"]
     ]
     groups = merge(instruments, agreements.rules_for(instruments))
     at_group = {f.finding.id: at for at, group in enumerate(groups) for f in group}
-    agreement_of = {m: at_group[agreement] for m, agreement in links.of_measure.items()}
-    records = [
-        _record(group, [name for f in group for name in links.names.get(f.finding.id, ())])
-        for group in groups
-    ]
+    agreement_of = {m: at_group[agreement] for m, agreement in links.of_finding.items()}
+    records = [_record(group, _names_of(group, links)) for group in groups]
     for kind in _KINDS[1:]:
         told = told_by_kind[kind]
         rules = measures.rules_for(told, agreement_of) if kind == "measure" else _RULES[kind]
@@ -99,32 +96,52 @@ def settle(
     )
 
 
+# Where findings of other kinds may name an agreement. An object names one only in passing.
+_NAMING = {"measure": ("agreement", "object"), "statement": ("speaker",), "meeting": ("topic",)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """Which agreement a measure belongs to: finding id → finding id, and the words that say so."""
+    """Which agreement a finding speaks of: finding id → finding id, and the words that say so."""
 
-    of_measure: dict[str, str]
+    of_finding: dict[str, str]
     names: dict[str, list[tuple[Facts, Filler]]]
 
 
-def _link(agreements_told: Sequence[Facts], measures_told: Sequence[Facts]) -> _Links:
-    """Find the agreement that each measure's own document names for it."""
+def _link(told_by_kind: Mapping[str, Sequence[Facts]]) -> _Links:
+    """Find the agreement that a finding's own document names in it."""
     told_in: dict[str, list[Facts]] = defaultdict(list)
-    for facts in agreements_told:
+    for facts in told_by_kind.get("agreement", ()):
         told_in[facts.document_id].append(facts)
-    links = _Links(of_measure={}, names=defaultdict(list))
-    for facts in measures_told:
-        options = [[option] for option in told_in.get(facts.document_id, ())]
-        for role in ("agreement", "object"):
-            for filler in facts.fillers(role):
-                found = agreements.find_agreement(facts, filler.text, options)
-                if found is None or facts.finding.id in links.of_measure:
-                    continue
-                chosen = options[found][0].finding.id
-                links.of_measure[facts.finding.id] = chosen
-                if role == "agreement":
-                    links.names[chosen].append((facts, filler))
+    links = _Links(of_finding={}, names=defaultdict(list))
+    for kind, roles in _NAMING.items():
+        for facts in told_by_kind.get(kind, ()):
+            options = [[option] for option in told_in.get(facts.document_id, ())]
+            for role in roles if options else ():
+                _link_role(facts, role, options, links)
     return links
+
+
+def _link_role(facts: Facts, role: str, options: Sequence[Sequence[Facts]], links: _Links) -> None:
+    for filler in facts.fillers(role):
+        if role not in {"agreement", "object"} and not agreements.has_form(filler.text):
+            continue
+        found = agreements.find_agreement(facts, filler.text, options)
+        if found is None or facts.finding.id in links.of_finding:
+            continue
+        chosen = options[found][0].finding.id
+        links.of_finding[facts.finding.id] = chosen
+        if role != "object":
+            links.names[chosen].append((facts, filler))
+
+
+def _names_of(group: Sequence[Facts], links: _Links) -> list[tuple[Facts, Filler]]:
+    """Names from other findings; they count for the account of the agreement's own finding."""
+    return [
+        (replace(facts, account=agreement.account), filler)
+        for agreement in group
+        for facts, filler in links.names.get(agreement.finding.id, ())
+    ]
 
 
 def _record(members: Sequence[Facts], names: Sequence[tuple[Facts, Filler]] = ()) -> Record:
