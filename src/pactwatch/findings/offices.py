@@ -21,7 +21,7 @@ from pactwatch.model import Finding, Rejected
 
 __all__ = ["find_offices"]
 
-_WORD = re.compile(r"[^\W_][\w.&’'‘`\u0080-\u00ff-]*|[^\w\s]")
+_WORD = re.compile(r"[^\W_][\w.&’'‘`\u0080-\u009f\u00a1-\u00ff-]*|[^\w\s]")
 _CONTACT = re.compile(
     r"\b(?:contacts?|en?nquir(?:y|ies)|inquir(?:y|ies))\b|\b\d{3,4}[ -]\d{3}[ -]?\d{3,4}\b",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _NOT_IN_TITLES = frozenset(
      "from", "by", "after", "before", "when", "while", "as", "today", "yesterday", "signed", "announced", "met", "his",
      "her", "this"}
 )  # fmt: skip
+_SHORT = {"sen": "senator", "rep": "representative", "gov": "governor"}
 _LONGEST = 12  # words of a title after its head
 
 
@@ -470,7 +471,7 @@ def _person_before(
             index + 1 < len(line) and _wide(line, index + 1)
         ):
             linked = True
-            sure = sure or word.text in (",", "(") and not _titled(line, index, earlier)
+            sure = sure or not _titled(line, index, earlier)
         elif word.low in (
             "who",
             "is",
@@ -555,7 +556,9 @@ def _named_before(line: list[_Word], index: int) -> int:
 
 def _content(context: Context, title: _Title) -> frozenset[str]:
     words = re.findall(r"[^\W_]+", context.reading.text[title.start : title.end].casefold())
-    return frozenset(w for w in words if w not in ("for", "of", "the", "and", "to", "affairs"))
+    return frozenset(
+        _SHORT.get(w, w) for w in words if w not in ("for", "of", "the", "and", "to", "affairs")
+    )
 
 
 def _offices(
@@ -566,7 +569,7 @@ def _offices(
     for index, person in enumerate(reading.persons):
         groups: list[list[_Title]] = []
         own = [t for i, t in found if i == index]
-        for title in sorted(own, key=lambda t: (-len(_content(context, t)), t.start)):
+        for title in sorted(own, key=lambda t: (-len(_content(context, t)), -len(t.key), t.start)):
             content = _content(context, title)
             for group in groups:
                 if content <= _content(context, group[0]):

@@ -133,7 +133,9 @@ def _runs(sentence: Sentence, doc: Doc, titles: Titles, taken: set[int]) -> list
             and token.lower_.rstrip(".") not in titles.honorifics
             and token.lower_.rstrip(".") not in titles.ranks
             and token.lower_ not in titles.heads
+            and not token.is_stop
             and any(c.isalpha() for c in token.text)
+            and not any(c.isdigit() for c in token.text)
         )
         joined = first >= 0 and (
             token.lower_ in _PARTICLES or (token.text == "-" and not token.whitespace_)
@@ -149,7 +151,7 @@ def _runs(sentence: Sentence, doc: Doc, titles: Titles, taken: set[int]) -> list
         found.append((first, len(doc) - 1))
     return [
         (first, last)
-        for first, last in (_shorten(doc, *run, titles) for run in found)
+        for first, last in (_shorten(doc, *_tail(doc, *run, titles), titles) for run in found)
         if first <= last
         and last - first < 5
         and not any(t.lower_ in titles.not_persons for t in doc[first : last + 1])
@@ -173,6 +175,17 @@ def _description(doc: Doc, first: int) -> int | None:
     ):
         index -= 1
     return index
+
+
+def _tail(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
+    """Cut the subject of an office off a name ("Minister for Home Affairs Ana Ruiz"), where a full name is left."""
+    for index in range(last - 2, first - 1, -1):
+        if doc[index].lower_ in titles.not_persons:
+            whole = not any(t.lower_ in titles.not_persons for t in doc[index + 1 : last + 1])
+            if whole and _office_before(doc, index, titles):
+                return index + 1, last
+            break
+    return first, last
 
 
 def _shorten(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
@@ -205,6 +218,8 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
         if after is not None and after.text in (",", "(") and _office_in(doc, last + 2, 9, titles):
             return True
         if before is not None and before.text == "," and _office_before(doc, first - 2, titles):
+            return True
+        if before is not None and before.lower_ in titles.not_persons and _office_before(doc, first - 1, titles):
             return True
     if last > first and after is not None and after.tag_ == "POS" and last + 2 < len(doc):
         if doc[last + 2].lower_ in (
