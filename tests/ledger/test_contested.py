@@ -99,6 +99,21 @@ def test_a_document_that_tells_one_thing_as_done_and_as_planned(world, contests)
 
 
 @pytest.mark.parametrize(
+    ("plan", "contested"),
+    [
+        ("89 harbour agents will be sent to Uganda.", True),
+        ("89 more harbour agents will be sent to Uganda.", False),
+    ],
+)
+def test_what_is_told_as_done_may_be_planned_by_the_same_document(world, contests, plan, contested):
+    world.report("a", f"Kenya sent harbour agents\n{plan}")
+    world.say("a", "measure", type="deployment", stage="done", actor=KENYA, recipient=UGANDA,
+              object="harbour agents", evidence=["Kenya sent harbour agents", plan])  # fmt: skip
+    record = world.one("measure")
+    assert contests(record) == ({("stage", "stage", "medium")} if contested else set())
+
+
+@pytest.mark.parametrize(
     "headline",
     [
         "Kenya to send harbour agents",

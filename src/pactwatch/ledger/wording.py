@@ -23,6 +23,9 @@ _NOT_DONE = re.compile(
     r"(?: (?:be|been|have|has|also|soon))*$"
 )
 _PLANS = frozenset({"promised", "agreed", "proposed", "threatened"})
+_FACTS = frozenset({"done", "under way"})
+# A plan to do more of what is done contradicts nothing.
+_MORE = re.compile(r"\b(?:more|another|additional|further|again|also|next|continue)\b")
 _IRREGULAR = {"sent": "send", "gave": "give", "given": "give", "paid": "pay", "built": "build"}
 _IRREGULAR |= {"sold": "sell", "lent": "lend", "withdrew": "withdraw", "cut": "cut"}
 
@@ -45,21 +48,31 @@ def _finite(text: str, verb: str) -> re.Match[str] | None:
 def other_stage(facts: Facts) -> tuple[str, Quote] | None:
     """The stage and the words of a sentence that contradicts the finding's stage, or None."""
     finding = facts.finding
-    if finding.stage not in _PLANS or len(finding.evidence) < 2:
+    if finding.stage not in _PLANS | _FACTS or len(finding.evidence) < 2:
         return None
     about = [f.text for role in ("object", "amount") for f in facts.fillers(role)]
     stems = frozenset().union(*map(content_words, about))
     on_it = [q for q in finding.evidence if content_words(q.text) & stems]
     for plan in on_it:
+        if _MORE.search(_plain(plan.text)):
+            continue
         for future in _FUTURE.finditer(_plain(plan.text)):
             for told in on_it:
-                match = _finite(_plain(told.text), _verb(future[1])) if told != plan else None
-                if match:
-                    start, end = told.start + match.start(), told.start + match.end()
-                    words = told.text[match.start() : match.end()]
-                    quote = Quote(document_id=told.document_id, start=start, end=end, text=words)
-                    return "done", quote
+                fact = _finite(_plain(told.text), _verb(future[1])) if told != plan else None
+                if fact and finding.stage in _PLANS:
+                    return "done", _cut(told, fact)
+                if fact:
+                    return "promised", _cut(plan, future)
     return None
+
+
+def _cut(sentence: Quote, match: re.Match[str]) -> Quote:
+    return Quote(
+        document_id=sentence.document_id,
+        start=sentence.start + match.start(),
+        end=sentence.start + match.end(),
+        text=sentence.text[match.start() : match.end()],
+    )
 
 
 def _plain(text: str) -> str:
