@@ -294,7 +294,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
             return possessors
         if head.dep_ in ("dobj", "attr", "pobj", "conj"):
             above = head.head
-            while above.pos_ not in ("VERB", "AUX") and above.head is not above:
+            while above.pos_ not in ("VERB", "AUX") and above.dep_ != "ROOT":
                 above = above.head
             return subjects_of(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
     if verb.dep_ == "pcomp":
@@ -311,7 +311,7 @@ def _antecedents(token: Token, verb: Token) -> list[Token]:
     """The noun that a relative pronoun stands for; the token itself otherwise."""
     if token.tag_ in ("WDT", "WP") and token.lower_ in ("which", "who", "that"):
         clause = verb
-        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.dep_ != "ROOT":
             clause = clause.head
         if clause.dep_ in ("relcl", "acl"):
             return [clause.head]

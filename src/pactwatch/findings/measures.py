@@ -119,6 +119,8 @@ def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, lis
         for head in frame.objects
         for inner in with_partitives(head, context.codebook.nouns["partitive"])
     ]
+    if plan:
+        candidates = [head for head in candidates if head.dep_ != "compound"]
     if predicate.through:
         candidates = [n for p, n in frame.preps if p in predicate.through]
     strength, fitting = 0, []
@@ -206,6 +208,8 @@ def _draft(
     patient = frame.possessed and predicate.recipient_is_object
     if patient and all(p.kind in ("person", "people") for p in subjects):
         given_to, subjects = subjects, []  # "his extradition"
+    elif patient and all(t.pos_ == "PRON" for t in frame.subjects):
+        subjects = []  # "their processing" is done to them
     if not any(p.acts for p in subjects) and (frame.passive or given_to or subjects):
         subjects = _who_ensures(context, frame) or subjects
     askers = [p for token in realis.askers for p in phrases.parties(sentence, token) if p.acts]
@@ -252,6 +256,10 @@ def _draft(
     filled = roles.filled
     moved = predicate.recipient_is_object and "recipient" in filled
     if not actors and not instrument:
+        if receives and not any(p.acts for p in given_to):
+            return "nobody takes part"
+        if not ({"amount", "date", "place", "purpose"} & filled.keys()):
+            return "too little told"
         if moved and not (frame.passive or frame.nominal):
             return "no actor that makes measures"
         if not moved and not ({"recipient", "amount"} & filled.keys()):
@@ -378,7 +386,7 @@ def _instrument(context: Context, frame: Frame) -> Instrument | None:
                 return found
     above = frame.token
     for _ in range(4):  # "The agreement provides for the transfer of …"
-        if above.head is above or above.pos_ == "VERB":
+        if above.dep_ == "ROOT" or above.pos_ == "VERB":
             break
         above = above.head
     for subject in [*frame.subjects, *(subjects_of(above) if above.pos_ == "VERB" else [])]:

@@ -265,7 +265,7 @@ class Roles:
                 return token is not None
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
                 return False
-            token = token.head if token.head is not token else None
+            token = token.head if token.dep_ != "ROOT" else None
         return False
 
     def purpose(self) -> None:

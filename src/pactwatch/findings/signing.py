@@ -13,13 +13,32 @@ from pactwatch.codebook.vocabularies import load_instrument_words
 from pactwatch.findings.context import Context, Filling, Instrument
 from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.parties import persons_in
+from pactwatch.findings.sightings import Sighting
+from pactwatch.language import Sentence
+from pactwatch.language.persons import load_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Signing", "binding_of", "signing_of"]
 
-_PUTS_NAME = frozenset({"sign", "ink", "initial", "signing", "formalise", "formalize", "conclude", "enter", "reach", "seal", "finalise", "finalize", "strike"})
+_PUTS_NAME = frozenset(
+    {
+        "sign",
+        "ink",
+        "initial",
+        "signing",
+        "formalise",
+        "formalize",
+        "conclude",
+        "enter",
+        "reach",
+        "seal",
+        "finalise",
+        "finalize",
+        "strike",
+    }
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,28 +55,30 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
     """Read who signed an instrument, when and where."""
     signing = Signing()
     cluster = instrument.cluster
-    for sighting, frames in zip(cluster.sightings, cluster.frames, strict=True):
+    if cluster.dated:
+        signing.date.append(cluster.dated)
+    pairs = list(zip(cluster.sightings, cluster.frames, strict=True))
+    for sighting, frames in sorted(pairs, key=lambda p: p[0].headline):
         sentence = sighting.sentence
         span = sentence.start, sentence.end
         for place, frame in frames:
             if frame.lemma in _PUTS_NAME and place in ("object", "into", "on", "to"):
                 signing.sentences.add(span)
-                _read(context, signing, frame, sighting.token)
+                _read(context, signing, frame, sighting)
         doc = sentence.doc
         assert doc is not None
         for token in doc:
-            if lemma_of(token) == "signatory" and token.pos_ == "NOUN":
-                heads = [c for c in token.head.children if c.dep_ in ("nsubj", "attr")]
-                for head in heads:
+            if lemma_of(token) == "signatory" and token.pos_ == "NOUN" and token.dep_ == "attr":
+                subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+                for head in subjects:
                     _add(signing.persons, persons_in(context, sentence, head.left_edge.i, head.right_edge.i))
                 signing.sentences.add(span)
+                _read_circumstances(context, signing, sighting, _clause(token))
     return signing
 
 
-def _read(context: Context, signing: Signing, frame: Frame, instrument: Token) -> None:
+def _read(context: Context, signing: Signing, frame: Frame, sighting: Sighting) -> None:
     sentence = frame.sentence
-    doc = sentence.doc
-    assert doc is not None
     for head in frame.subjects:
         if head.pos_ == "PRON":
             parties = context.phrases.parties(sentence, head)
@@ -66,30 +87,51 @@ def _read(context: Context, signing: Signing, frame: Frame, instrument: Token) -
             _add(signing.persons, persons_in(context, sentence, head.left_edge.i, head.right_edge.i))
     for preposition, noun in frame.preps:
         if preposition in ("with", "by", "between"):
-            _add(signing.persons, persons_in(context, sentence, noun.left_edge.i, noun.right_edge.i))
-    clause = _clause(frame.token)
-    for date in context.reading.dates_in(sentence.start, sentence.end):
+            people = persons_in(context, sentence, noun.left_edge.i, noun.right_edge.i)
+            _add(signing.persons, people or _officials(context, sentence, noun))
+    _read_circumstances(context, signing, sighting, _clause(frame.token))
+
+
+def _officials(context: Context, sentence: Sentence, noun: Token) -> list[Filling]:
+    """Officials without a name ("Guatemalan officials")."""
+    if lemma_of(noun) not in load_titles().heads and lemma_of(noun) != "official":
+        return []
+    return [(*context.phrases.noun_phrase(sentence, noun, after=()), None)]
+
+
+def _read_circumstances(context: Context, signing: Signing, sighting: Sighting, clause: int) -> None:
+    """Day and place in the clause of the signing."""
+    sentence, reading = sighting.sentence, context.reading
+    doc = sentence.doc
+    assert doc is not None
+    for date in reading.dates_in(sentence.start, sentence.end):
         token = sentence.token_at(date.start)
-        if token is not None and not signing.date and _clause(token) == clause and token.head.i != instrument.i:
+        if token is not None and not signing.date and _clause(token) == clause:
             signing.date.append((date.start, date.end, date.value))
-    for preposition, noun in [*frame.preps]:
-        if preposition in ("in", "at") and not signing.place:
+    if signing.place:
+        return
+    for token in doc:
+        if token.dep_ != "prep" or token.lower_ not in ("in", "at", "on") or _clause(token) != clause:
+            continue
+        if sighting.token.i < token.i <= sighting.tail and token.lower_ != "in":
+            continue
+        for noun in (c for c in token.children if c.dep_ == "pobj"):
             start, end = sentence.span(noun.left_edge.i, noun.i)
-            for place in context.reading.places_in(start, end):
-                signing.place.append((place.start, place.end, getattr(place, "value", None)))
-                break
-            else:
-                for name in context.reading.names_in(start, end):
-                    if name.kind == "state":
-                        signing.place.append((name.start, name.end, name.country))
-                        break
+            places: list[Filling] = [(p.start, p.end, p.country) for p in reading.places_in(start, end)]
+            places += [(n.start, n.end, n.country) for n in reading.names_in(start, end) if n.kind == "state" and n.form == "name"]
+            if not places and token.lower_ == "at" and noun.pos_ == "PROPN":
+                places = [(*context.phrases.noun_phrase(sentence, noun), None)]
+            if places:
+                signing.place.append(places[0])
+                return
 
 
 def _clause(token: Token) -> int:
     """The verb of the clause in which a token stands."""
     current = token
-    while current.head is not current and not (
-        current.pos_ in ("VERB", "AUX") and current.dep_ in ("ROOT", "relcl", "ccomp", "advcl", "conj", "acl", "parataxis")
+    while current.dep_ != "ROOT" and not (
+        current.pos_ in ("VERB", "AUX")
+        and current.dep_ in ("ROOT", "relcl", "ccomp", "advcl", "conj", "acl", "parataxis")
     ):
         current = current.head
     return current.i

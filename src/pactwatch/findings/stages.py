@@ -214,22 +214,24 @@ def _shares_aux(token: Token) -> bool:
 
 
 def _conditional(token: Token) -> bool:
-    """Whether a verb stands in a condition, or under one ("if … had been passed, we would have had")."""
+    """Whether a word stands in a condition ("if …", "whether to …") at any depth, or under one.
+
+    "If it had been passed, we would have sent" asserts neither the passing nor the sending.
+    """
     current = token
-    for _ in range(4):
+    while True:
         if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in current.children):
             return True
-        if current.dep_ in ("conj", "xcomp"):
-            current = current.head
-        else:
-            break
-    lowers = {a.lower_ for a in _auxiliaries(current)}
-    if lowers & {"would", "could", "might"}:
-        return any(
-            c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "if" for m in c.children)
-            for c in current.children
-        )
-    return False
+        if current.pos_ in ("VERB", "AUX"):
+            lowers = {a.lower_ for a in _auxiliaries(current)}
+            if lowers & {"would", "could", "might", "'d"} and any(
+                c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "if" for m in c.children)
+                for c in current.children
+            ):
+                return True
+        if current.dep_ in ("ROOT", "relcl"):
+            return False
+        current = current.head
 
 
 def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
@@ -238,7 +240,7 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
     current: Token = token
     for _ in range(4):
         head = current.head
-        if head is current:
+        if current.dep_ == "ROOT":
             break
         lemma = lemma_of(head)
         if head.pos_ in ("VERB", "AUX"):
