@@ -22,6 +22,7 @@ class InstrumentWords:
 
     Attributes:
         types: Type of an instrument by the lemma of its head word.
+        forms: Head words that are other forms of one ("mou" → "memorandum").
         heads: Classes of head words: "strong", "named", "weak", "of", "generic".
         modifiers: Classes of words beside a head.
         verbs: Classes of verbs that govern an instrument.
@@ -29,6 +30,7 @@ class InstrumentWords:
     """
 
     types: Mapping[str, str]
+    forms: Mapping[str, str]
     heads: Mapping[str, frozenset[str]]
     modifiers: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
@@ -54,6 +56,7 @@ def load_instrument_words() -> InstrumentWords:
     table = load_table("instruments.toml")
     return InstrumentWords(
         types=_turned(table["types"]),
+        forms=table["forms"],
         heads=_classes(table["heads"]),
         modifiers=_classes(table["modifiers"]),
         verbs=_classes(table["verbs"]),

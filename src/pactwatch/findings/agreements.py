@@ -43,11 +43,16 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
         weight = 1 + 3 * (span[0] <= name[0] < span[1]) + 2 * bool(sighting.with_parties)
         weight += 2 * (span in signing.sentences) - 8 * sighting.headline
         evidence[span] = max(evidence.get(span, 0), weight)
+    for sighting in cluster.reworked:
+        evidence.setdefault((sighting.sentence.start, sighting.sentence.end), 0)
     for _, span in areas:
         evidence.setdefault(span, 0)
     ordered = sorted(evidence, key=lambda s: (-evidence[s], s))
     first = cluster.sightings[0].sentence
-    at = next((s.span for s in cluster.sightings if (s.sentence.start, s.sentence.end) == ordered[0]), (first.start, first.end))
+    at = next(
+        (s.span for s in cluster.sightings if (s.sentence.start, s.sentence.end) == ordered[0]),
+        (first.start, first.end),
+    )
     return Finding.cut(
         context.document,
         "agreement",

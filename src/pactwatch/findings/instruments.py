@@ -35,6 +35,9 @@ class Cluster:
         frames: For each mention, the frames around it with its place: "object", "subject", or a preposition.
         stages: What the sentences say of its stage, in order.
         signers: Parties that sign or negotiate it.
+        words: Words of its names; `about` those that follow its mentions.
+        dated: The day given in its description.
+        reworked: Mentions of the instrument before it, where it is said to be remade into this one.
         equated: Type by the word that it is said to be ("X is an agreement").
         officials: Officials sign or negotiate it.
         speaks: "We", or an official without a country, signs it.
@@ -45,8 +48,12 @@ class Cluster:
     stages: list[str] = field(default_factory=list)
     signers: list[Filling] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    about: set[str] = field(default_factory=set)
+    dated: Filling | None = None
+    reworked: list[Sighting] = field(default_factory=list)
     equated: str = ""
     speaks: bool = False
+    we: bool = False
     officials: bool = False
 
     @property
@@ -84,7 +91,9 @@ def find_instruments(context: Context) -> list[Instrument]:
         first = cluster.sightings[0]
         if reason:
             span = first.span
-            context.refused.append(context.reject("agreement", f"agreement.{first.noun or 'name'}", reason, *span))
+            context.refused.append(
+                context.reject("agreement", f"agreement.{first.noun or 'name'}", reason, *span)
+            )
             continue
         found.append(_instrument(context, cluster))
     return found
@@ -106,7 +115,11 @@ def _parties(context: Context, cluster: Cluster) -> list[Filling]:
     """Its parties: those named with it, those that sign it; else the states named nearest."""
     parties = without_doubles(context, [*cluster.own_parties(), *cluster.signers])
     states = {p[2] for p in parties if p[2]}
-    if cluster.speaks and len(parties) < 6 and not any(s.with_parties == "between" for s in cluster.sightings):
+    if (
+        cluster.speaks
+        and (cluster.we or len(states) < 2)
+        and not any(s.with_parties == "between" for s in cluster.sightings)
+    ):
         parties += own_side(context, states)
     if len(parties) < 2:
         parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
@@ -146,27 +159,46 @@ def clusters_of(context: Context) -> list[Cluster]:
         if home is None:
             home = Cluster(sightings=[])
             clusters.append(home)
-        if home.sightings and sighting.token.dep_ == "attr" and _equated(sighting) is not None and sighting.group == "agreement":
+        if (
+            home.sightings
+            and sighting.token.dep_ == "attr"
+            and _equated(sighting) is not None
+            and sighting.group == "agreement"
+        ):
             home.equated = home.equated or sighting.type
         home.sightings.append(sighting)
         home.words |= sighting.words
+        home.about |= sighting.about
     for cluster in clusters:
         cluster.sightings.sort(key=lambda s: s.span)
+        cluster.dated = _dated(context, cluster)
         for sighting in cluster.sightings:
             frames = frames_with(sighting)
             cluster.frames.append(frames)
             _read_frames(context, cluster, sighting, frames, words)
+    successors = [c for c in clusters if c.successor]
+    for cluster in clusters:
+        for sighting, frames in zip(cluster.sightings, cluster.frames, strict=True):
+            made = any(p == "object" and f.lemma in words.verbs["rework"] for p, f in frames)
+            if made and successors and not cluster.successor:
+                successors[0].reworked.append(sighting)
     clusters.sort(key=lambda c: c.sightings[0].span)
     return clusters
 
 
-def _home(sighting: Sighting, clusters: Sequence[Cluster], words: InstrumentWords) -> Cluster | None:
+def _home(
+    sighting: Sighting, clusters: Sequence[Cluster], words: InstrumentWords
+) -> Cluster | None:
     """The cluster that a mention belongs to, the likeliest first; None for a new instrument."""
     recent = sorted(clusters, key=lambda c: -c.sightings[-1].span[0])
     twin = _equated(sighting)
     for cluster in recent:
         for other in cluster.sightings:
-            if twin is not None and other.sentence is sighting.sentence and other.first <= twin <= other.last:
+            if (
+                twin is not None
+                and other.sentence is sighting.sentence
+                and other.first <= twin <= other.last
+            ):
                 return cluster
     for cluster in recent:
         if _same_name(sighting, cluster):
@@ -175,8 +207,8 @@ def _home(sighting: Sighting, clusters: Sequence[Cluster], words: InstrumentWord
         return None
     recent.sort(
         key=lambda c: (
-            all(s.noun != sighting.noun for s in c.sightings),
             any("earlier" in s.marks or s.noun == "convention" for s in c.sightings),
+            all(s.noun != sighting.noun for s in c.sightings),
         )
     )
     return next((c for c in recent if _fits(sighting, c, words)), None)
@@ -198,11 +230,15 @@ def _equated(sighting: Sighting) -> int | None:
 
 def _same_name(sighting: Sighting, cluster: Cluster) -> bool:
     if sighting.acronym and any(s.acronym == sighting.acronym for s in cluster.sightings):
-        return sighting.acronym.casefold() not in ("mou", "moc", "moa") or _no_clash(sighting, cluster)
+        return sighting.acronym.casefold() not in ("mou", "moc", "moa") or _no_clash(
+            sighting, cluster
+        )
     if not sighting.words or ("successor" in sighting.marks) != cluster.successor:
         return False
     return any(
-        s.noun == sighting.noun and (s.words <= sighting.words or sighting.words <= s.words) and s.words
+        s.noun == sighting.noun
+        and (s.words <= sighting.words or sighting.words <= s.words)
+        and s.words
         for s in cluster.sightings
     )
 
@@ -210,12 +246,16 @@ def _same_name(sighting: Sighting, cluster: Cluster) -> bool:
 def _no_clash(sighting: Sighting, cluster: Cluster) -> bool:
     """Whether parties and words let a mention belong to a cluster."""
     values = {p[2] for p in sighting.parties if p[2]}
-    if sighting.with_parties and values:
+    if sighting.with_parties and values and (sighting.indefinite or len(values) > 1):
         for other in cluster.sightings:
             theirs = {p[2] for p in other.parties if p[2]}
             if other.with_parties and theirs and not (theirs <= values or values <= theirs):
                 return False
-    if sighting.capital and sighting.words and any(s.capital and s.words for s in cluster.sightings):
+    if (
+        sighting.capital
+        and sighting.words
+        and any(s.capital and s.words for s in cluster.sightings)
+    ):
         return bool(sighting.words & cluster.words)
     return True
 
@@ -229,29 +269,51 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         return False
     if "earlier" in sighting.marks or "other" in sighting.marks:
         return False
-    if ("successor" in sighting.marks) != cluster.successor and ("successor" in sighting.marks or not head_in_cluster):
+    if ("successor" in sighting.marks) != cluster.successor and (
+        "successor" in sighting.marks or not head_in_cluster
+    ):
         return False
     same_group = any(s.group == sighting.group for s in cluster.sightings)
-    if not same_group and not (sighting.definite and sighting.noun in ("agreement", "deal", "plan", "initiative", "programme", "program", "arrangement")):
+    if not same_group and not (
+        sighting.definite
+        and sighting.noun
+        in ("agreement", "deal", "plan", "initiative", "programme", "program", "arrangement")
+    ):
         return False
-    if not same_group and not (cluster.named and sighting.sentence.index - last.sentence.index <= 3):
+    if not same_group and not (
+        cluster.named and sighting.sentence.index - last.sentence.index <= 3
+    ):
         return False
     if _proper(sighting) - cluster.words and not sighting.headline and cluster.named:
         return False
+    if sighting.capital and sighting.words and len(sighting.words & cluster.about) > 1:
+        return not cluster.named
     if sighting.definite:
         if sighting.words and not (sighting.words & cluster.words) and not head_in_cluster:
-            return cluster.type in ("agreement", "memorandum") and sighting.group == "agreement" and not sighting.capital
+            return (
+                cluster.type in ("agreement", "memorandum")
+                and sighting.group == "agreement"
+                and not sighting.capital
+            )
         return True
     if sighting.headline:
         return True
     if sighting.capital and sighting.words:
-        return not cluster.named and same_group and last.sentence.index >= sighting.sentence.index - 2
+        return (
+            not cluster.named and same_group and last.sentence.index >= sighting.sentence.index - 2
+        )
     if sighting.group == "programme":
-        return head_in_cluster and bool(sighting.words & cluster.words)
+        both = "between" in sighting.marks and any("between" in s.marks for s in cluster.sightings)
+        return head_in_cluster and (
+            bool(sighting.words & cluster.words)
+            or (both and not (sighting.words and cluster.words))
+        )
     if _also(sighting.token):
         return False
     if sighting.words and cluster.words and not (sighting.words & cluster.words):
-        return not cluster.named and not sighting.with_parties and sighting.token.tag_ in ("NN", "NNP")
+        return (
+            not cluster.named and not sighting.with_parties and sighting.token.tag_ in ("NN", "NNP")
+        )
     return sighting.token.tag_ in ("NN", "NNP")
 
 
@@ -259,13 +321,19 @@ def _proper(sighting: Sighting) -> set[str]:
     """Capitalised words of a mention, lower case."""
     doc = sighting.sentence.doc
     assert doc is not None
-    return {t.lower_ for t in doc[sighting.first : sighting.last + 1] if t.text[:1].isupper()} & sighting.words
+    return {
+        t.lower_ for t in doc[sighting.first : sighting.last + 1] if t.text[:1].isupper()
+    } & sighting.words
 
 
 def _also(token: Token) -> bool:
     """Whether the clause says that something was also signed, so that it tells of another instrument."""
     verb = token.head
-    return token.dep_ == "dobj" and verb.pos_ == "VERB" and any(c.lower_ == "also" for c in verb.children)
+    return (
+        token.dep_ == "dobj"
+        and verb.pos_ == "VERB"
+        and any(c.lower_ == "also" for c in verb.children)
+    )
 
 
 # ── what the sentences say ───────────────────────────────────────────────────────────────────────────────────
@@ -280,11 +348,13 @@ def frames_with(sighting: Sighting) -> list[tuple[str, Frame]]:
     if head.dep_ == "compound" and head.head.i > sighting.last:
         tokens.add(head.head.i)
     found: list[tuple[str, Frame]] = []
-    nouns = frozenset({"signing", "negotiation", "renegotiation", "conclusion", "proposal", "rebranding"})
+    nouns = frozenset(
+        {"signing", "negotiation", "renegotiation", "conclusion", "proposal", "rebranding"}
+    )
     for frame in frames_of(sighting.sentence, doc, nouns=nouns):
         if frame.token.i in tokens:
             continue
-        if frame.token.dep_ == "csubj" and head.dep_ == "attr" and head.head is frame.token.head:
+        if frame.token.dep_ in ("csubj", "nsubj") and head.dep_ == "attr" and head.head.i == frame.token.head.i:
             found.append(("attr", frame))
             continue
         if any(t.i in tokens for t in frame.objects):
@@ -310,10 +380,13 @@ def _read_frames(
         stage = _stage_of(context, sighting, place, frame, words)
         if stage:
             cluster.stages.append(stage)
-        if place in ("object", "to", "into", "on") and frame.lemma in words.verbs["sign"] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have", "ratify"}:
+        if place in ("object", "to", "into", "on") and frame.lemma in words.verbs[
+            "sign"
+        ] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have", "ratify"}:
             for head in frame.subjects:
                 found = parties_of(context, frame.sentence, head)
                 cluster.officials = cluster.officials or _official(context, frame, head)
+                cluster.we = cluster.we or head.lower_ == "we"
                 if head.lower_ == "we" or (not found and _official(context, frame, head)):
                     cluster.speaks = True
                 elif head.pos_ != "PRON" or found:
@@ -325,7 +398,9 @@ def _read_frames(
 
 def _official(context: Context, frame: Frame, head: Token) -> bool:
     """Whether a subject is an official for whom no country is named."""
-    return any(p.kind in ("person", "officials") for p in context.phrases.parties(frame.sentence, head))
+    return any(
+        p.kind in ("person", "officials") for p in context.phrases.parties(frame.sentence, head)
+    )
 
 
 def _stage_of(
@@ -333,7 +408,13 @@ def _stage_of(
 ) -> str:
     lemma, verbs = frame.lemma, words.verbs
     if frame.nominal:
-        by_noun = {"signing": "signed", "conclusion": "signed", "negotiation": "negotiating", "proposal": "proposed", "rebranding": ""}
+        by_noun = {
+            "signing": "signed",
+            "conclusion": "signed",
+            "negotiation": "negotiating",
+            "proposal": "proposed",
+            "rebranding": "",
+        }
         return by_noun.get(lemma, "")
     reported = context.speaker_of(*frame.sentence.spans[frame.token.i]) is not None
     realis = realis_of(frame, context.codebook.stages, reported=reported)
@@ -373,6 +454,8 @@ def _stage(cluster: Cluster) -> str:
     stages = cluster.stages
     if cluster.successor:
         return "signed" if "signed" in stages else "proposed"
+    if cluster.dated:
+        stages = [*stages, "signed"]
     for stage in ("ended", "suspended", "rejected", "signed"):
         if stage in stages:
             return stage
@@ -392,7 +475,9 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     words = load_instrument_words()
     if all(s.headline for s in cluster.sightings):
         return "headline only"
-    if cluster.successor and any("between" in s.marks or s.noun in words.heads["named"] for s in cluster.sightings):
+    if cluster.successor and any(
+        "between" in s.marks or s.noun in words.heads["named"] for s in cluster.sightings
+    ):
         return ""
     nouns = {s.noun for s in cluster.sightings}
     strong = bool(nouns & words.heads["strong"])
@@ -410,9 +495,16 @@ def _why_not(context: Context, cluster: Cluster) -> str:
         return ""
     if strong and (len(everyone) >= 2 or (own and any(s.with_parties for s in cluster.sightings))):
         return ""
-    if between and (everyone or cluster.words or strong):
+    if between:
         return ""
-    if strong and "proposed" in cluster.stages + ["negotiating"] and cluster.officials and _nearby(context, cluster):
+    if strong and cluster.dated:
+        return ""
+    if (
+        strong
+        and "proposed" in cluster.stages + ["negotiating"]
+        and cluster.officials
+        and _nearby(context, cluster)
+    ):
         return ""
     if strong and any(s.capital for s in cluster.sightings) and len(cluster.sightings) > 1:
         return ""
@@ -421,10 +513,19 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     return "no parties"
 
 
+def _dated(context: Context, cluster: Cluster) -> Filling | None:
+    """The day of an earlier instrument that its description gives ("the previous agreement of 4 May 2011")."""
+    for sighting in cluster.sightings:
+        for date in context.reading.dates_in(*sighting.full_span):
+            if date.value:
+                return date.start, date.end, date.value
+    return None
+
+
 def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
     """States named in the sentence that tells most of the instrument, where no words join it to parties."""
     found: list[Filling] = []
-    for sighting in cluster.sightings:
+    for sighting in [*cluster.sightings, *cluster.reworked]:
         doc = sighting.sentence.doc
         if doc is None or sighting.headline:
             continue
@@ -440,9 +541,17 @@ def _name(context: Context, cluster: Cluster) -> tuple[int, int]:
     def rank(sighting: Sighting) -> tuple[float, int]:
         before = context.reading.text[max(0, sighting.span[0] - 1) : sighting.span[0]]
         title = sighting.capital and bool(sighting.words)
-        score = 4.0 * title + 2 * (sighting.type in ("memorandum", "treaty", "compact")) + 0.5 * sighting.capital
+        score = (
+            4.0 * title
+            + 2 * (sighting.type in ("memorandum", "treaty", "compact"))
+            + 0.5 * sighting.capital
+        )
         score += (before in ("“", '"', "‘")) * sighting.capital + (sighting.last > sighting.token.i)
-        score += 0.5 * min(len(sighting.words), 4) + 0.5 * (sighting.tail > sighting.last) - 6 * sighting.headline
+        score += (
+            0.5 * min(len(sighting.words), 4)
+            + 0.5 * (sighting.tail > sighting.last)
+            - 6 * sighting.headline
+        )
         return -score - (3 if sighting.noun else 0), sighting.span[0]
 
     best = min(cluster.sightings, key=rank)

@@ -6,6 +6,7 @@ the country's own name for a demonym; persons under their fullest name. It decid
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
 from pactwatch.language import Sentence
 from pactwatch.language.names import NameMention
+from pactwatch.language.persons import load_titles
 from pactwatch.model import Value
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["country_name", "own_side", "parties_in", "parties_of", "persons_in", "without_doubles"]
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_JOINT = re.compile(r"\s*(?:,|,?\s*and|&)\s+(?:the\s+)?")
 _STATES = frozenset({"country", "nation", "government", "side", "neighbour", "neighbor", "party"})
 
 
@@ -29,45 +33,64 @@ def parties_in(
 ) -> list[Filling]:
     """States, agencies and organisations named between two tokens, both included, each once.
 
+    Where officials stand there, an agency is part of their title, and its country is the party.
+
     Args:
-        states_only: Give the country in place of an agency, as for persons with a title.
+        states_only: Give the country in place of an agency.
     """
     if last < first:
         return []
     start, end = sentence.span(first, last)
+    doc = sentence.doc
+    assert doc is not None
+    officials = load_titles().heads
+    states_only = states_only or any(lemma_of(t) in officials for t in doc[first : last + 1])
+    states_only = states_only or bool(persons_in(context, sentence, first, last))
     found: list[Filling] = []
     reading = context.reading
     for name in reading.names_in(start, end):
         filler = _filler(context, name, states_only)
         if filler is not None:
             found.append(filler)
-    doc = sentence.doc
-    assert doc is not None
     for token in doc[first : last + 1]:
         if token.tag_ in ("NNS", "NNPS") and lemma_of(token) in _STATES:
             parties = context.phrases.parties(sentence, token)
-            found += [p.filler for p in parties if p.kind == "state"]
+            states = [p.filler for p in parties if p.kind == "state"]
+            found += states or _counted(context, sentence, token)
     return without_doubles(context, found)
 
 
 def parties_of(context: Context, sentence: Sentence, head: Token) -> list[Filling]:
     """Parties that a subject or object stands for: by name, by the title of a person, by pronoun."""
     if head.pos_ == "PRON":
-        return [p.filler for p in context.phrases.parties(sentence, head) if p.kind in ("state", "agency", "organisation")]
+        return [
+            p.filler
+            for p in context.phrases.parties(sentence, head)
+            if p.kind in ("state", "agency", "organisation")
+        ]
     last = _edge(head)
-    people = persons_in(context, sentence, head.left_edge.i, last)
-    return parties_in(context, sentence, head.left_edge.i, last, states_only=bool(people))
+    return parties_in(context, sentence, head.left_edge.i, last)
 
 
 def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> list[Filling]:
     """Persons named between two tokens, each by the fullest form of the name that the document gives."""
     start, end = sentence.span(first, last)
-    return [(p.start, p.end, None) for p in context.reading.persons_in(start, end) if not getattr(p, "private", False)]
+    found = []
+    for person in context.reading.persons_in(start, end):
+        mention = next(m for m in person.mentions if start <= m[0] and m[1] <= end)
+        possessor = context.reading.text[mention[1] : mention[1] + 2] in ("'s", "’s")
+        if not person.private and not possessor:
+            found.append((person.start, person.end, None))
+    return found
 
 
 def own_side(context: Context, others: Collection[Value | None]) -> list[Filling]:
     """The government that "we" stands for: the country named most often that is none of the `others`."""
-    names = [m for m in context.reading.names if m.country and m.country not in others and m.kind in ("state", "agency")]
+    names = [
+        m
+        for m in context.reading.names
+        if m.country and m.country not in others and m.kind in ("state", "agency")
+    ]
     if not names:
         return []
     counts = Counter(m.country for m in names)
@@ -97,20 +120,37 @@ def _filler(context: Context, name: NameMention, states_only: bool) -> Filling |
 
 
 def country_name(context: Context, name: NameMention) -> Filling:
-    """The country of a name, by its own name where the document gives it."""
-    words = context.reading.text[name.start : name.end]
+    """The country of a name, by the form of its own name that the document uses most."""
+    text = context.reading.text
+    words = text[name.start : name.end]
     plain = name.kind == "state" and name.form != "demonym" and "overnment" not in words
-    if not plain:
-        same = [m for m in context.reading.names if m.kind == "state" and m.country == name.country]
-        own = [
-            m
-            for m in same
-            if m.form != "demonym" and "overnment" not in context.reading.text[m.start : m.end]
-        ]
-        own = own or same
-        if own and not (name.kind == "state" and "Government" in words):
-            return own[0].start, own[0].end, name.country
-    return name.start, name.end, name.country
+    if plain or (name.kind == "state" and "Government" in words):
+        return name.start, name.end, name.country
+    same = [m for m in context.reading.names if m.kind == "state" and m.country == name.country]
+    own = [m for m in same if m.form != "demonym" and "overnment" not in text[m.start : m.end]]
+    if not (own or same):
+        return name.start, name.end, name.country
+    counts = Counter(text[m.start : m.end] for m in own or same)
+    best = min(own or same, key=lambda m: (-counts[text[m.start : m.end]], m.start))
+    return best.start, best.end, name.country
+
+
+def _counted(context: Context, sentence: Sentence, token: Token) -> list[Filling]:
+    """The states behind "the three Baltic nations": a list of so many states elsewhere in the document."""
+    wanted = next((_NUMBERS[c.lower_] for c in token.lefts if c.lower_ in _NUMBERS), 0)
+    if wanted < 2:
+        return []
+    names = [m for m in context.reading.names if m.kind == "state" and m.form != "demonym"]
+    run: list[NameMention] = []
+    for name in names:
+        between = context.reading.text[run[-1].end : name.start] if run else ""
+        if run and _JOINT.fullmatch(between):
+            run.append(name)
+        else:
+            if len(run) == wanted:
+                break
+            run = [name]
+    return [(m.start, m.end, m.country) for m in run] if len(run) == wanted else []
 
 
 def without_doubles(context: Context, fillers: list[Filling]) -> list[Filling]:
@@ -118,6 +158,10 @@ def without_doubles(context: Context, fillers: list[Filling]) -> list[Filling]:
     kept: dict[str, Filling] = {}
     for start, end, value in fillers:
         mention = next((m for m in context.reading.names if m.start == start), None)
-        key = str(value or (mention.actor_id if mention else None) or context.reading.text[start:end].casefold())
+        key = str(
+            value
+            or (mention.actor_id if mention else None)
+            or context.reading.text[start:end].casefold()
+        )
         kept.setdefault(key, (start, end, value))
     return list(kept.values())

@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Sighting", "shorthand_sightings", "sightings_in"]
 
-_LINKS = frozenset({"on", "for", "of", "to", "against", "concerning", "regarding", "about", "relating"})
+_LINKS = frozenset(
+    {"on", "for", "of", "to", "against", "concerning", "regarding", "about", "relating"}
+)
 _JOINTS = frozenset({"and", ",", "&", "the", "-", "/", "of", "in", "against", "for", "to", "on"})
 _ACRONYM_HEADS = frozenset({"mou", "moc", "moa"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "its", "their", "his", "her", "such", "both"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "our", "its", "their", "his", "her", "such", "both"}
+)
 _INDEFINITE = frozenset({"a", "an", "any", "some", "another", "one", "no", "every", "each"})
 _WITH = frozenset({"with", "between", "among", "amongst", "by", "involving"})
 _MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "``", "''"})
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_ACRONYM = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z-]*[A-Z])s?[”\"’']?\)")
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -47,6 +51,7 @@ class Sighting:
         headline: It stands in a headline, where capitals tell nothing.
         marks: Modifier classes that stand beside it ("successor", "between", "earlier" …).
         words: Words that tell it from other instruments, lower case.
+        about: Words of what follows it in the sentence, lower case.
         parties: Fillers of the parties named with it.
         with_parties: The preposition that named parties; those of "between" are all there are.
     """
@@ -66,6 +71,7 @@ class Sighting:
     acronym: str = ""
     marks: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
     parties: list[Filling] = field(default_factory=list)
     with_parties: str = ""
 
@@ -101,14 +107,16 @@ def sightings_in(
     """Yield the mentions by type words in a sentence, and those refused as no instrument."""
     taken = -1
     for token in doc:
-        noun = head_lemma(token, words.types)
+        noun = words.forms.get(lemma := head_lemma(token, words.types), lemma)
         if not noun or token.i <= taken or _inside_a_name(token, words):
             continue
         first, last, acronym = _core(context, sentence, doc, token, words)
         taken = last
         reason = _refusal(doc, token, first, noun, words)
         if reason:
-            yield context.reject("agreement", f"agreement.{noun}", reason, *sentence.span(first, last))
+            yield context.reject(
+                "agreement", f"agreement.{noun}", reason, *sentence.span(first, last)
+            )
             continue
         yield _sighting(context, sentence, doc, token, noun, (first, last, acronym), words)
 
@@ -138,7 +146,11 @@ def shorthand_sightings(
 def _inside_a_name(token: Token, words: InstrumentWords) -> bool:
     """Whether a type word stands before another that heads the phrase ("partnership agreement")."""
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    return following is not None and bool(head_lemma(following, words.types)) and token.dep_ in ("compound", "nmod", "amod")
+    return (
+        following is not None
+        and bool(head_lemma(following, words.types))
+        and token.dep_ in ("compound", "nmod", "amod")
+    )
 
 
 def _capital(token: Token) -> bool:
@@ -152,22 +164,38 @@ def _core(
     capital = _capital(head) and not is_headline(sentence, doc)
     first = head.i
     while first > 0 and (
-        _capital_run(doc, first - 1) if capital and not _acronym_head(head) else _belongs_left(doc[first - 1], doc[first])
+        _capital_run(doc, first - 1)
+        if capital and not _acronym_head(head)
+        else _belongs_left(doc[first - 1], doc[first])
     ):
         first -= 1
     while first < head.i and (doc[first].is_punct or doc[first].lower_ in _DEFINITE | _INDEFINITE):
         first += 1
-    last, acronym = head.i, ""
-    if last + 2 < len(doc) and doc[last + 1].lower_ == "of" and (
-        doc[last + 2].lower_ in words.heads["of"] or (capital and _capital(doc[last + 2]))
+    last = head.i
+    if (
+        last + 2 < len(doc)
+        and doc[last + 1].lower_ == "of"
+        and (doc[last + 2].lower_ in words.heads["of"] or (capital and _capital(doc[last + 2])))
     ):
         last += 2
-    last, acronym = _acronym(doc, last)
     if capital:
-        last = _name_end(doc, last)
-        if not acronym:
-            last, acronym = _acronym(doc, last)
+        last = _without_region(context, sentence, last, _name_end(doc, last))
+    given = _ACRONYM.match(context.reading.text, sentence.spans[last][1]) or _ACRONYM.search(
+        context.reading.text, sentence.spans[head.i][1] - 1, sentence.spans[last][1]
+    )
+    acronym = given[1] if given else ""
     return first, last, acronym
+
+
+def _without_region(context: Context, sentence: Sentence, last: int, end: int) -> int:
+    """The end of a name without an "in …" that only says where ("Alliance for Prosperity in Central America")."""
+    doc = sentence.doc
+    assert doc is not None
+    for i in range(end, last, -1):
+        if doc[i].lower_ == "in":
+            names = context.reading.names_in(*sentence.span(i, end))
+            return i - 1 if names and names[-1].end == sentence.spans[end][1] else end
+    return end
 
 
 def is_headline(sentence: Sentence, doc: Doc) -> bool:
@@ -175,7 +203,8 @@ def is_headline(sentence: Sentence, doc: Doc) -> bool:
     if sentence.kind == "headline":
         return True
     longer = [t for t in doc if len(t.text) > 3 and t.is_alpha]
-    return len(longer) > 2 and sum(t.text[0].isupper() for t in longer) >= 0.8 * len(longer)
+    share = 0.75 if doc.text.rstrip()[-1:] not in ".!?" else 0.98
+    return len(longer) > 2 and sum(t.text[0].isupper() for t in longer) >= share * len(longer)
 
 
 def _acronym_head(head: Token) -> bool:
@@ -187,7 +216,17 @@ def _capital_run(doc: Doc, i: int) -> bool:
     token = doc[i]
     if token.text in ("-", "/", "&"):
         return i > 0 and not doc[i - 1].whitespace_ and _capital(doc[i - 1])
-    if not _capital(token) or token.tag_ in ("DT", "PRP$", "POS", "IN", "MD", "PRP", "RB", "CC", "WDT"):
+    if not _capital(token) or token.tag_ in (
+        "DT",
+        "PRP$",
+        "POS",
+        "IN",
+        "MD",
+        "PRP",
+        "RB",
+        "CC",
+        "WDT",
+    ):
         return False
     return token.lower_ not in _DEFINITE | _INDEFINITE and not (token.nbor(1).tag_ == "POS")
 
@@ -199,21 +238,21 @@ def _belongs_left(token: Token, right: Token) -> bool:
         return False
     if token.tag_ in ("DT", "PRP$", "WDT", "POS", "CC", "IN", "TO", "MD", "RB", "PDT", "WP$", ","):
         return False
-    if token.pos_ in ("VERB", "AUX") and not (token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")):
+    if token.pos_ in ("VERB", "AUX") and not (
+        token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")
+    ):
         return False
     if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS":
         return False
     if _capital(token) and _capital(right):
         return token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
-    return token.dep_ in ("amod", "compound", "nmod", "nummod") and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
-
-
-def _acronym(doc: Doc, last: int) -> tuple[int, str]:
-    if last + 3 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")":
-        inner = doc[last + 2].text
-        if _ACRONYM.fullmatch(inner):
-            return last + 3, inner
-    return last, ""
+    return token.dep_ in ("amod", "compound", "nmod", "nummod") and token.pos_ in (
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "NUM",
+        "VERB",
+    )
 
 
 def _name_end(doc: Doc, last: int) -> int:
@@ -239,7 +278,12 @@ def _refusal(doc: Doc, token: Token, first: int, noun: str, words: InstrumentWor
     lefts = [c.lower_ for c in token.lefts]
     if "no" in lefts or (first > 0 and doc[first - 1].lower_ in ("no", "without")):
         return "denied"
-    if noun in ("agreement", "accord") and first == token.i and first > 0 and doc[first - 1].lower_ in ("in", "of", "by"):
+    if (
+        noun in ("agreement", "accord")
+        and first == token.i
+        and first > 0
+        and doc[first - 1].lower_ in ("in", "of", "by")
+    ):
         return "consent"
     if noun == "deal" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of":
         return "no instrument"
@@ -257,10 +301,14 @@ def _sighting(
 ) -> Sighting:
     first, last, acronym = core
     before = _word_before(doc, first)
-    lefts = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss")} | ({before} if before else set())
+    lefts = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss")} | (
+        {before} if before else set()
+    )
     possessed = any(c.dep_ == "poss" for c in token.lefts)
     modifiers = [t.lower_ for t in doc[first : token.i]]
-    phrases = {" ".join(modifiers[i : i + 3]).replace(" - ", "-") for i in range(len(modifiers))} | set(modifiers)
+    phrases = {
+        " ".join(modifiers[i : i + 3]).replace(" - ", "-") for i in range(len(modifiers))
+    } | set(modifiers)
     phrases |= {before} if before else set()
     marks = frozenset(c for c, known in words.modifiers.items() if phrases & known)
     headline = is_headline(sentence, doc)
@@ -268,7 +316,9 @@ def _sighting(
     own = {
         t.lower_.strip("'’")
         for t in doc[first : last + 1]
-        if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+        if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+        and not (t.i + 1 < token.i and t.nbor(1).text == "-" and t.nbor(2).lower_ in words.modifiers["suffix"])
+        and not context.reading.quantities_in(*sentence.spans[t.i])
         and (not capital or _capital(t))
         and lemma_of(t) not in words.types
         and t.lower_ not in words.heads["of"]
@@ -279,6 +329,7 @@ def _sighting(
         capital=capital, definite=bool(lefts & _DEFINITE) or possessed,
         indefinite=bool(lefts & _INDEFINITE) and not possessed, headline=headline,
         acronym=acronym, marks=marks, words=frozenset(own - {acronym.casefold()}),
+        about=frozenset(t.lower_ for t in doc[last + 1 : last + 30] if t.pos_ in ("NOUN", "PROPN", "ADJ")),
     )  # fmt: skip
     _describe(context, sighting, doc)
     return sighting
@@ -308,7 +359,18 @@ def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
             if found:
                 sighting.parties += found
                 sighting.with_parties = lower
-        elif lower not in ("on", "for", "to", "concerning", "regarding", "in", "under", "about", "of", "against"):
+        elif lower not in (
+            "on",
+            "for",
+            "to",
+            "concerning",
+            "regarding",
+            "in",
+            "under",
+            "about",
+            "of",
+            "against",
+        ):
             break
         if lower not in ("under", "in") or (lower == "in" and doc[i + 1].lower_ == "relation"):
             if (steps == 0 or lower in _WITH) and not quoted:
@@ -340,12 +402,29 @@ def phrase_end(doc: Doc, i: int) -> int:
             following = doc[j + 1] if j + 1 < len(doc) else None
             if following is None or not (_capital(following) or following.lower_ in ("the", "and")):
                 break
-        elif token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG",) and token.dep_ not in ("amod", "compound"):
+        elif (
+            token.pos_ in ("VERB", "AUX")
+            and token.tag_ not in ("VBG",)
+            and token.dep_ not in ("amod", "compound")
+        ):
             break
-        elif (token.pos_ == "ADP" and token.lower_ != "of") or token.tag_ in ("TO", "WDT", "WP", "WRB"):
-            if token.lower_ not in ("of", "for") or token.lower_ == "for" and not _capital(doc[j - 1]):
+        elif (token.pos_ == "ADP" and token.lower_ != "of") or token.tag_ in (
+            "TO",
+            "WDT",
+            "WP",
+            "WRB",
+        ):
+            if (
+                token.lower_ not in ("of", "for")
+                or token.lower_ == "for"
+                and not _capital(doc[j - 1])
+            ):
                 break
-        elif token.pos_ == "PUNCT" and token.text not in ("-", "/", "'", "’") or token.pos_ == "SCONJ":
+        elif (
+            token.pos_ == "PUNCT"
+            and token.text not in ("-", "/", "'", "’")
+            or token.pos_ == "SCONJ"
+        ):
             break
         elif token.pos_ == "PRON" and token.tag_ != "PRP$" or token.pos_ == "ADV":
             break
