@@ -35,6 +35,9 @@ _OBJECT_CONTROL = frozenset({
     "send", "train", "use", "authorise", "authorize", "permit", "commit", "implore", "exhort", "make", "have",
 })  # fmt: skip
 
+_WITH_OBJECT = frozenset(
+    {"supply", "provide", "equip", "furnish", "present", "arm", "help", "assist"}
+)
 _LEGAL_ACTS = frozenset({
     "decree", "law", "order", "bill", "resolution", "directive", "proclamation", "act", "regulation", "letter", "note",
 })  # fmt: skip
@@ -188,6 +191,10 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
         frame.objects = [verb.head]
     if not frame.objects and verb.dep_ == "relcl":
         frame.objects = list(_relative_object(verb))
+    if verb.lemma_.lower() in _WITH_OBJECT:
+        given = [n for p, n in _prepositions(verb) if p == "with"]
+        if given:  # "supplied the coast guard with boats"
+            frame.datives, frame.objects = frame.objects, given
     # "trained and equipped the police": the object of the last conjunct serves the others
     if not frame.objects and not frame.passive:
         for later in verb.children:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Predicate
-from pactwatch.findings.context import Context, Instrument
+from pactwatch.findings.context import Context, Filling, Instrument
 from pactwatch.findings.frames import (
     Frame,
     frames_of,
@@ -24,6 +24,7 @@ from pactwatch.findings.phrases import Party
 from pactwatch.findings.roles import Roles, antecedent
 from pactwatch.findings.same import Draft, merged
 from pactwatch.findings.stages import Realis, realis_of
+from pactwatch.findings.sums import sums_alone
 from pactwatch.model import Finding, Rejected
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
                 drafts.append(result)
             elif result is not None:
                 yield result
+    drafts.extend(sums_alone(context, drafts))
     for draft in merged(context, drafts):
         for amount in draft.roles.get("amount", ()):
             context.spent.add((amount[0], amount[1]))
@@ -152,6 +154,8 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
         return 2
     if "*person" in predicate.objects and any(p.kind == "person" for p in parties):
         return 2
+    if "*agent" in predicate.objects and any(p.acts and p.kind != "person" for p in parties):
+        return 2
     if predicate.recipient_is_object and any(p.kind == "people" for p in parties):
         return 2
     return 0
@@ -164,6 +168,26 @@ def _is_money(context: Context, frame: Frame, head: Token) -> bool:
         q.kind == "money" and q.start <= at[0] < q.end
         for q in context.reading.quantities_in(start, frame.sentence.end)
     )
+
+
+def _nobody(frame: Frame, filled: dict[str, list[Filling]], only_received: bool) -> str:
+    """Why a predicate without actor tells no measure; empty where it may tell one."""
+    told = filled.keys()
+    if only_received:
+        return "nobody takes part"
+    if frame.nominal:
+        if not ({"recipient", "amount", "place"} & told):
+            return "nobody takes part"
+        return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
+    if not frame.passive and not ({"amount"} & told or frame.subjects):
+        return (
+            ""
+            if {"recipient"} & told and {"date", "place", "purpose"} & told
+            else "nobody takes part"
+        )
+    if not ({"recipient", "amount"} & told):
+        return "nobody takes part"
+    return ""
 
 
 def _sum_before(context: Context, frame: Frame) -> bool:
@@ -253,37 +277,31 @@ def _draft(
     roles.money_beside()
     roles.date()
     roles.purpose()
-    filled = roles.filled
-    moved = predicate.recipient_is_object and "recipient" in filled
-    if not actors and not instrument:
-        if receives and not any(p.acts for p in given_to):
-            return "nobody takes part"
-        if not ({"amount", "date", "place", "purpose"} & filled.keys()):
-            return "too little told"
-        if moved and not (frame.passive or frame.nominal):
-            return "no actor that makes measures"
-        if not moved and not ({"recipient", "amount"} & filled.keys()):
-            return "nobody takes part"
-        if frame.nominal and not ({"recipient", "amount", "place"} & filled.keys()):
-            return "nobody takes part"
-    if not ({"object", "recipient", "amount", "place"} & filled.keys()):
-        return "nothing told but the word"
     stage = realis.stage or "done"
-    provides = instrument is not None and (
-        realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
-    )
-    if provides and stage in ("promised", "under way", "done") and not _past(frame):
-        stage = "agreed"
-    elif (
-        stage == "promised"
+    provided = None
+    if (
+        instrument is None
+        and stage == "promised"
         and realis.governor is None
         and not reported
         and frame.lemma not in context.codebook.stages.inherent
     ):
         provided = _provision_of(context, frame, actors)
-        if provided:
-            stage = "agreed"
-            roles.add("agreement", provided.name)
+    if provided:
+        stage = "agreed"
+        roles.add("agreement", provided.name)
+    filled = roles.filled
+    if not actors and not instrument and not provided:
+        empty = _nobody(frame, filled, receives and not any(p.acts for p in given_to))
+        if empty:
+            return empty
+    if not ({"object", "recipient", "amount", "place"} & filled.keys()):
+        return "nothing told but the word"
+    provides = instrument is not None and (
+        realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
+    )
+    if provides and stage in ("promised", "under way", "done") and not _past(frame):
+        stage = "agreed"
     return Draft(
         type=predicate.type,
         stage=stage,

@@ -153,6 +153,10 @@ class Roles:
                 self.add("object", (*span, None))
                 return
 
+    def sum_is_for(self) -> None:
+        """What a sum without a verb is for."""
+        self._object_of_money(self.frame.token)
+
     def _is_date(self, span: tuple[int, int]) -> bool:
         dates = self.context.reading.dates
         return any(d.start < span[1] and span[0] < d.end for d in dates)

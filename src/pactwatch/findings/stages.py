@@ -219,7 +219,7 @@ def _conditional(token: Token) -> bool:
     "If it had been passed, we would have sent" asserts neither the passing nor the sending.
     """
     current = token
-    while True:
+    for _ in range(len(token.doc)):  # a parse may be no tree in all odd text
         if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in current.children):
             return True
         if current.pos_ in ("VERB", "AUX"):
@@ -229,9 +229,10 @@ def _conditional(token: Token) -> bool:
                 for c in current.children
             ):
                 return True
-        if current.dep_ in ("ROOT", "relcl"):
+        if current.dep_ in ("ROOT", "relcl") or current.head == current:
             return False
         current = current.head
+    return False
 
 
 def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
