@@ -13,7 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["InstrumentWords", "load_instrument_words"]
+__all__ = [
+    "EventWords",
+    "InstrumentWords",
+    "load_event_words",
+    "load_instrument_words",
+    "load_table",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +67,26 @@ def load_instrument_words() -> InstrumentWords:
         modifiers=_classes(table["modifiers"]),
         verbs=_classes(table["verbs"]),
         known=_turned(table["known"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """How meetings or incidents are told; see meetings.toml and incidents.toml. Classes of lemmas by name."""
+
+    nouns: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
+    modifiers: Mapping[str, frozenset[str]]
+
+
+@cache
+def load_event_words(kind: str) -> EventWords:
+    """Read meetings.toml or incidents.toml.
+
+    Args:
+        kind: "meeting" or "incident".
+    """
+    table = load_table(f"{kind}s.toml")
+    return EventWords(
+        nouns=_classes(table["nouns"]), verbs=_classes(table["verbs"]), modifiers=_classes(table["modifiers"])
     )

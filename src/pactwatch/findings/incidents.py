@@ -1,0 +1,170 @@
+"""Incidents: harm, crime, breach or misuse that a document reports as having happened.
+
+Comes in: the context of one document. Goes out: findings of kind incident, and the candidates refused. Only events
+are taken: a done act with somebody harmed or something misused, and a day, a place or an actor. Acts of authorities
+are measures. Private persons stand in it by description, never by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook.vocabularies import EventWords, load_event_words
+from pactwatch.findings.circumstances import clause_of, date_in_clause, where
+from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.stages import realis_of
+from pactwatch.language import Sentence
+from pactwatch.model import Finding, Rejected
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_incidents"]
+
+_Roles = dict[str, list[Filling]]
+_PREVENT = frozenset({"prevent", "stop", "combat", "avoid", "deter", "reduce", "fight", "curb", "tackle", "counter", "address", "threaten", "plan", "fear", "investigate", "risk", "end"})
+
+
+def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
+    """Yield the incidents that a document tells, and the candidates refused with their reason."""
+    words = load_event_words("incident")
+    nouns = words.nouns["event"] | words.nouns["breach"] | words.nouns["offence"]
+    kept: list[tuple[_Roles, list[tuple[int, int]], tuple[int, int], str]] = []
+    for sentence, doc in context.reading.parsed():
+        if sentence.kind in ("headline", "date") or doc.text.rstrip("\"'”’ ").endswith("?"):
+            continue
+        for frame in frames_of(sentence, doc, nouns=nouns):
+            if not frame.nominal and frame.lemma not in words.verbs["harm"] | words.verbs["breach"]:
+                continue
+            span = sentence.start, sentence.end
+            trigger = f"incident.{frame.lemma}"
+            roles = _of_noun(context, frame, words) if frame.nominal else _of_verb(context, frame, words)
+            if isinstance(roles, str):
+                yield context.reject("incident", trigger, roles, *span)
+                continue
+            same = next((k for k in kept if _same(context, k[0], roles)), None)
+            if same is not None:
+                same[1].append(span)
+                for role, fillers in roles.items():
+                    if not same[0].get(role):
+                        same[0][role] = fillers
+                continue
+            kept.append((roles, [span], sentence.spans[frame.token.i], trigger))
+    for roles, evidence, at, trigger in kept:
+        yield Finding.cut(
+            context.document,
+            "incident",
+            roles=roles,
+            evidence=list(dict.fromkeys(evidence)),
+            attributed_to=context.speaker_of(*at),
+            trigger=trigger,
+        )
+
+
+def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
+    realis = realis_of(frame, context.codebook.stages)
+    if realis.refused or realis.stage is None:
+        return realis.refused or "not done"
+    if realis.stage != "done" or realis.governor is not None:
+        return "not done"
+    if not frame.objects:
+        return "nobody harmed"
+    if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in frame.objects):
+        return "figure of speech"
+    if any(lemma_of(t) in words.modifiers["authority"] for t in frame.subjects):
+        return "act of authorities"
+    roles = _around(context, frame, [frame.token])
+    roles["actor"] = _persons(context, frame.sentence, frame.subjects)
+    roles["target"] = _persons(context, frame.sentence, frame.objects)
+    if frame.lemma in words.verbs["breach"]:
+        start, end = context.phrases.clause(frame.sentence, frame.token)
+        head_start, head_end = context.phrases.noun_phrase(frame.sentence, frame.objects[0])
+        roles["target"] = []
+        roles["what"] = [(min(start, head_start), max(frame.sentence.spans[frame.token.i][1], head_end), None)]
+    else:
+        roles["what"] = [(*frame.sentence.spans[frame.token.i], None)]
+    if not (roles["target"] or frame.lemma in words.verbs["breach"]):
+        return "nobody harmed"
+    return roles if roles["place"] or roles["date"] else "no event"
+
+
+def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
+    token = frame.token
+    if token.dep_ == "compound" or {c.lower_ for c in token.lefts} & (words.modifiers["general"] | {"no"}):
+        return "background"
+    realis = realis_of(frame, context.codebook.stages)
+    if realis.refused:
+        return realis.refused
+    above = clause_of(token)
+    if _under(token, _PREVENT) or lemma_of(above) in _PREVENT:
+        return "not done"
+    if realis.stage in ("promised", "proposed", "threatened"):
+        return "not done"
+    sentence = frame.sentence
+    offence = frame.lemma in words.nouns["offence"]
+    counted = any(c.dep_ == "nummod" for c in token.lefts)
+    if offence and not counted:
+        return "background"
+    if token.tag_ == "NNS" and not counted and not any(c.lower_ in ("the", "these", "those") for c in token.lefts):
+        return "background"
+    roles = _around(context, frame, [token])
+    roles["what"] = [(*context.phrases.noun_phrase(sentence, token), None)]
+    targets = [t for p, t in frame.preps if p in ("on", "against")]
+    if frame.lemma in words.nouns["event"]:
+        targets += frame.objects
+    roles["target"] = _persons(context, sentence, targets)
+    roles["actor"] = _persons(context, sentence, [t for t in frame.subjects if t.pos_ != "PRON"])
+    told = bool(roles["place"]) + bool(roles["date"]) + bool(roles["actor"] or roles["target"])
+    return roles if told >= 2 else "no event"
+
+
+def _under(token: Token, lemmas: frozenset[str]) -> bool:
+    current = token
+    for _ in range(4):
+        current = current.head
+        if lemma_of(current) in lemmas:
+            return True
+    return False
+
+
+def _around(context: Context, frame: Frame, heads: list[Token]) -> _Roles:
+    return {
+        "place": where(context, frame.sentence, heads)[:1],
+        "date": date_in_clause(context, frame.sentence, frame.token)[:1],
+    }
+
+
+def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[Filling]:
+    """Who did it or was harmed: bodies by name, persons by description; an unknown name gives nothing."""
+    found: list[Filling] = []
+    for head in heads:
+        for party in context.phrases.parties(sentence, head):
+            known = party.kind in ("state", "agency", "organisation", "region", "officials", "people")
+            described = party.kind == "thing" and head.pos_ == "NOUN"
+            if (known or described) and not (head.pos_ == "PROPN" and party.kind in ("people", "officials")):
+                found.append(party.filler)
+            elif party.kind == "person" and head.pos_ == "PROPN":
+                found.append(party.filler)
+    return found
+
+
+def _same(context: Context, one: _Roles, other: _Roles) -> bool:
+    """Whether two mentions are one incident: same head word or target, and no other day or place."""
+    for role in ("date", "place"):
+        a, b = ({f[2] or context.reading.text[f[0] : f[1]] for f in r.get(role, ())} for r in (one, other))
+        if a and b and not a & b:
+            return False
+
+    def words(roles: _Roles, role: str) -> set[str]:
+        return {
+            w.strip(".,'’\"").casefold()
+            for s, e, _ in roles.get(role, ())
+            for w in context.reading.text[s:e].split()
+            if len(w) > 3
+        }
+
+    what = words(one, "what") & words(other, "what")
+    targets = words(one, "target") & words(other, "target")
+    return bool(targets) or (bool(what) and not (words(one, "target") and words(other, "target")))

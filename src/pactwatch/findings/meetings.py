@@ -1,0 +1,300 @@
+"""Meetings: talks, summits, visits and signing ceremonies between officials.
+
+Comes in: the context of one document. Goes out: findings of kind meeting, one for each meeting however often it is
+mentioned, and the candidates refused. Speeches, rallies and elections are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook.vocabularies import EventWords, load_event_words
+from pactwatch.findings.circumstances import clause_of, date_in_clause, topic_of, where
+from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.participants import participants_of
+from pactwatch.findings.stages import realis_of
+from pactwatch.model import Finding, Rejected
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_meetings"]
+
+_STAGES = {"done": "held", "under way": "held", "ended": "held", "agreed": "planned", "promised": "planned", "suspended": "cancelled"}
+_WITH = frozenset({"with", "between", "among", "amongst", "by"})
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Meeting:
+    """A meeting on its way through the document."""
+
+    stage: str
+    trigger: str
+    visit: bool
+    definite: bool
+    plural: bool
+    at: tuple[int, int]
+    evidence: list[tuple[int, int]]
+    participants: list[Filling] = field(default_factory=list)
+    place: list[Filling] = field(default_factory=list)
+    date: list[Filling] = field(default_factory=list)
+    topic: list[Filling] = field(default_factory=list)
+    index: int = 0
+
+
+def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
+    """Yield the meetings that a document tells, and the candidates refused with their reason."""
+    words = load_event_words("meeting")
+    found: list[_Meeting] = []
+    for sentence, doc in context.reading.parsed():
+        if sentence.kind in ("headline", "date") or doc.text.rstrip("\"'”’ ").endswith("?"):
+            continue
+        nouns = frozenset().union(*words.nouns.values())
+        taken: set[int] = set()
+        for frame in sorted(frames_of(sentence, doc, nouns=nouns), key=lambda f: f.nominal):
+            result = _of_frame(context, frame, words, taken)
+            if isinstance(result, Rejected):
+                yield result
+            elif result is not None:
+                _place_in(context, found, result)
+    for meeting in found:
+        reason = _why_not(context, meeting)
+        if reason:
+            yield context.reject("meeting", meeting.trigger, reason, *meeting.at)
+            continue
+        yield Finding.cut(
+            context.document,
+            "meeting",
+            stage=meeting.stage,
+            roles={
+                "participant": meeting.participants,
+                "place": meeting.place[:1],
+                "date": meeting.date[:1],
+                "topic": meeting.topic[:1],
+            },
+            evidence=meeting.evidence,
+            attributed_to=context.speaker_of(*meeting.at),
+            trigger=meeting.trigger,
+        )
+
+
+def _of_frame(context: Context, frame: Frame, words: EventWords, taken: set[int]) -> _Meeting | Rejected | None:
+    """Read a meeting from one frame; None where the frame tells of none."""
+    if frame.token.i in taken:
+        return None
+    noun = None if frame.nominal else _meeting_noun(frame, words)
+    if frame.nominal:
+        noun = frame.token
+    kind = _kind_of(frame, noun, words)
+    if not kind:
+        return None
+    trigger = f"meeting.{kind}.{lemma_of(noun) if noun is not None else frame.lemma}"
+    span = frame.sentence.start, frame.sentence.end
+    if noun is not None:
+        taken.add(noun.i)
+        if {c.lower_ for c in noun.lefts} & words.modifiers["not_meeting"]:
+            return context.reject("meeting", trigger, "no meeting of officials", *span)
+    stage = _stage(context, frame, noun, words)
+    if stage in ("question", "hypothetical", "negated", "proposed", "habitual"):
+        return context.reject("meeting", trigger, stage, *span)
+    people = _participants(context, frame, noun, kind)
+    meeting = _Meeting(
+        stage=stage,
+        trigger=trigger,
+        visit=kind == "visit",
+        definite=noun is not None and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts),
+        plural=noun is not None and noun.tag_ == "NNS" and lemma_of(noun) not in ("talk", "discussion", "negotiation", "consultation"),
+        at=frame.sentence.spans[frame.token.i],
+        evidence=[span],
+        participants=people,
+        index=frame.sentence.index,
+    )
+    _circumstances(context, meeting, frame, noun, kind)
+    if kind in ("meet", "talk") and (len(people) < 2 or not _counterpart(context, frame, people)):
+        return context.reject("meeting", trigger, "no counterpart", *span)
+    return meeting
+
+
+def _meeting_noun(frame: Frame, words: EventWords) -> Token | None:
+    """The noun of meeting that a verb of holding has as object, or as subject where it happens."""
+    every = frozenset().union(*words.nouns.values())
+    if frame.lemma in words.verbs["hold"] | words.verbs["cancel"]:
+        heads = [*frame.objects, *(t for p, t in frame.preps if p in ("in", "at"))]
+        return next((t for t in heads if lemma_of(t) in every), None)
+    if frame.lemma in words.verbs["happen"]:
+        return next((t for t in frame.subjects if lemma_of(t) in every), None)
+    return None
+
+
+def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
+    if noun is not None:
+        if noun.dep_ == "compound":
+            return ""
+        return "visit" if lemma_of(noun) in words.nouns["visit"] else "noun"
+    for kind in ("meet", "talk", "visit"):
+        if frame.lemma in words.verbs[kind]:
+            return kind
+    if frame.lemma in words.verbs["travel"] and any(p == "to" for p, _ in frame.preps):
+        return "visit"
+    return ""
+
+
+def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords) -> str:
+    if noun is not None and {c.lower_ for c in noun.lefts} & words.modifiers["planned"]:
+        return "planned"
+    adverbs = {c.lower_ for c in frame.token.children if c.dep_ in ("advmod", "amod")}
+    if adverbs & words.modifiers["habitual"]:
+        return "habitual"
+    if frame.nominal:
+        return _stage_around(context, frame, words)
+    reported = context.speaker_of(*frame.sentence.spans[frame.token.i]) is not None
+    realis = realis_of(frame, context.codebook.stages, reported=reported)
+    if realis.refused or realis.stage is None:
+        return realis.refused or "negated"
+    if frame.lemma in words.verbs["cancel"]:
+        return "cancelled" if realis.stage in ("done", "ended", "suspended", "under way") else "planned"
+    if frame.lemma in ("schedule", "plan", "arrange", "announce") or _looks_forward(frame.token):
+        return "planned"
+    if realis.stage == "under way" and frame.token.tag_ == "VBG" and _has_future(context, frame):
+        return "planned"
+    return _STAGES.get(realis.stage, "proposed")
+
+
+def _looks_forward(token: Token) -> bool:
+    above = token
+    for _ in range(4):
+        if lemma_of(above) == "look" and any(c.lower_ == "forward" for c in above.children):
+            return True
+        above = above.head
+    return False
+
+
+def _has_future(context: Context, frame: Frame) -> bool:
+    """Whether "am meeting" bears a day after the document's own."""
+    published = context.document.published
+    dates = context.reading.dates_in(frame.sentence.start, frame.sentence.end)
+    return bool(published) and any(isinstance(d.value, str) and d.value[:10] > str(published) for d in dates)
+
+
+def _stage_around(context: Context, frame: Frame, words: EventWords) -> str:
+    """Stage of a noun of meeting by the verb of its clause."""
+    token = frame.token
+    if token.dep_ == "pobj" and token.head.lower_ in ("after", "during", "following", "since"):
+        return "held"
+    if token.dep_ == "pobj" and (token.head.lower_ in ("before", "towards") or token.head.head.lower_ == "ahead"):
+        return "planned"
+    if _looks_forward(token):
+        return "planned"
+    verb = clause_of(token)
+    for other in frames_of(frame.sentence, token.doc):
+        if other.token.i == verb.i:
+            realis = realis_of(other, context.codebook.stages)
+            if realis.refused or realis.stage is None:
+                return realis.refused or "negated"
+            if other.lemma in words.verbs["cancel"] and token in other.objects:
+                return "cancelled"
+            return _STAGES.get(realis.stage, "proposed" if realis.stage == "proposed" else "held")
+    return "held"
+
+
+def _participants(context: Context, frame: Frame, noun: Token | None, kind: str) -> list[Filling]:
+    heads: list[Token] = []
+    subject_is_noun = noun is not None and not frame.nominal and noun in frame.subjects
+    if not subject_is_noun:
+        heads += frame.subjects
+    if kind == "meet":
+        heads += frame.objects
+    pairs = list(frame.preps)
+    if noun is not None and not frame.nominal:
+        for inner in frames_of(frame.sentence, noun.doc, nouns=frozenset({lemma_of(noun)})):
+            if inner.token.i == noun.i:
+                pairs += inner.preps
+                heads += inner.subjects
+    for preposition, head in pairs:
+        if preposition in _WITH or (preposition == "to" and kind == "talk" and frame.lemma in ("talk", "speak")):
+            heads.append(head)
+    if frame.nominal:
+        verb = clause_of(frame.token)
+        if lemma_of(frame.token) in ("ceremony", "sideline", "conference", "forum", "summit"):
+            for other in frames_of(frame.sentence, frame.token.doc):
+                if other.token.i == verb.i and other.lemma in ("sign", "be", "take", "participate", "join"):
+                    heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
+    found: list[Filling] = []
+    for head in heads:
+        for filler in participants_of(context, frame.sentence, head):
+            if filler[:2] not in [f[:2] for f in found]:
+                found.append(filler)
+    return found
+
+
+def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
+    """Whether somebody takes part who is not the subject: "they met" without an object says it of both."""
+    own = [f for head in frame.subjects for f in participants_of(context, frame.sentence, head)]
+    return frame.lemma == "meet" and not frame.objects or any(f not in own for f in people)
+
+
+def _circumstances(context: Context, meeting: _Meeting, frame: Frame, noun: Token | None, kind: str) -> None:
+    sentence = frame.sentence
+    heads = [frame.token] if noun is None else [frame.token, noun]
+    meeting.topic = topic_of(context, frame, noun, kind)
+    meeting.place = where(context, sentence, heads, objects=frame.objects if kind == "visit" else [], visit=kind == "visit")
+    meeting.date = date_in_clause(context, sentence, frame.token)
+
+
+def _why_not(context: Context, meeting: _Meeting) -> str:
+    if not meeting.participants:
+        return "no participant"
+    if len(meeting.participants) > 1 or meeting.place and not meeting.trigger.endswith("ceremony"):
+        return ""
+    return "no counterpart, place or date"
+
+
+# ── one meeting once ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _place_in(context: Context, found: list[_Meeting], meeting: _Meeting) -> None:
+    """Join a mention to the meeting that it speaks of, or keep it as a new one."""
+    for other in reversed(found):
+        if _same(context, other, meeting):
+            _join(other, meeting)
+            return
+    if meeting.participants or meeting.place or meeting.date:
+        found.append(meeting)
+
+
+def _key(context: Context, filler: Filling) -> str:
+    person = next((p for p in context.reading.persons if (p.start, p.end) == filler[:2]), None)
+    return person.surname if person else str(filler[2] or context.reading.text[filler[0] : filler[1]].casefold())
+
+
+def _same(context: Context, one: _Meeting, other: _Meeting) -> bool:
+    if one.visit != other.visit and not other.definite:
+        return False
+    near = other.index - one.index
+    if other.definite and not other.participants and near <= 8:
+        return not (one.date and other.date and one.date[0][2] != other.date[0][2])
+    a, b = ({_key(context, f) for f in m.participants} for m in (one, other))
+    dates = {m.date[0][2] for m in (one, other) if m.date}
+    if len(dates) > 1 or one.stage != other.stage:
+        return False
+    places = {str(m.place[0][2]) for m in (one, other) if m.place and m.place[0][2]}
+    if len(places) > 1:
+        return False
+    if one.visit:
+        return bool(a & b) and bool(places)
+    if near == 0 and a & b and (a <= b or b <= a):
+        return True
+    return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
+
+
+def _join(one: _Meeting, other: _Meeting) -> None:
+    one.evidence += [e for e in other.evidence if e not in one.evidence]
+    for role in ("participants", "place", "date", "topic"):
+        mine, more = getattr(one, role), getattr(other, role)
+        if role == "participants" and other.definite and mine:
+            continue
+        mine += [f for f in more if f[:2] not in [m[:2] for m in mine]]
+
