@@ -69,8 +69,9 @@ class Predicate:
         nouns: Deverbal nouns that can be the predicate without a verb ("deployment of …").
         objects: Nouns that the object's head must be one of; "$" asks for money, "*" takes any object,
             "*person" any person.
-        through: Prepositions through which the object stands ("withdraw from the treaty"); the words of the
-            object are then the verb phrase.
+        through: Prepositions through which the object stands ("take part in raids").
+        object_is_clause: The words of the object are the verb phrase ("withdraw from the treaty").
+        subject_moves: The subject is what is moved ("police arrived in Haiti").
         recipient_is_object: What the verb acts on are persons: they are the recipient ("returned 40 refugees").
     """
 
@@ -81,6 +82,8 @@ class Predicate:
     nouns: frozenset[str]
     objects: frozenset[str]
     through: frozenset[str]
+    object_is_clause: bool
+    subject_moves: bool
     recipient_is_object: bool
     examples: tuple[Example, ...]
     near_misses: tuple[NearMiss, ...]
@@ -265,6 +268,8 @@ def _predicate(
         nouns=_expand(where, entry.get("nouns", ()), nouns),
         objects=_expand(where, entry.get("objects", ("*",)), nouns),
         through=frozenset(entry.get("through", ())),
+        object_is_clause=bool(entry.get("object_is_clause")),
+        subject_moves=bool(entry.get("subject_moves")),
         recipient_is_object=bool(entry.get("recipient_is_object")),
         examples=tuple(
             Example(

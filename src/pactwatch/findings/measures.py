@@ -121,6 +121,8 @@ def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, lis
         for head in frame.objects
         for inner in with_partitives(head, context.codebook.nouns["partitive"])
     ]
+    if predicate.subject_moves:
+        candidates = list(frame.subjects)
     if plan:
         candidates = [head for head in candidates if head.dep_ != "compound"]
     if predicate.through:
@@ -154,6 +156,10 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
         return 2
     if "*person" in predicate.objects and any(p.kind == "person" for p in parties):
         return 2
+    if "*counted" in predicate.objects and head.pos_ != "NUM":
+        start, end = context.phrases.noun_phrase(frame.sentence, head, after=())
+        counted = any(q.kind == "count" for q in context.reading.quantities_in(start, end))
+        return 2 if counted and all(p.kind == "thing" for p in parties) else 0
     if "*agent" in predicate.objects and any(p.acts and p.kind != "person" for p in parties):
         return 2
     if predicate.recipient_is_object and any(p.kind == "people" for p in parties):
@@ -170,7 +176,9 @@ def _is_money(context: Context, frame: Frame, head: Token) -> bool:
     )
 
 
-def _nobody(frame: Frame, filled: dict[str, list[Filling]], only_received: bool) -> str:
+def _nobody(
+    frame: Frame, predicate: Predicate, filled: dict[str, list[Filling]], only_received: bool
+) -> str:
     """Why a predicate without actor tells no measure; empty where it may tell one."""
     told = filled.keys()
     if only_received:
@@ -179,6 +187,8 @@ def _nobody(frame: Frame, filled: dict[str, list[Filling]], only_received: bool)
         if not ({"recipient", "amount", "place"} & told):
             return "nobody takes part"
         return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
+    if predicate.subject_moves:
+        return "" if {"amount", "place"} <= told else "nobody is sent"
     if not frame.passive and not ({"amount"} & told or frame.subjects):
         return (
             ""
@@ -238,14 +248,20 @@ def _draft(
         subjects = _who_ensures(context, frame) or subjects
     askers = [p for token in realis.askers for p in phrases.parties(sentence, token) if p.acts]
     instrument = _instrument(context, frame)
-    actors = [p for p in subjects if p.acts]
+    actors = [] if predicate.subject_moves else [p for p in subjects if p.acts]
     roles = Roles(context, frame)
     if askers:
         for party in actors:
             roles.add("recipient", party.filler)
         actors = askers
     acting_thing = any(lemma_of(t) in context.codebook.nouns["undertaking"] for t in frame.subjects)
-    if subjects and not actors and not instrument and not acting_thing:
+    if (
+        subjects
+        and not actors
+        and not instrument
+        and not acting_thing
+        and not predicate.subject_moves
+    ):
         return "no actor that makes measures"
     for party in [*_who_helps(context, frame), *actors]:
         roles.add("actor", party.filler)
@@ -262,9 +278,7 @@ def _draft(
         roles.add("agreement", instrument.name)
         for filling in () if actors or frame.passive else instrument.parties:
             roles.add("actor", filling)
-    if (predicate.through and "$" not in predicate.objects) or (
-        askers and predicate.recipient_is_object
-    ):
+    if predicate.object_is_clause or (askers and predicate.recipient_is_object):
         roles.object_as_clause()
     else:
         roles.objects(heads, predicate.objects, persons=predicate.recipient_is_object)
@@ -292,7 +306,7 @@ def _draft(
         roles.add("agreement", provided.name)
     filled = roles.filled
     if not actors and not instrument and not provided:
-        empty = _nobody(frame, filled, receives and not any(p.acts for p in given_to))
+        empty = _nobody(frame, predicate, filled, receives and not any(p.acts for p in given_to))
         if empty:
             return empty
     if not ({"object", "recipient", "amount", "place"} & filled.keys()):

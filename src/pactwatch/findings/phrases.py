@@ -313,6 +313,8 @@ class Phrases:
             if regions:
                 m = regions[-1]
                 return [_named(m.start, m.end, m.country, m.kind, m.actor_id)]
+        if head.pos_ == "PROPN" and head.lower_ in self.codebook.nouns["political_party"]:
+            return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._officials:
             return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._people:

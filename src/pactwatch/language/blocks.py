@@ -287,12 +287,30 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     if label is not None:
         yield label
         start, end = _trim(text, label.end, end)
-    for match in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, start, match.start(), match.end(), end):
-            yield Span(start=start, end=match.end())
-            start, _ = _trim(text, match.end(), end)
-    if start < end:
-        yield Span(start=start, end=end)
+    for first, last in _items(text, start, end):
+        start = first
+        for match in _STOP.finditer(text, first, last):
+            if _ends_sentence(text, start, match.start(), match.end(), last):
+                yield Span(start=start, end=match.end())
+                start, _ = _trim(text, match.end(), last)
+        if start < last:
+            yield Span(start=start, end=last)
+
+
+_ITEM = re.compile(r"(?<=;)\s*\n\s*(?:and\s|or\s)?|(?:^|\s)\S{0,6}[•·▪●◦‣](?=\s)")
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a block at the bullets of a list, and at lines that end with a semicolon.
+
+    A bullet that an export wrote in a wrong encoding keeps its dot ("Ã¯Â·").
+    """
+    for match in [*_ITEM.finditer(text, start, end), None]:
+        first, last = _trim(text, start, match.start() if match else end)
+        if first < last:
+            yield first, last
+        if match:
+            start = match.end()
 
 
 def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bool:
