@@ -104,7 +104,7 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         return "not done"
     sentence = frame.sentence
     offence = frame.lemma in words.nouns["offence"]
-    counted = any(c.dep_ == "nummod" for c in token.lefts)
+    counted = any(t.pos_ == "NUM" for t in token.doc[token.left_edge.i : token.i])
     if offence and not counted:
         return "background"
     if token.tag_ == "NNS" and not counted and not any(c.lower_ in ("the", "these", "those") for c in token.lefts):

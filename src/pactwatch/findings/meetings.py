@@ -15,6 +15,7 @@ from pactwatch.findings.circumstances import clause_of, date_in_clause, topic_of
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, lemma_of
 from pactwatch.findings.participants import participants_of
+from pactwatch.findings.signing import signing_of
 from pactwatch.findings.stages import realis_of
 from pactwatch.model import Finding, Rejected
 
@@ -43,6 +44,7 @@ class _Meeting:
     date: list[Filling] = field(default_factory=list)
     topic: list[Filling] = field(default_factory=list)
     index: int = 0
+    held: bool = False
 
 
 def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
@@ -97,6 +99,9 @@ def _of_frame(context: Context, frame: Frame, words: EventWords, taken: set[int]
         taken.add(noun.i)
         if {c.lower_ for c in noun.lefts} & words.modifiers["not_meeting"]:
             return context.reject("meeting", trigger, "no meeting of officials", *span)
+    signed = _signed_at(context, frame, noun, words)
+    if signed is not None:
+        return signed
     stage = _stage(context, frame, noun, words)
     if stage in ("question", "hypothetical", "negated", "proposed", "habitual"):
         return context.reject("meeting", trigger, stage, *span)
@@ -111,11 +116,41 @@ def _of_frame(context: Context, frame: Frame, words: EventWords, taken: set[int]
         evidence=[span],
         participants=people,
         index=frame.sentence.index,
+        held=noun is not None and not frame.nominal,
     )
     _circumstances(context, meeting, frame, noun, kind)
-    if kind in ("meet", "talk") and (len(people) < 2 or not _counterpart(context, frame, people)):
+    if kind in ("meet", "talk", "open") and not _collective(frame, words) and (len(people) < 2 or not _counterpart(context, frame, people)):
         return context.reject("meeting", trigger, "no counterpart", *span)
     return meeting
+
+
+def _signed_at(context: Context, frame: Frame, noun: Token | None, words: EventWords) -> _Meeting | None:
+    """The occasion at which an instrument is signed: those who sign take part."""
+    if noun is None or lemma_of(noun) not in words.nouns["occasion"]:
+        return None
+    verb = clause_of(noun)
+    signs = lemma_of(verb) in words.verbs["sign"] or any(lemma_of(c) == "signatory" for c in verb.children)
+    sentence = frame.sentence
+    instrument = next(
+        (i for i in context.instruments if any(s.sentence is sentence for s in i.cluster.sightings)), None
+    )
+    if not signs or instrument is None or instrument.stage != "signed":
+        return None
+    signing = signing_of(context, instrument)
+    place = where(context, sentence, [noun]) or where(context, sentence, [verb]) or signing.place
+    sentences = sorted(signing.sentences - {(sentence.start, sentence.end)})
+    return _Meeting(
+        stage="held",
+        trigger=f"meeting.signing.{lemma_of(noun)}",
+        visit=False, definite=False, plural=False,
+        at=sentence.spans[noun.i],
+        evidence=[(sentence.start, sentence.end), *sentences],
+        participants=list(signing.persons or instrument.parties),
+        place=place,
+        date=date_in_clause(context, sentence, noun) or signing.date,
+        topic=[instrument.name],
+        index=sentence.index,
+    )  # fmt: skip
 
 
 def _meeting_noun(frame: Frame, words: EventWords) -> Token | None:
@@ -134,6 +169,8 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
         if noun.dep_ == "compound":
             return ""
         return "visit" if lemma_of(noun) in words.nouns["visit"] else "noun"
+    if frame.lemma in words.verbs["open"]:
+        return "open" if any(p == "with" for p, _ in frame.preps) else ""
     for kind in ("meet", "talk", "visit"):
         if frame.lemma in words.verbs[kind]:
             return kind
@@ -218,10 +255,11 @@ def _participants(context: Context, frame: Frame, noun: Token | None, kind: str)
             heads.append(head)
     if frame.nominal:
         verb = clause_of(frame.token)
-        if lemma_of(frame.token) in ("ceremony", "sideline", "conference", "forum", "summit"):
-            for other in frames_of(frame.sentence, frame.token.doc):
-                if other.token.i == verb.i and other.lemma in ("sign", "be", "take", "participate", "join"):
-                    heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
+        for other in frames_of(frame.sentence, frame.token.doc):
+            if other.token.i == verb.i and other.lemma in ("take", "participate", "join", "gather"):
+                heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
+        if lemma_of(verb) == "be" and frame.token.dep_ == "pobj" and frame.token.head.head.i == verb.i:
+            heads += [c for c in verb.children if c.dep_ == "nsubj"]
     found: list[Filling] = []
     for head in heads:
         for filler in participants_of(context, frame.sentence, head):
@@ -233,7 +271,15 @@ def _participants(context: Context, frame: Frame, noun: Token | None, kind: str)
 def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
     """Whether somebody takes part who is not the subject: "they met" without an object says it of both."""
     own = [f for head in frame.subjects for f in participants_of(context, frame.sentence, head)]
-    return frame.lemma == "meet" and not frame.objects or any(f not in own for f in people)
+    together = len(own) > 1 and not (frame.lemma == "receive" or frame.objects and frame.lemma != "discuss")
+    return together or any(f not in own for f in people)
+
+
+def _collective(frame: Frame, words: EventWords) -> bool:
+    """Whether the subject is officials of several sides ("ministers will discuss …")."""
+    return frame.lemma == "discuss" and any(
+        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.nouns["peers"] for t in frame.subjects
+    )
 
 
 def _circumstances(context: Context, meeting: _Meeting, frame: Frame, noun: Token | None, kind: str) -> None:
@@ -247,6 +293,8 @@ def _circumstances(context: Context, meeting: _Meeting, frame: Frame, noun: Toke
 def _why_not(context: Context, meeting: _Meeting) -> str:
     if not meeting.participants:
         return "no participant"
+    if meeting.held and meeting.date:
+        return ""
     if len(meeting.participants) > 1 or meeting.place and not meeting.trigger.endswith("ceremony"):
         return ""
     return "no counterpart, place or date"

@@ -48,9 +48,9 @@ def _start(head: Token) -> int:
 
 
 def _edge(head: Token) -> int:
-    """Last token of the phrase with its titles and appositions, without what is coordinated with it."""
+    """Last token of the phrase with its titles and appositions, and what is coordinated with it."""
     last = head.i
     for child in head.rights:
-        if child.dep_ in ("appos", "prep", "pobj", "compound") and (child.dep_ != "prep" or child.lower_ in ("of", "for")):
+        if child.dep_ in ("appos", "prep", "pobj", "compound", "conj") and (child.dep_ != "prep" or child.lower_ in ("of", "for")):
             last = max(last, _edge(child))
     return last
