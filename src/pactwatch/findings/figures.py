@@ -1,0 +1,403 @@
+"""Figures: quantities asserted of the world that are no amounts of measures.
+
+Comes in: a document's context, with the amounts that measures have spent. Goes out: findings of kind figure, and
+refused candidates with the reason. A number that is planned, asked for, conditional, or that only counts the parties
+and parts of a text is no figure; precision comes before completeness.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import lemma_of
+from pactwatch.language import Sentence
+from pactwatch.language.quantities import QuantityMention
+from pactwatch.model import Finding, Rejected
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_figures"]
+
+_MODAL = frozenset(
+    {"will", "would", "shall", "should", "could", "might", "may", "must", "can", "'ll", "wo", "'d"}
+)
+_PAST_SPAN = re.compile(
+    r"(?:in|over|within|during|for)\s+(?:just\s+)?(?:the\s+|its\s+)?(?:past|last|first|previous)?\s*\Z|since\s+\Z", re.IGNORECASE
+)  # fmt: skip
+_PERIOD = re.compile(
+    r"\b(?:in|over|within|during)\s+(?:just\s+|about\s+)?(?:the\s+)?(?:(?:past|last|first|previous)\s+)?(?:[\w-]+\s+){0,2}?(?:years?|months?|weeks?|days?|decades?)\b"
+    r"|\bthis (?:year|month|week)\b|\b(?:fiscal|financial) year \d{4}\b", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Words of figures; see ``codebook/figures.toml``."""
+
+    few: int
+    many: int
+    counted: frozenset[str]
+    not_counted: frozenset[str]
+    sums: frozenset[str]
+    wished: frozenset[str]
+
+
+@functools.cache
+def _load_words() -> _Words:
+    home = resources.files("pactwatch.codebook")
+    words = tomllib.loads((home / "figures.toml").read_text("utf-8"))
+    sets = {name: frozenset(words[name]) for name in ("counted", "not_counted", "sums", "wished")}
+    return _Words(few=words["few"], many=words["many"], **sets)
+
+
+def find_figures(context: Context) -> Iterator[Finding | Rejected]:
+    """Yield the figures of a document in order of the text; the same number of the same thing is one figure."""
+    words = _load_words()
+    found: dict[tuple[str, ...], list[_Figure]] = {}
+    for mention in context.reading.quantities:
+        if mention.kind not in ("count", "share", "money"):
+            continue
+        sentence = context.reading.sentence_at(mention.start)
+        if sentence is None or sentence.doc is None:
+            continue
+        figure = _figure(context, sentence, mention, words)
+        if isinstance(figure, str):
+            yield context.reject(
+                "figure", f"figure.{mention.kind}", figure, mention.start, mention.end
+            )
+            continue
+        found.setdefault(figure.key, []).append(figure)
+    for same in found.values():
+        yield _finding(context, same)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Figure:
+    mention: QuantityMention
+    sentence: Sentence
+    quantity: tuple[int, int]
+    of: tuple[int, int] | None
+    place: Filling | None
+    period: Filling | None
+    key: tuple[str, ...]
+
+
+def _figure(
+    context: Context, sentence: Sentence, mention: QuantityMention, words: _Words
+) -> _Figure | str:
+    """Read one quantity as a figure, or give the reason why it is none."""
+    if (mention.start, mention.end) in context.spent or any(
+        s < mention.end and mention.start < e for s, e in context.spent
+    ):
+        return "amount of a measure"
+    if sentence.kind == "headline":
+        return "headline"
+    last = sentence.token_at(mention.end - 1)
+    first = sentence.token_at(mention.start)
+    if first is None or last is None:
+        return "unreadable"
+    if context.reading.text[mention.end : mention.end + 1] in ("-", "–") or _in_name(
+        context, mention
+    ):
+        return "part of a name or word"
+    noun = _counted(first, last, mention)
+    verb = _verb(noun or last)
+    reason = _refusal(mention, noun, verb, words)
+    if reason is not None:
+        return reason
+    assert verb is not None
+    quantity, of = _spans(context, sentence, mention, noun, verb)
+    inner = sentence.span(verb.left_edge.i, verb.right_edge.i)
+    number = str(mention.quantity.number)
+    lemma = lemma_of(noun) if noun is not None and mention.kind == "count" else mention.kind
+    return _Figure(
+        mention=mention, sentence=sentence, quantity=quantity, of=of,
+        place=_place(context, sentence, mention, quantity), period=_period(context, sentence, inner, mention),
+        key=(number, lemma),
+    )  # fmt: skip
+
+
+def _in_name(context: Context, mention: QuantityMention) -> bool:
+    return any(
+        n.start <= mention.start and mention.end <= n.end
+        for n in (*context.reading.names, *context.reading.dates)
+        if n.start <= mention.start < n.end
+    )
+
+
+def _counted(first: Token, last: Token, mention: QuantityMention) -> Token | None:
+    """Head of what is counted: "detainees" of "34 detainees", "population" of "1% of its population"."""
+    if mention.kind == "share":
+        unit = last
+        for token in last.doc[last.i + 1 : last.i + 2]:
+            if token.lower_ == "of":
+                return next((c for c in token.children if c.dep_ == "pobj"), None)
+        return unit.head if unit.dep_ == "nmod" else None
+    for token in last.doc[last.i + 1 : last.i + 2]:
+        if token.lower_ == "of":
+            return next((c for c in token.children if c.dep_ == "pobj"), None)
+    for token in (last, first):
+        if token.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod", "det", "npadvmod"):
+            head = token.head
+            while head.pos_ == "NUM" and head.dep_ in ("nummod", "quantmod", "compound"):
+                head = head.head
+            if head.pos_ in ("NOUN", "PROPN") and head.i > last.i:
+                return head
+    return None
+
+
+def _verb(token: Token) -> Token | None:
+    """The verb over a noun, through the nouns between."""
+    current = token
+    for _ in range(12):
+        if current.pos_ in ("VERB", "AUX") and current.dep_ not in ("amod", "aux", "auxpass"):
+            return current
+        if current.head == current:
+            return None
+        current = current.head
+    return None
+
+
+def _refusal(
+    mention: QuantityMention, noun: Token | None, verb: Token | None, words: _Words
+) -> str | None:
+    """Why a quantity is no figure."""
+    if verb is None:
+        return "no predicate"
+    quantity = mention.quantity
+    if mention.kind == "money":
+        if lemma_of(verb) not in words.sums and quantity.per is None:
+            return "sum of money"
+    if mention.kind == "count":
+        if noun is None or quantity.unit is not None:
+            return "nothing counted"
+        lemma = lemma_of(noun)
+        if lemma in words.not_counted:
+            return "not counted"
+        least = min(
+            [n for n in (quantity.number, quantity.minimum, quantity.maximum) if n is not None],
+            default=None,
+        )
+        if least is None or least < (words.few if lemma in words.counted else words.many):
+            return "small number"
+        if noun.tag_ not in ("NNS", "NNPS") and lemma not in words.counted:
+            return "nothing counted"
+    return _unreal(verb, words)
+
+
+def _unreal(verb: Token, words: _Words) -> str | None:
+    """Whether a verb tells of no fact: planned, wished, conditional, denied or asked."""
+    if verb.doc.text.rstrip("\"') ").endswith("?"):
+        return "question"
+    current = verb
+    for _ in range(4):
+        helpers = [c for c in current.children if c.dep_ in ("aux", "auxpass")]
+        if any(h.lower_ in _MODAL for h in helpers):
+            return "not a fact"
+        if any(c.dep_ == "neg" for c in current.children):
+            return "negated"
+        if any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in current.children
+        ):
+            return "hypothetical"
+        infinitive = any(h.lower_ == "to" and h.tag_ == "TO" for h in helpers)
+        if current.dep_ == "conj" and current.head.pos_ in ("VERB", "AUX"):
+            current = current.head
+            continue
+        if infinitive and current.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
+            return "not a fact"
+        break
+    if lemma_of(verb) in words.wished:
+        return "not a fact"
+    return None
+
+
+# ── roles ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _spans(
+    context: Context, sentence: Sentence, mention: QuantityMention, noun: Token | None, verb: Token
+) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Words of the quantity with its unit, and words for what is counted or measured."""
+    end = mention.end
+    if noun is not None and (mention.kind != "money"):
+        noun_end = sentence.spans[noun.i][1]
+        if noun_end > end:
+            end = noun_end
+    if mention.kind == "share" and noun is not None:
+        end = max(end, context.phrases.noun_phrase(sentence, noun)[1])
+    quantity = (mention.start, end)
+    subject = noun if mention.kind == "count" else sentence.token_at(mention.end - 1)
+    if mention.kind == "money":
+        return quantity, _measured(context, sentence, mention, verb)
+    assert subject is not None
+    top = subject
+    while (
+        top.dep_ in ("nummod", "quantmod", "pobj", "prep", "nmod", "compound")
+        and top.head != verb
+        and top.head.i >= subject.i - 3
+    ):
+        if top.dep_ == "prep" and top.lower_ != "of":
+            break
+        top = top.head
+    if mention.kind == "count" and noun is not None and _modified(noun):
+        edge = noun.right_edge.i
+        for token in noun.doc[noun.i + 1 : edge + 1]:
+            if token.text in (",", ";", "-", "–") or token.dep_ == "relcl":
+                edge = token.i - 1
+                break
+        return quantity, context.phrases.trimmed(sentence, noun.i, max(edge, noun.i))
+    if top.dep_ in ("nsubj", "nsubjpass") or (top.dep_ == "dobj" and mention.kind == "share"):
+        return quantity, _predicate(context, sentence, top, verb)
+    if noun is not None and mention.kind == "count":
+        first = noun.i
+        while (
+            first > 0
+            and noun.doc[first - 1].dep_ in ("amod", "compound")
+            and noun.doc[first - 1].head == noun
+        ):
+            first -= 1
+        return quantity, sentence.span(first, noun.i)
+    return quantity, None
+
+
+def _modified(noun: Token) -> bool:
+    return any(c.dep_ in ("prep", "acl") for c in noun.rights)
+
+
+def _predicate(
+    context: Context, sentence: Sentence, subject: Token, verb: Token
+) -> tuple[int, int]:
+    """The verb with its first complements: "settled in Tonga"."""
+    last = verb.i
+    for child in verb.rights:
+        if (
+            child.dep_ in ("punct", "advcl", "cc", "conj", "npadvmod", "ccomp", "relcl", "mark")
+            or child == subject
+        ):
+            break
+        text = context.reading.text[slice(*sentence.span(child.left_edge.i, child.right_edge.i))]
+        if child.dep_ == "prep" and (_PERIOD.match(text) or child.lower_ in ("since", "during")):
+            continue
+        if child.dep_ in ("prep", "dobj", "attr", "acomp", "prt", "agent", "xcomp", "advmod"):
+            last = max(last, child.right_edge.i)
+    return context.phrases.trimmed(sentence, verb.i, last, front=False)
+
+
+def _measured(
+    context: Context, sentence: Sentence, mention: QuantityMention, verb: Token
+) -> tuple[int, int] | None:
+    """What a sum is the sum of: the subject of "cost" and "is"."""
+    at = sentence.token_at(mention.start)
+    for child in verb.lefts:
+        if (
+            child.dep_ in ("nsubj", "nsubjpass")
+            and at is not None
+            and child.i < at.i
+            and child.pos_ != "PRON"
+        ):
+            return context.phrases.noun_phrase(sentence, child)
+    return None
+
+
+def _place(
+    context: Context, sentence: Sentence, mention: QuantityMention, quantity: tuple[int, int]
+) -> Filling | None:
+    """The place named nearest after a quantity, else nearest before it in its sentence."""
+    reading = context.reading
+    states = [
+        n
+        for n in reading.names_in(sentence.start, sentence.end)
+        if n.kind in ("state", "region") and n.form != "demonym"
+    ]
+    named = [(n.start, n.end, n.country if n.kind == "state" else None) for n in states]
+    named += [
+        (p.start, p.end, None)
+        for p in reading.places_in(sentence.start, sentence.end)
+        if not any(s < p.end and p.start < e for s, e, _ in named)
+    ]
+    named.sort(key=lambda place: place[0])
+    located = [p for p in named if _PLACED.search(reading.text[max(0, p[0] - 24) : p[0]])]
+    after = [p for p in located if p[0] >= mention.end]
+    before = [p for p in located if p[1] <= mention.start]
+    if after:
+        return after[0]
+    return before[-1] if before else None
+
+
+_PLACED = re.compile(
+    r"\b(?:in|on|at|within|across|from|inside|of)\s+(?:the\s+)?(?:\w+\s+)?\Z", re.IGNORECASE
+)
+
+
+def _period(
+    context: Context, sentence: Sentence, inner: tuple[int, int], mention: QuantityMention
+) -> Filling | None:
+    """The time a quantity is true of: a span of time, or a date, in its clause or else in its sentence."""
+    text = context.reading.text
+    spans = [(m.start(), m.end()) for m in _PERIOD.finditer(text, sentence.start, sentence.end)]
+    dates = context.reading.dates_in(sentence.start, sentence.end)
+    inside = [s for s in spans if inner[0] <= s[0] and s[1] <= inner[1]]
+    for start, end in inside or spans[:1]:
+        start += (
+            len(
+                re.match(
+                    r"(?:in|over|within|during)\s+(?:the\s+)?", text[start:end], re.IGNORECASE
+                )[0]
+            )
+            if re.match(r"(?:in|over|within|during)\s+(?:the\s+)?", text[start:end], re.IGNORECASE)
+            else 0
+        )  # type: ignore[index]
+        value = next((d.value for d in dates if d.start <= start and end <= d.end), None)
+        return start, end, value
+    near = [d for d in dates if inner[0] <= d.start and d.end <= inner[1]] or list(dates)
+    if near:
+        best = min(near, key=lambda d: (abs(d.start - mention.end), d.start))
+        start = best.start
+        since = re.search(
+            r"\bsince\s+(?:just\s+)?\Z", text[max(0, start - 12) : start], re.IGNORECASE
+        )
+        if since:
+            start -= len(since.group())
+        return start, best.end, best.value
+    return None
+
+
+def _finding(context: Context, same: list[_Figure]) -> Finding:
+    best = max(
+        same,
+        key=lambda f: (
+            f.of is not None,
+            f.period is not None,
+            f.place is not None,
+            -f.mention.start,
+        ),
+    )
+    place = best.place or next((f.place for f in same if f.place), None)
+    period = best.period or next((f.period for f in same if f.period), None)
+    evidence: list[tuple[int, int]] = []
+    for figure in [best, *same]:
+        span = (figure.sentence.start, figure.sentence.end)
+        if span not in evidence:
+            evidence.append(span)
+    return Finding.cut(
+        context.document,
+        "figure",
+        roles={
+            "quantity": [(*best.quantity, best.mention.quantity)],
+            "of": [(*best.of, None)] if best.of else [],
+            "place": [place] if place else [],
+            "period": [period] if period else [],
+        },
+        evidence=evidence,
+        attributed_to=context.speaker_of(*best.quantity),
+        trigger=f"figure.{best.mention.kind}",
+    )
