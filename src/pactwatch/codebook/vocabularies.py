@@ -32,6 +32,7 @@ class InstrumentWords:
         heads: Classes of head words: "strong", "named", "weak", "of", "generic".
         modifiers: Classes of words beside a head.
         verbs: Classes of verbs that govern an instrument.
+        stage_nouns: Stage by a noun of what happens to an instrument ("signing").
         known: Type of an instrument by a name that stands for it alone ("NAFTA"), as written.
     """
 
@@ -40,6 +41,7 @@ class InstrumentWords:
     heads: Mapping[str, frozenset[str]]
     modifiers: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
+    stage_nouns: Mapping[str, str]
     known: Mapping[str, str]
 
 
@@ -66,6 +68,7 @@ def load_instrument_words() -> InstrumentWords:
         heads=_classes(table["heads"]),
         modifiers=_classes(table["modifiers"]),
         verbs=_classes(table["verbs"]),
+        stage_nouns=_turned(table["stage_nouns"]),
         known=_turned(table["known"]),
     )
 

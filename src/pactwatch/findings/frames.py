@@ -250,7 +250,7 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
                     frame.subjects.extend(conjuncts(grandchild))
                 else:
                     frame.preps.extend((child.lower_, t) for t in conjuncts(grandchild))
-    for head in list(frame.objects):
+    for head in [*frame.objects, *([above] if noun.dep_ == "dobj" else [])]:
         frame.preps.extend(_prepositions(head))
     frame.purposes = [c for c in noun.children if c.dep_ in ("acl", "relcl") and _infinitive(c)]
     return frame

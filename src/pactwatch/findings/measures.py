@@ -288,6 +288,12 @@ def _draft(
     )
     if predicate.type == "trade":
         roles.demonym_of_goods()
+    if predicate.type in ("training", "equipment") and not predicate.recipient_is_object:
+        roles.recipients_of()
+    for token in frame.objects if predicate.through and not frame.nominal else ():
+        for party in phrases.parties(sentence, token):  # "asked the Bank for $80 million"
+            if party.acts:
+                roles.add("recipient", party.filler)
     roles.money_beside()
     roles.date()
     roles.purpose()
@@ -324,6 +330,7 @@ def _draft(
         evidence=[(sentence.start, sentence.end)],
         at=sentence.spans[frame.token.i],
         lemma=frame.lemma,
+        nominal=frame.nominal,
     )
 
 

@@ -26,7 +26,7 @@ class Draft:
 
     Attributes:
         at: Span of the predicate, for attribution and order.
-        lemma: The predicate.
+        lemma: The predicate; `nominal` where it is a noun.
     """
 
     type: str | None
@@ -36,6 +36,7 @@ class Draft:
     evidence: list[tuple[int, int]]
     at: tuple[int, int]
     lemma: str
+    nominal: bool = False
     attributed_to: Filling | None = None
     weight: int = field(default=0)
 
@@ -61,7 +62,10 @@ class Draft:
 def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
     """Put drafts of one thing together."""
     kept: list[Draft] = []
-    for draft in drafts:
+    told = list(drafts)
+    for draft in told:
+        if draft.nominal and any(_names_object(other, draft) for other in told):
+            continue
         draft.weight = sum(1 for values in draft.roles.values() if values)
         for other in kept:
             if _same(context, other, draft):
@@ -70,6 +74,14 @@ def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _names_object(verbal: Draft, noun: Draft) -> bool:
+    """Whether a noun only names what a verb of the same sentence does ("impose *tariffs*")."""
+    if verbal.nominal or verbal.type != noun.type or verbal.evidence[0] != noun.evidence[0]:
+        return False
+    spans = [v for role in ("object", "recipient") for v in verbal.roles.get(role, ())]
+    return any(start <= noun.at[0] and noun.at[1] <= end for start, end, _ in spans)
 
 
 def _join(one: Draft, other: Draft) -> None:
