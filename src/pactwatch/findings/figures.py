@@ -1,8 +1,9 @@
 """Figures: quantities asserted of the world that are no amounts of measures.
 
-Comes in: a document's context, with the amounts that measures have spent. Goes out: findings of kind figure, and
-refused candidates with the reason. A number that is planned, asked for, conditional, or that only counts the parties
-and parts of a text is no figure; precision comes before completeness.
+Comes in: a document's context, with the amounts that measures have spent. Goes out: findings of
+kind figure, and refused candidates with the reason. A number that is planned, asked for,
+conditional, or that only counts the parties and parts of a text is no figure; precision comes
+before completeness.
 """
 
 from __future__ import annotations
@@ -29,9 +30,6 @@ __all__ = ["find_figures"]
 _MODAL = frozenset(
     {"will", "would", "shall", "should", "could", "might", "may", "must", "can", "'ll", "wo", "'d"}
 )
-_PAST_SPAN = re.compile(
-    r"(?:in|over|within|during|for)\s+(?:just\s+)?(?:the\s+|its\s+)?(?:past|last|first|previous)?\s*\Z|since\s+\Z", re.IGNORECASE
-)  # fmt: skip
 _PERIOD = re.compile(
     r"\b(?:in|over|within|during)\s+(?:just\s+|about\s+)?(?:the\s+)?(?:(?:past|last|first|previous)\s+)?(?:[\w-]+\s+){0,2}?(?:years?|months?|weeks?|days?|decades?)\b"
     r"|\bthis (?:year|month|week)\b|\b(?:fiscal|financial) year \d{4}\b", re.IGNORECASE
@@ -48,18 +46,24 @@ class _Words:
     not_counted: frozenset[str]
     sums: frozenset[str]
     wished: frozenset[str]
+    rates: frozenset[str]
+    beside: frozenset[str]
 
 
 @functools.cache
 def _load_words() -> _Words:
     home = resources.files("pactwatch.codebook")
     words = tomllib.loads((home / "figures.toml").read_text("utf-8"))
-    sets = {name: frozenset(words[name]) for name in ("counted", "not_counted", "sums", "wished")}
+    sets = {
+        name: frozenset(words[name])
+        for name in ("counted", "not_counted", "sums", "wished", "rates", "beside")
+    }
     return _Words(few=words["few"], many=words["many"], **sets)
 
 
 def find_figures(context: Context) -> Iterator[Finding | Rejected]:
-    """Yield the figures of a document in order of the text; the same number of the same thing is one figure."""
+    """Yield the figures of a document in order of the text; the same number of the same thing is
+    one figure."""
     words = _load_words()
     found: dict[tuple[str, ...], list[_Figure]] = {}
     for mention in context.reading.quantities:
@@ -110,7 +114,7 @@ def _figure(
         return "part of a name or word"
     noun = _counted(first, last, mention)
     verb = _verb(noun or last)
-    reason = _refusal(mention, noun, verb, words)
+    reason = _refusal(first, last, mention, noun, verb, words)
     if reason is not None:
         return reason
     assert verb is not None
@@ -126,15 +130,14 @@ def _figure(
 
 
 def _in_name(context: Context, mention: QuantityMention) -> bool:
-    return any(
-        n.start <= mention.start and mention.end <= n.end
-        for n in (*context.reading.names, *context.reading.dates)
-        if n.start <= mention.start < n.end
-    )
+    reading = context.reading
+    spans = [(n.start, n.end) for n in reading.names] + [(d.start, d.end) for d in reading.dates]
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
 
 
 def _counted(first: Token, last: Token, mention: QuantityMention) -> Token | None:
-    """Head of what is counted: "detainees" of "34 detainees", "population" of "1% of its population"."""
+    """Head of what is counted: "detainees" of "34 detainees", "population" of "1% of its
+    population"."""
     if mention.kind == "share":
         unit = last
         for token in last.doc[last.i + 1 : last.i + 2]:
@@ -167,13 +170,26 @@ def _verb(token: Token) -> Token | None:
 
 
 def _refusal(
-    mention: QuantityMention, noun: Token | None, verb: Token | None, words: _Words
+    first: Token,
+    last: Token,
+    mention: QuantityMention,
+    noun: Token | None,
+    verb: Token | None,
+    words: _Words,
 ) -> str | None:
     """Why a quantity is no figure."""
     if verb is None:
         return "no predicate"
     quantity = mention.quantity
+    if first.i and first.nbor(-1).lower_ in ("the", "these", "those", "their", "its", "this"):
+        return "already known"  # "the 78 seafarers": a group told of elsewhere
+    if mention.kind == "share" and any(
+        lemma_of(t) in words.rates for t in last.doc[max(0, first.i - 4) : last.i + 3]
+    ):
+        return "rate of a levy"
     if mention.kind == "money":
+        if first.dep_ in ("nsubj", "nsubjpass") or last.dep_ in ("nsubj", "nsubjpass"):
+            return "sum of money"
         if lemma_of(verb) not in words.sums and quantity.per is None:
             return "sum of money"
     if mention.kind == "count":
@@ -190,6 +206,8 @@ def _refusal(
             return "small number"
         if noun.tag_ not in ("NNS", "NNPS") and lemma not in words.counted:
             return "nothing counted"
+    if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in words.beside:
+        return None  # "will wait alongside 900 others": these are there whatever is planned
     return _unreal(verb, words)
 
 
@@ -220,7 +238,8 @@ def _unreal(verb: Token, words: _Words) -> str | None:
     return None
 
 
-# ── roles ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── roles ────────────────────────────────────────────────────────────────────────────────────────
+# ────────────────
 
 
 def _spans(
@@ -338,24 +357,21 @@ _PLACED = re.compile(
 )
 
 
+_LED = re.compile(r"(?:in|over|within|during)\s+(?:the\s+)?", re.IGNORECASE)
+
+
 def _period(
     context: Context, sentence: Sentence, inner: tuple[int, int], mention: QuantityMention
 ) -> Filling | None:
-    """The time a quantity is true of: a span of time, or a date, in its clause or else in its sentence."""
+    """The time a quantity is true of: a span of time, or a date, in its clause or else in its
+    sentence."""
     text = context.reading.text
     spans = [(m.start(), m.end()) for m in _PERIOD.finditer(text, sentence.start, sentence.end)]
     dates = context.reading.dates_in(sentence.start, sentence.end)
     inside = [s for s in spans if inner[0] <= s[0] and s[1] <= inner[1]]
     for start, end in inside or spans[:1]:
-        start += (
-            len(
-                re.match(
-                    r"(?:in|over|within|during)\s+(?:the\s+)?", text[start:end], re.IGNORECASE
-                )[0]
-            )
-            if re.match(r"(?:in|over|within|during)\s+(?:the\s+)?", text[start:end], re.IGNORECASE)
-            else 0
-        )  # type: ignore[index]
+        if led := _LED.match(text, start, end):
+            start = led.end()
         value = next((d.value for d in dates if d.start <= start and end <= d.end), None)
         return start, end, value
     near = [d for d in dates if inner[0] <= d.start and d.end <= inner[1]] or list(dates)

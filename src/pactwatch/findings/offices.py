@@ -1,8 +1,9 @@
 """Offices: which person holds, or has held, which title of which body.
 
-Comes in: a document's context, with its persons and names. Goes out: one finding for each pair of person and title,
-with all the places that say so. Titles are read off the words beside a name, in prose ("Mexico's Foreign Minister
-Ana Ruiz", "Ana Ruiz, the minister for trade, said") as in head lines and signatures; a title without a name is none.
+Comes in: a document's context, with its persons and names. Goes out: one finding for each pair of
+person and title, with all the places that say so. Titles are read off the words beside a name, in
+prose ("Mexico's Foreign Minister Ana Ruiz", "Ana Ruiz, the minister for trade, said") as in head
+lines and signatures; a title without a name is none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pactwatch.findings.context import Context, Filling
 from pactwatch.language import Person
 from pactwatch.language.names import NameMention
 from pactwatch.model import Finding, Rejected
+import itertools
 
 __all__ = ["find_offices"]
 
@@ -77,7 +79,8 @@ class _Word:
 
 @dataclass(slots=True, kw_only=True)
 class _Title:
-    """A title in the text: words `first` to `last` of its line of words, `head` the last word of its head."""
+    """A title in the text: words `first` to `last` of its line of words, `head` the last word of
+    its head."""
 
     first: int
     head: int
@@ -106,12 +109,18 @@ def find_offices(context: Context) -> Iterator[Finding | Rejected]:
                 )
             found += [(person, title) for person in title.persons]
         for index, word in enumerate(line):
-            if word.low in words.after_name and (holder := _named_before(line, index)) >= 0:
+            if word.low not in words.after_name:
+                continue
+            holder = _named_before(line, index)
+            if holder < 0 and index + 1 < len(line):
+                holder = line[index + 1].person
+            if holder >= 0:
                 members.append((holder, word.start, word.end))
     yield from _offices(context, found, members)
 
 
-# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── words ────────────────────────────────────────────────────────────────────────────────────────
+# ────────────────
 
 
 def _lines(context: Context) -> Iterator[list[_Word]]:
@@ -125,7 +134,7 @@ def _lines(context: Context) -> Iterator[list[_Word]]:
         if _CONTACT.search(part) and len(part) < 200:
             before_short = False
             continue
-        short = block.kind in ("headline", "list") or len(part) < 90 and part[-1] not in ".”\"'?!"
+        short = block.kind in ("headline", "list") or (len(part) < 90 and part[-1] not in ".”\"'?!")
         if not (short and before_short):
             if line:
                 yield line
@@ -274,7 +283,8 @@ def _lower_right(line: list[_Word], cursor: int, head: int) -> int:
 
 
 def _list_goes_on(line: list[_Word], comma: int, words: _Words) -> bool:
-    """Whether a comma stands in a list of subjects ("Families, Community Services and Indigenous Affairs")."""
+    """Whether a comma stands in a list of subjects ("Families, Community Services and Indigenous
+    Affairs")."""
     for word in line[comma + 1 : comma + 6]:
         if word.inside or word.low in words.honorifics or word.text in (",", "\n", "."):
             return word.text == "," and not word.inside and word is not line[comma + 1]
@@ -293,8 +303,11 @@ def _starts_title(line: list[_Word], index: int, words: _Words) -> bool:
         at = index + offset
         if at >= len(line):
             return False
-        if _head_at(line, at, words) is not None:
-            return True
+        head = _head_at(line, at, words)
+        if (
+            head is not None
+        ):  # "Home Affairs and Justice" goes on, "… and Attorney General" begins anew
+            return head[0] > at or line[at].low not in words.portfolios
         word = line[at]
         if word.low not in words.modifiers and word.low != "the" and word.name is None:
             return False
@@ -381,7 +394,8 @@ def _is_office(line: list[_Word], title: _Title, words: _Words) -> bool:
     )
 
 
-# ── whose ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── whose ────────────────────────────────────────────────────────────────────────────────────────
+# ────────────────
 
 
 def _give_persons(context: Context, line: list[_Word], titles: list[_Title], words: _Words) -> None:
@@ -389,18 +403,18 @@ def _give_persons(context: Context, line: list[_Word], titles: list[_Title], wor
     for position, title in enumerate(titles):
         before, sure = _person_before(context, line, title, titles[:position], words)
         after = _persons_after(line, title, words)
+        if after and before >= 0 and not sure:
+            broken = any(w.text == "\n" for w in line[title.last + 1 : title.last + 4])
+            sure = broken and not any(before in t.persons for t in titles[:position])
         if after and not (sure and before >= 0):
             title.persons = after
         elif before >= 0:
             title.persons = [before]
     # "Member for Ashby and Shadow Minister for Trade": joined titles have one holder
-    for title, following in zip(titles, titles[1:], strict=False):
+    for title, following in itertools.pairwise(titles):
         between = {w.low for w in line[title.last + 1 : following.first]}
-        if (
-            between
-            and between <= {"and", ",", "the", "&", "\n"}
-            or not between
-            and following.first == title.last + 1
+        if (between and between <= {"and", ",", "the", "&", "\n"}) or (
+            not between and following.first == title.last + 1
         ):
             if following.persons and not title.persons:
                 title.persons = following.persons
@@ -458,9 +472,11 @@ def _persons_after(line: list[_Word], title: _Title, words: _Words) -> list[int]
 def _person_before(
     context: Context, line: list[_Word], title: _Title, earlier: list[_Title], words: _Words
 ) -> tuple[int, bool]:
-    """The person whose apposition a title is, and whether that is sure enough to prefer it to a name after it."""
+    """The person whose apposition a title is, and whether that is sure enough to prefer it to a
+    name after it."""
     index = title.first - 1
-    linked = sure = False
+    linked = index >= 0 and line[index].inside and line[title.first].text[0].isupper()
+    sure = False
     steps = 0
     while index >= 0 and steps < 9:
         word = line[index]
@@ -527,11 +543,12 @@ def _possessor(context: Context, line: list[_Word], index: int) -> int:
 
 
 def _titled(line: list[_Word], comma: int, earlier: list[_Title]) -> bool:
-    """Whether the person before a comma has a title of its own directly before the name."""
+    """Whether the person before a comma has a title already."""
     index = comma - 1
-    while index > 0 and line[index].inside:
+    while index > 0 and not line[index].inside and line[index].start - line[comma].start > -12:
         index -= 1
-    return any(t.last >= index - 1 and t.last <= index and t.persons for t in earlier)
+    holder = _holder_of(line, index)
+    return any(holder in t.persons for t in earlier)
 
 
 def _holder_of(line: list[_Word], index: int) -> int:
@@ -551,7 +568,8 @@ def _named_before(line: list[_Word], index: int) -> int:
     return _holder_of(line, at) if at >= 0 else -1
 
 
-# ── findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── findings ─────────────────────────────────────────────────────────────────────────────────────
+# ────────────────
 
 
 def _content(context: Context, title: _Title) -> frozenset[str]:
@@ -564,7 +582,8 @@ def _content(context: Context, title: _Title) -> frozenset[str]:
 def _offices(
     context: Context, found: list[tuple[int, _Title]], members: list[tuple[int, int, int]]
 ) -> Iterator[Finding]:
-    """One finding for each person and title, the fullest form of the title, with all places as evidence."""
+    """One finding for each person and title, the fullest form of the title, with all places as
+    evidence."""
     reading = context.reading
     for index, person in enumerate(reading.persons):
         groups: list[list[_Title]] = []

@@ -1,7 +1,8 @@
-"""The content of a statement that a clause or an object tells: "said that …", "…, X said", "praised the work of …".
+"""The content of a statement that a clause or an object tells: "said that …", "…, X said", "praised
+the work of …".
 
-Comes in: a cue in its parsed sentence. Goes out: the spans of what is said, and who is addressed. It doesn't know
-quotations; ``statements`` compares the spans with them.
+Comes in: a cue in its parsed sentence. Goes out: the spans of what is said, and who is addressed.
+It doesn't know quotations; ``statements`` compares the spans with them.
 """
 
 from __future__ import annotations
@@ -111,7 +112,8 @@ def _left_clause(verb: Token) -> bool:
 
 
 def _boundary(cue: Cue, start: int, last: int) -> int:
-    """Last token of what is said: before what the speaker's clause goes on to ("but has …", ", adding that …")."""
+    """Last token of what is said: before what the speaker's clause goes on to ("but has …", ",
+    adding that …")."""
     doc = cue.token.doc
     end = last
     for child in cue.token.rights:
@@ -170,12 +172,11 @@ def _thanks(verb: Token, last: int) -> Said | None:
             token.lower_ == "for"
             and token.dep_ == "prep"
             and (token.head == verb or token.head in who)
-        ):
-            if token.right_edge.i > token.i:
-                return Said(
-                    pieces=((token.i + 1, min(last, token.right_edge.i)),),
-                    addressee=who[0] if who else None,
-                )
+        ) and token.right_edge.i > token.i:
+            return Said(
+                pieces=((token.i + 1, min(last, token.right_edge.i)),),
+                addressee=who[0] if who else None,
+            )
     return None
 
 
@@ -226,7 +227,8 @@ def _addressee(cue: Cue) -> Token | None:
 def _around(
     cue: Cue, doc: Doc, first: int, last: int, addressee: Token | None = None
 ) -> Said | None:
-    """What stands before a closing "…, X said", around one in the midst, or after "According to X, …"."""
+    """What stands before a closing "…, X said", around one in the midst, or after "According to
+    X, …"."""
     left, right = cue.first, cue.final
     if not cue.phrase and cue.subject is not None and cue.subject.i < cue.token.i:
         # the speaker's words may begin before what the parser saw: "…, Mr Cobb, the minister, said"
@@ -276,5 +278,6 @@ def _phrase_end(cue: Cue, doc: Doc, last: int) -> int:
 
 
 def _names_on(doc: Doc, comma: int, end: int) -> bool:
-    """Whether words after a comma still belong to a speaker's name or apposition: no finite verb follows."""
+    """Whether words after a comma still belong to a speaker's name or apposition: no finite verb
+    follows."""
     return comma < end and not any(t.tag_ in _FINITE for t in doc[comma + 1 : end + 1])

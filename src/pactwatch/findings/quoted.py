@@ -1,7 +1,7 @@
 """Which quotation belongs to which cue, and which quotations go on from one another.
 
-Comes in: cues and the quotations of a reading. Goes out: the quotation that a cue introduces or closes, if its words
-stand right beside it. It never decides who speaks.
+Comes in: cues and the quotations of a reading. Goes out: the quotation that a cue introduces or
+closes, if its words stand right beside it. It never decides who speaks.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ _ADJUNCTS = frozenset(
 
 
 def beside(reading: Reading, cue: Cue) -> tuple[Quotation, str] | None:
-    """The quotation right before ("…,” X said") or right after a cue ("X said: “…"), and on which side it stands."""
+    """The quotation right before ("…,” X said") or right after a cue ("X said: “…"), and on
+    which side it stands."""
     sentence, doc, text = cue.sentence, cue.token.doc, reading.text
     end = sentence.spans[cue.final][1]
     quotation = _before(reading, cue)
@@ -73,10 +74,8 @@ def beside(reading: Reading, cue: Cue) -> tuple[Quotation, str] | None:
     if any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBG", "VBN") for t in tokens):
         return None
     marked = stripped.endswith((",", ":"))
-    if (
-        not stripped
-        or marked
-        and (stripped == "," or _adjunct(cue, tokens, colon=stripped.endswith(":")))
+    if not stripped or (
+        marked and (stripped == "," or _adjunct(cue, tokens, colon=stripped.endswith(":")))
     ):
         return (quotation, "after") if _fills_back(reading, cue, quotation) else None
     if all(t.lower_ == "that" or t.pos_ == "ADV" or _is_addressee(cue, t) for t in tokens):
@@ -137,13 +136,15 @@ def _adjunct(cue: Cue, tokens: list[Token], *, colon: bool) -> bool:
 
 
 def _new_sentence(text: str, quotation: Quotation, start: int) -> bool:
-    """Whether a quotation is closed by a full stop, and what follows begins anew ("… done.” Peru said it …")."""
+    """Whether a quotation is closed by a full stop, and what follows begins anew ("… done.” Peru
+    said it …")."""
     last = text[quotation.pieces[-1].end - 1]
     return last == "." and text[start].isupper()
 
 
 def _fills_front(reading: Reading, cue: Cue, quotation: Quotation) -> bool:
-    """Whether a quotation before a closing cue is all that stands before it, so that the content is quoted whole."""
+    """Whether a quotation before a closing cue is all that stands before it, so that the content
+    is quoted whole."""
     if len(quotation.pieces) > 1:
         return True
     piece = quotation.pieces[0]
@@ -172,7 +173,8 @@ def _fills_back(reading: Reading, cue: Cue, quotation: Quotation) -> bool:
 
 
 def alone(reading: Reading, quotation: Quotation) -> bool:
-    """Whether a quotation is whole sentences by itself: nothing else stands in its first and last sentence."""
+    """Whether a quotation is whole sentences by itself: nothing else stands in its first and
+    last sentence."""
     first = reading.sentence_at(quotation.opened.start)
     last = reading.sentence_at(quotation.pieces[-1].end - 1)
     if first is None or last is None:
@@ -193,7 +195,8 @@ def whole(quotations: list[Quotation], start: int, end: int) -> Quotation | None
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span of content without white space, a final mark, and outer marks that have no partner inside."""
+    """A span of content without white space, a final mark, and outer marks that have no partner
+    inside."""
     while True:
         before = start, end
         while start < end and (text[start].isspace() or text[start] in ",.;:–—"):

@@ -1,8 +1,9 @@
 """Words of saying in parsed sentences: who says, with which word, to whom.
 
-Comes in: one parsed sentence. Goes out: a `Cue` for each word or phrase of saying that asserts that somebody said
-something, or the reason why it asserts nothing (negated, passive, not yet said). What is said is cut by
-``statements``, and whom a speaker's words mean is found by ``speakers``.
+Comes in: one parsed sentence. Goes out: a `Cue` for each word or phrase of saying that asserts
+that somebody said something, or the reason why it asserts nothing (negated, passive, not yet
+said). What is said is cut by ``statements``, and whom a speaker's words mean is found by
+``speakers``.
 """
 
 from __future__ import annotations
@@ -55,7 +56,17 @@ def load_saying() -> Saying:
     """Load the words of saying from the codebook."""
     home = resources.files("pactwatch.codebook")
     words = tomllib.loads((home / "saying.toml").read_text("utf-8"))
-    names = "always clause objects requests thanks documents voices askers not_labels".split()
+    names = [
+        "always",
+        "clause",
+        "objects",
+        "requests",
+        "thanks",
+        "documents",
+        "voices",
+        "askers",
+        "not_labels",
+    ]
     return Saying(
         **{name: frozenset(words[name]) for name in names},
         with_as=frozenset(words["as"]),
@@ -73,7 +84,8 @@ class Cue:
         last: The last word of the cue ("out" of "points out").
         subject: Head of the words for the speaker, where the sentence names one.
         phrase: Whether it is a phrase without a verb.
-        refused: Why it is no cue: "negated", "passive", "modal", "infinitive", "question", "first person", …
+        refused: Why it is no cue: "negated", "passive", "modal", "infinitive", "question", "first
+            person", …
     """
 
     sentence: Sentence
@@ -167,7 +179,8 @@ def _second(token: Token, lemma: str, words: Saying) -> Token | None:
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
-    """Head of the words for who says it: the verb's own subject, or that of the verb it is joined to."""
+    """Head of the words for who says it: the verb's own subject, or that of the verb it is
+    joined to."""
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
@@ -188,7 +201,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
     if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
-        # "Minister for Health, Maria Bell, today warned …": the parser takes a title without article for an adverb
+        # "Minister for Health, Maria Bell, today warned …": the parser takes a title without
+        # article for an adverb
         for child in verb.lefts:
             if child.dep_ in ("npadvmod", "dep", "nmod", "appos") and child.pos_ == "PROPN":
                 return child

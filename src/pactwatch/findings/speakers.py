@@ -1,7 +1,8 @@
 """Who speaks: the persons and bodies behind the words for a speaker, and the turns of a transcript.
 
-Comes in: a cue's subject, and what was said before it. Goes out: fillers as specific as the document gives anywhere
-("he" → the full name, "the department" → its name). It decides nothing about what is said.
+Comes in: a cue's subject, and what was said before it. Goes out: fillers as specific as the
+document gives anywhere ("he" → the full name, "the department" → its name). It decides nothing
+about what is said.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def speakers_of(
     """Find who says what a cue reports.
 
     Args:
-        before: Speakers of the statement before, if it stands close by; "he", "they" and "the statement" may mean them.
+        before: Speakers of the statement before, if it stands close by; "he", "they" and "the
+            statement" may mean them.
     """
     if cue.subject is None:
         return []
@@ -78,7 +80,8 @@ def speakers_of(
 
 
 def speakers_between(context: Context, cue: Cue, start: int, words: Saying) -> list[Filling]:
-    """Find the speaker among the words between a quotation's end and its cue, where the parser saw no subject."""
+    """Find the speaker among the words between a quotation's end and its cue, where the parser
+    saw no subject."""
     sentence = cue.sentence
     persons = context.reading.persons_in(start, cue.span[0])
     if persons:
@@ -133,7 +136,8 @@ def _possessive(context: Context, person: Person, start: int, end: int) -> bool:
 def _he(
     context: Context, sentence: Sentence, subject: Token, before: Sequence[Filling]
 ) -> list[Filling]:
-    """The person behind "he": who was made a subject since somebody spoke, else who spoke, else who was named."""
+    """The person behind "he": who was made a subject since somebody spoke, else who spoke, else
+    who was named."""
     reading = context.reading
     offset = sentence.spans[subject.i][0]
     named = sorted(
@@ -202,11 +206,13 @@ def _bodies(
     return [p.filler for p in parties]
 
 
-# ── transcripts ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── transcripts ──────────────────────────────────────────────────────────────────────────────────
+# ────────────────
 
 
 def find_turns(context: Context, words: Saying) -> list[tuple[int, int, Filling]]:
-    """Find the turns of a transcript, with who speaks each; turns of those who only ask have no speaker and are left out."""
+    """Find the turns of a transcript, with who speaks each; turns of those who only ask have no
+    speaker and are left out."""
     reading = context.reading
     labels = list(_labels(context, words))
     if len({name.casefold() for _, name, _ in labels}) < 2 and len(labels) < 3:

@@ -1,8 +1,9 @@
 """Statements: the words of a speaker, quoted or told.
 
-Comes in: a document's context. Goes out: findings of kind statement, and refused candidates with the reason. A cue
-with its content makes a statement; a quotation without a cue joins the statement before it, or is one of its own after
-an indirect one (CODEBOOK, hard case 13). Turns of transcripts are noted in the context and are no statements.
+Comes in: a document's context. Goes out: findings of kind statement, and refused candidates with
+the reason. A cue with its content makes a statement; a quotation without a cue joins the
+statement before it, or is one of its own after an indirect one (CODEBOOK, hard case 13). Turns of
+transcripts are noted in the context and are no statements.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def find_statements(context: Context) -> Iterator[Finding | Rejected]:
 
 
 def _tells(cue: Cue, words: Saying) -> bool:
-    """Whether a verb without a subject that the parser saw may still close a quotation ("…,” Mr Bell, MP, said")."""
+    """Whether a verb without a subject that the parser saw may still close a quotation ("…,” Mr
+    Bell, MP, said")."""
     return (
         cue.subject is None
         and cue.lemma in words.always
@@ -93,7 +95,8 @@ def _introduces(context: Context, cue: Cue) -> bool:
 def _draft(
     context: Context, cue: Cue, words: Saying, drafts: list[_Draft], taken: dict[int, _Draft]
 ) -> _Draft | str | None:
-    """The statement that a cue makes, the reason why it makes none, or None where it reports nothing."""
+    """The statement that a cue makes, the reason why it makes none, or None where it reports
+    nothing."""
     reading = context.reading
     inside = whole(list(reading.quotations), *cue.span)
     before = _before(context, cue, drafts)
@@ -101,7 +104,7 @@ def _draft(
     if quoted is not None and (cue.phrase or cue.lemma not in words.thanks):
         quotation, side = quoted
         if quotation.opened.start in taken:
-            return _second_cue(context, cue, quotation, taken, words, before)
+            return None  # a second cue of one quotation: "X said: “… ,” he added"
         speakers = _closing_speakers(context, cue, quotation, side, words, before)
         pieces = [bare(reading.text, p.start, p.end) for p in quotation.pieces]
         addressee = _whom(context, cue, _told(cue))
@@ -137,16 +140,16 @@ def _draft(
         else []
     )
     form = "mixed" if inner else "indirect"
-    quotation = None
+    only: Quotation | None = None
     if len(inner) == 1 and len(pieces) == 1 and _is_all(reading.text, pieces[0], inner[0]):
-        form, quotation = "direct", inner[0]
-        pieces = [bare(reading.text, p.start, p.end) for p in quotation.pieces]
+        form, only = "direct", inner[0]
+        pieces = [bare(reading.text, p.start, p.end) for p in only.pieces]
     draft = _Draft(
         speakers=speakers, cue=cue.span, pieces=pieces, form=form,
-        addressee=_whom(context, cue, said.addressee), quotation=quotation,
+        addressee=_whom(context, cue, said.addressee), quotation=only,
     )  # fmt: skip
-    for quotation in inner:
-        taken.setdefault(quotation.opened.start, draft)
+    for part in inner:
+        taken.setdefault(part.opened.start, draft)
     return draft
 
 
@@ -169,20 +172,6 @@ def _closing_speakers(
 def _is_text(context: Context, cue: Cue) -> bool:
     """Whether what speaks is an agreement itself."""
     return cue.subject is not None and lemma_of(cue.subject) in context.codebook.nouns["instrument"]
-
-
-def _second_cue(
-    context: Context,
-    cue: Cue,
-    quotation: Quotation,
-    taken: dict[int, _Draft],
-    words: Saying,
-    before: list[Filling],
-) -> None:
-    """A cue beside a quotation that has one: in the midst of an interrupted quotation, the next piece is its too."""
-    draft = taken[quotation.opened.start]
-    if not draft.speakers:
-        draft.speakers = speakers_of(context, cue, words, before)
 
 
 def _is_all(text: str, span: tuple[int, int], quotation: Quotation) -> bool:
@@ -213,7 +202,8 @@ def _whom(context: Context, cue: Cue, head: Token | None) -> list[Filling]:
 
 
 def _limits(cue: Cue, inside: Quotation | None) -> tuple[int, int]:
-    """First and last token that may hold the content: the sentence, or the quotation around a cue."""
+    """First and last token that may hold the content: the sentence, or the quotation around a
+    cue."""
     doc, spans = cue.token.doc, cue.sentence.spans
     first, last = 0, len(doc) - 1
     if inside is not None:
@@ -228,7 +218,8 @@ def _limits(cue: Cue, inside: Quotation | None) -> tuple[int, int]:
 
 
 def _to_closing_mark(context: Context, start: int, end: int) -> tuple[int, int]:
-    """Widen a span that ends inside a quotation begun in it to the closing mark, however many sentences follow."""
+    """Widen a span that ends inside a quotation begun in it to the closing mark, however many
+    sentences follow."""
     text = context.reading.text
     for quotation in context.reading.quotations:
         last = quotation.pieces[-1]
@@ -255,9 +246,9 @@ def _before(context: Context, cue: Cue, drafts: list[_Draft]) -> list[Filling]:
 def _join_quotations(
     context: Context, drafts: list[_Draft], taken: dict[int, _Draft]
 ) -> Iterator[Rejected]:
-    """Give quotations without a cue to the statement that they go on from, or make them statements."""
+    """Give quotations without a cue to the statement that they go on from, or make them
+    statements."""
     reading = context.reading
-    previous: _Draft | None = None
     waiting: list[Quotation] = []
     for quotation in reading.quotations:
         start, end = quotation.opened.start, quotation.pieces[-1].end
@@ -267,7 +258,6 @@ def _join_quotations(
                 pieces = [bare(reading.text, p.start, p.end) for q in waiting for p in q.pieces]
                 draft.pieces[:0] = pieces
                 waiting = []
-            previous = draft
             continue
         words = sum(len(reading.text[p.start : p.end].split()) for p in quotation.pieces)
         if not alone(reading, quotation) or words < _SCARE or _headline(context, quotation):
@@ -351,7 +341,8 @@ def _reporter(context: Context, draft: _Draft, drafts: list[_Draft]) -> Filling 
 
 
 def _evidence(context: Context, draft: _Draft) -> list[tuple[int, int]]:
-    """The sentences that hold cue and content, joined where they stand side by side in one block."""
+    """The sentences that hold cue and content, joined where they stand side by side in one
+    block."""
     reading = context.reading
     spans = [*([draft.cue] if draft.cue else []), *draft.pieces]
     hosts = sorted(
