@@ -1,0 +1,437 @@
+"""The report page: all that its template may show, as plain values.
+
+Comes in: a `Book`. Goes out: a `Page`, made of strings, numbers and tuples. Nothing here knows HTML, and nothing
+stands here that the ledger or its documents do not hold. Text is passed on as it is: the template escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pactwatch.model import Claim, Contest, Document, Quote, Record, Support
+from pactwatch.report.book import (
+    KINDS,
+    Book,
+    contested_fields,
+    contested_records,
+    date_range,
+    fields,
+    independent_accounts,
+    publishers,
+    records_of,
+    sources_of,
+)
+from pactwatch.report.marks import Piece, Words, cut_document, cut_evidence
+from pactwatch.report.timeline import Row, Scale, lay_scale, place, timeline
+from pactwatch.report.words import (
+    count,
+    date_words,
+    document_words,
+    field_words,
+    source_words,
+    support_words,
+    value_words,
+)
+
+__all__ = [
+    "Card",
+    "Field",
+    "Mark",
+    "Page",
+    "Quotation",
+    "Rival",
+    "Section",
+    "Source",
+    "Track",
+    "Version",
+    "make_page",
+]
+
+_PLURAL = {
+    "agreement": "Agreements",
+    "measure": "Measures",
+    "meeting": "Meetings",
+    "incident": "Incidents",
+    "statement": "Statements",
+    "figure": "Figures",
+    "office": "Offices",
+}
+_ORDER = ("agreement", "measure", "meeting", "incident", "figure", "statement", "office")
+_HEAD = 5  # agreements and contested values named in the overview, which is to fit one screen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """An evidence sentence with the words that count marked, and the way to it in its source.
+
+    Attributes:
+        anchor: Id of the place in the source's text on this page.
+        elsewhere: Words that fill a field and stand in another sentence of the source.
+        fields: What the sentence is evidence of, for people.
+    """
+
+    anchor: str
+    source: str
+    attributed_to: str | None
+    words: tuple[Words, ...]
+    elsewhere: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One value of a field, with its support."""
+
+    words: str
+    support: str
+    accounts: int
+    contested: bool
+    sources: tuple[str, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a record with its values."""
+
+    name: str
+    words: str
+    contested: bool
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A record. `path` tells its stages: "promised 31 May 2019 → done August 2019"."""
+
+    number: str
+    kind: str
+    type: str | None
+    label: str
+    stage: str | None
+    date: str
+    support: str
+    accounts: int
+    contested: bool
+    path: str
+    fields: tuple[Field, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Records of one kind, in groups by type (or one group without a name)."""
+
+    kind: str
+    title: str
+    size: int
+    groups: tuple[tuple[str, tuple[Card, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A contested field: its versions side by side."""
+
+    number: str
+    label: str
+    field: str
+    kind: str
+    severity: str
+    explanation: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A step on the timeline: a day is a point, anything longer a band. Places are percent of the width."""
+
+    shape: str
+    state: str
+    left: float
+    width: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A row of the timeline. `ends` are the places of its first and last mark, which a line joins."""
+
+    number: str
+    label: str
+    words: str
+    contested: bool
+    marks: tuple[Mark, ...]
+    ends: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document with its metadata and its whole text in pieces."""
+
+    anchor: str
+    title: str
+    publisher: str | None
+    authors: str
+    published: str
+    published_from: str | None
+    name: str
+    address: str | None
+    link: str | None
+    note: str | None
+    language: str
+    quoted: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that the report page may use."""
+
+    name: str
+    summary: str
+    range: str
+    counts: tuple[tuple[int, str, str], ...]
+    notes: tuple[str, ...]
+    head_agreements: tuple[Card, ...]
+    head_rivals: tuple[Rival, ...]
+    rivals: tuple[Rival, ...]
+    sections: tuple[Section, ...]
+    scale: Scale
+    tracks: tuple[Track, ...]
+    sources: tuple[Source, ...]
+
+
+def make_page(book: Book) -> Page:
+    """Lay out a ledger as a page."""
+    documents = list(book.documents.values())
+    anchors = {document.id: f"d{n}" for n, document in enumerate(documents, 1)}
+    cut = _Cutter(book, anchors)
+    sections = tuple(
+        section for kind in _ORDER if (section := _section(cut, kind, records_of(book, kind))).size
+    )
+    rivals = tuple(_rival(cut, record, contest) for record, contest in contested_records(book))
+    agreements = [c for s in sections if s.kind == "agreement" for _, g in s.groups for c in g]
+    rows = timeline(book.records)
+    scale = lay_scale(rows)
+    return Page(
+        name=book.name,
+        summary=_summary(book, documents),
+        range=_range(documents),
+        counts=_counts(book, len(rivals)),
+        notes=_notes(documents),
+        head_agreements=tuple(sorted(agreements, key=lambda c: -c.accounts)[:_HEAD]),
+        head_rivals=rivals[:_HEAD],
+        rivals=rivals,
+        sections=sections,
+        scale=scale,
+        tracks=tuple(_track(scale, row) for row in rows),
+        sources=tuple(_source(cut, document) for document in documents),
+    )
+
+
+class _Cutter:
+    """Makes quotations, and remembers which passages of each document they come from."""
+
+    def __init__(self, book: Book, anchors: dict[str, str]) -> None:
+        self.book, self.anchors = book, anchors
+        self.evidence: dict[str, dict[tuple[int, int], Quote]] = {}
+
+    def quotation(self, support: Sequence[tuple[str, Support]]) -> Quotation:
+        """The quotation of one evidence sentence, for all (field, support) that share it."""
+        first = support[0][1]
+        quote = first.evidence
+        self.evidence.setdefault(quote.document_id, {})[quote.start, quote.end] = quote
+        words = [item.words for _, item in support]
+        outside = [w.text for w in words if w.start < quote.start or w.end > quote.end]
+        speakers = [item.attributed_to for _, item in support if item.attributed_to]
+        return Quotation(
+            anchor=f"{self.anchors[quote.document_id]}-{quote.start}",
+            source=source_words(self.book.documents[quote.document_id]),
+            attributed_to=speakers[0] if speakers else None,
+            words=tuple(cut_evidence(quote, words)),
+            elsewhere=tuple(dict.fromkeys(outside)),
+            fields=tuple(dict.fromkeys(field_words(field) for field, _ in support)),
+        )
+
+    def quotations(self, claims: Iterable[Claim]) -> tuple[Quotation, ...]:
+        """Each evidence sentence behind claims once, in the order of the sources."""
+        order = {id_: place for place, id_ in enumerate(self.anchors)}
+        shared: dict[tuple[int, int, int], list[tuple[str, Support]]] = {}
+        for claim in claims:
+            for item in claim.support:
+                quote = item.evidence
+                if quote.document_id in order:
+                    key = (order[quote.document_id], quote.start, quote.end)
+                    shared.setdefault(key, []).append((claim.field, item))
+        return tuple(self.quotation(shared[key]) for key in sorted(shared))
+
+    def version(self, claim: Claim, contested: bool) -> Version:
+        """One claim with its sources and quotations."""
+        sources = sources_of(self.book, claim.support)
+        return Version(
+            words=value_words(claim.text, claim.value),
+            support=support_words(claim.accounts, len(sources)),
+            accounts=claim.accounts,
+            contested=contested,
+            sources=tuple(dict.fromkeys(map(source_words, sources))),
+            quotations=self.quotations([claim]),
+        )
+
+
+def _card(cut: _Cutter, record: Record) -> Card:
+    contested = contested_fields(record)
+    rivals = {id_ for contest in record.contests for id_ in contest.claim_ids}
+    # Only agreements are read value by value; the other kinds show each sentence once, for all its values.
+    by_value = record.kind == "agreement"
+    return Card(
+        number=record.number,
+        kind=record.kind,
+        type=record.type,
+        label=record.label,
+        stage=record.stage,
+        date=date_words(record.date),
+        support=support_words(record.accounts, len(record.document_ids)),
+        accounts=record.accounts,
+        contested=bool(contested),
+        path=_path(record),
+        fields=tuple(
+            Field(
+                name=name,
+                words=field_words(name),
+                contested=name in contested,
+                versions=tuple(cut.version(claim, claim.id in rivals) for claim in claims),
+            )
+            for name, claims in fields(record)
+            if name not in ("type", "stage", "cue")
+        ),
+        quotations=() if by_value else cut.quotations(record.claims),
+    )
+
+
+def _path(record: Record) -> str:
+    if len(record.history) < 2:
+        return ""
+    steps = [
+        f"{step.stage} ({'' if step.date_from == 'event' else 'told '}{date_words(step.date)})"
+        if step.date
+        else step.stage
+        for step in record.history
+    ]
+    return " → ".join(steps)
+
+
+def _section(cut: _Cutter, kind: str, records: Sequence[Record]) -> Section:
+    cards = [_card(cut, record) for record in records]
+    groups: list[tuple[str, tuple[Card, ...]]] = [("", tuple(cards))] if cards else []
+    if kind == "measure":
+        cards.sort(
+            key=lambda card: card.type or "other"
+        )  # stable: the ledger's order within a type
+        groups = [
+            (type_, tuple(group)) for type_, group in groupby(cards, lambda c: c.type or "other")
+        ]
+    return Section(kind=kind, title=_PLURAL[kind], size=len(cards), groups=tuple(groups))
+
+
+def _rival(cut: _Cutter, record: Record, contest: Contest) -> Rival:
+    claims = {claim.id: claim for claim in record.claims}
+    return Rival(
+        number=record.number,
+        label=record.label,
+        field=field_words(contest.field),
+        kind=contest.kind,
+        severity=contest.severity,
+        explanation=contest.explanation,
+        versions=tuple(
+            cut.version(claims[id_], contested=True) for id_ in contest.claim_ids if id_ in claims
+        ),
+    )
+
+
+_STATES = {
+    "done": ("signed", "in force", "done", "held", "agreed", "under way"),
+    "off": ("suspended", "ended", "rejected", "refused", "cancelled"),
+}
+
+
+def _state(stage: str) -> str:
+    return next((state for state, stages in _STATES.items() if stage in stages), "open")
+
+
+def _track(scale: Scale, row: Row) -> Track:
+    marks = []
+    for step in row.steps:
+        left, width = place(scale, step.first, step.last)
+        day = step.first == step.last
+        words = f"{step.stage} {step.words}".strip()
+        state = "told" if step.told else _state(step.stage)
+        shape = "day" if day else "band"
+        marks.append(Mark(shape=shape, state=state, left=left, width=width, words=words))
+    return Track(
+        number=row.record.number,
+        label=row.record.label,
+        words=" → ".join(mark.words for mark in marks),
+        contested=bool(row.record.contests),
+        marks=tuple(marks),
+        ends=(marks[0].left, marks[-1].left) if len(marks) > 1 else None,
+    )
+
+
+def _source(cut: _Cutter, document: Document) -> Source:
+    quotes = cut.evidence.get(document.id, {})
+    address = document.address
+    safe = bool(address) and str(address).lower().startswith(("http://", "https://"))
+    return Source(
+        anchor=cut.anchors[document.id],
+        title=document_words(document),
+        publisher=document.publisher,
+        authors=", ".join(document.authors),
+        published=date_words(document.published) or "undated",
+        published_from=document.published_from,
+        name=document.name,
+        address=address,
+        link=address if safe else None,
+        note=document.note,
+        language=document.language,
+        quoted=len(quotes),
+        pieces=tuple(cut_document(document, quotes.values())),
+    )
+
+
+def _summary(book: Book, documents: Sequence[Document]) -> str:
+    words = count(len(documents), "document")
+    if names := publishers(documents):
+        words += f" by {count(len(names), 'publisher')}"
+    return f"{words}. Behind them: {count(independent_accounts(book), 'independent account')}."
+
+
+def _range(documents: Sequence[Document]) -> str:
+    between = date_range(documents)
+    if between is None:
+        return "No document gives its date"
+    first, last = map(date_words, between)
+    return first if first == last else f"{first} to {last}"
+
+
+def _counts(book: Book, rivals: int) -> tuple[tuple[int, str, str], ...]:
+    found = [(len(records_of(book, kind)), kind) for kind in KINDS]
+    counts = [(n, count(n, kind).split(" ", 1)[1], f"#{kind}s") for n, kind in found if n]
+    if rivals:
+        counts.append(
+            (rivals, "contested value" if rivals == 1 else "contested values", "#contested")
+        )
+    return tuple(counts)
+
+
+def _notes(documents: Sequence[Document]) -> tuple[str, ...]:
+    notes: dict[str, int] = {}
+    for document in documents:
+        if document.note:
+            notes[document.note] = notes.get(document.note, 0) + 1
+    everywhere = len(documents)
+    return tuple(
+        note if n == everywhere else f"{n} of {everywhere} documents: {note}"
+        for note, n in notes.items()
+    )
