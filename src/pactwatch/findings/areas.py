@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook import Area
 from pactwatch.codebook.vocabularies import load_instrument_words
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.frames import Frame, lemma_of
+from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.sightings import Sighting
 from pactwatch.language import Sentence
 
@@ -47,17 +47,17 @@ def areas_of(context: Context, instrument: Instrument) -> _Found:
     found: _Found = []
     seen: list[set[str]] = []
     cluster = instrument.cluster
-    for sighting, frames in zip(cluster.sightings, cluster.frames, strict=True):
+    for sighting in cluster.sightings:
         sentence = sighting.sentence
         doc = sentence.doc
         if doc is None or sighting.headline:
             continue
         fillers = _in_name(context, sighting, doc) + _in_tail(context, sighting, doc)
-        tokens = _region(sighting, frames, doc)
+        tokens = _region(sighting, doc)
         fillers += _phrases(context, sentence, [t for t in doc if t.i in tokens])
         _keep(context, found, seen, fillers, sentence)
         for other in context.reading.sentences[sentence.index + 1 : sentence.index + 3]:
-            following = _goes_on(other, frames)
+            following = _goes_on(other, sighting)
             if not following:
                 break
             _keep(context, found, seen, _phrases(context, other, following), other)
@@ -111,7 +111,7 @@ def _in_tail(context: Context, sighting: Sighting, doc: Doc) -> list[Filling]:
     return found
 
 
-def _region(sighting: Sighting, frames: list[tuple[str, Frame]], doc: Doc) -> set[int]:
+def _region(sighting: Sighting, doc: Doc) -> set[int]:
     """Tokens of what is said of an instrument."""
     words = load_instrument_words()
     verbs = words.verbs["content"]
@@ -121,7 +121,7 @@ def _region(sighting: Sighting, frames: list[tuple[str, Frame]], doc: Doc) -> se
             child.lower_ in ("aimed", "designed", "intended", "meant") or _infinitive(child) or lemma_of(child) in verbs
         ):
             tokens |= {t.i for t in child.subtree}
-    for place, frame in frames:
+    for place, frame in sighting.frames:
         if place in ("subject", "under", "through") or (place == "object" and frame.passive and frame.lemma in verbs):
             if place != "subject" or frame.lemma in verbs:
                 tokens |= {t.i for t in frame.token.subtree if t.i > frame.token.i}
@@ -137,7 +137,7 @@ def _region(sighting: Sighting, frames: list[tuple[str, Frame]], doc: Doc) -> se
     return {i for i in tokens if not sighting.first <= i <= sighting.last}
 
 
-def _goes_on(sentence: Sentence, frames: list[tuple[str, Frame]]) -> list[Token]:
+def _goes_on(sentence: Sentence, sighting: Sighting) -> list[Token]:
     """What the next sentence says of the instrument ("It will also …", "Other areas include …")."""
     doc = sentence.doc
     if doc is None:
@@ -145,7 +145,7 @@ def _goes_on(sentence: Sentence, frames: list[tuple[str, Frame]]) -> list[Token]
     subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i > 6:
         return []
-    told = any(place in ("subject", "object") for place, _ in frames)
+    told = any(place in ("subject", "object") for place, _ in sighting.frames)
     verb = lemma_of(subject.head)
     if (lemma_of(subject) == "area" and verb in ("include", "be", "cover")) or (
         subject.lower_ == "it" and told and verb in load_instrument_words().verbs["content"]

@@ -72,7 +72,7 @@ def topic_of(context: Context, frame: Frame, noun: Token | None, kind: str) -> l
     """What is talked about: "on …", "to discuss …", what is discussed."""
     sentence = frame.sentence
     phrases = context.phrases
-    if frame.lemma == "discuss" and frame.objects:
+    if frame.lemma == "discuss" and frame.objects and frame.objects[0].pos_ != "PRON":
         return [(*phrases.noun_phrase(sentence, frame.objects[0], after=("of", "in", "for", "on", "to"), joined=True), None)]
     for verb in [*frame.purposes, *(_purposes(noun) if noun is not None else [])]:
         if lemma_of(verb) in ("discuss", "negotiate", "address", "sign", "consider", "review", "finalise", "finalize", "explore"):

@@ -8,6 +8,7 @@ are measures. Private persons stand in it by description, never by name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import EventWords, load_event_words
@@ -31,7 +32,7 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
     """Yield the incidents that a document tells, and the candidates refused with their reason."""
     words = load_event_words("incident")
     nouns = words.nouns["event"] | words.nouns["breach"] | words.nouns["offence"]
-    kept: list[tuple[_Roles, list[tuple[int, int]], tuple[int, int], str]] = []
+    kept: list[_Incident] = []
     for sentence, doc in context.reading.parsed():
         if sentence.kind in ("headline", "date") or doc.text.rstrip("\"'”’ ").endswith("?"):
             continue
@@ -44,23 +45,45 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
             if isinstance(roles, str):
                 yield context.reject("incident", trigger, roles, *span)
                 continue
-            same = next((k for k in kept if _same(context, k[0], roles)), None)
-            if same is not None:
-                same[1].append(span)
-                for role, fillers in roles.items():
-                    if not same[0].get(role):
-                        same[0][role] = fillers
+            same = next((k for k in kept if _same(context, k.roles, roles)), None)
+            if same is None:
+                told = frame.lemma in words.nouns["offence"] or not frame.nominal
+                kept.append(_Incident(roles, [span], sentence.spans[frame.token.i], trigger, told))
                 continue
-            kept.append((roles, [span], sentence.spans[frame.token.i], trigger))
-    for roles, evidence, at, trigger in kept:
+            same.evidence.append(span)
+            for role, fillers in roles.items():
+                if not same.roles.get(role):
+                    same.roles[role] = fillers
+    for incident in kept:
+        if not incident.is_event:
+            yield context.reject("incident", incident.trigger, "no event", *incident.evidence[0])
+            continue
         yield Finding.cut(
             context.document,
             "incident",
-            roles=roles,
-            evidence=list(dict.fromkeys(evidence)),
-            attributed_to=context.speaker_of(*at),
-            trigger=trigger,
+            roles=incident.roles,
+            evidence=list(dict.fromkeys(incident.evidence)),
+            attributed_to=context.speaker_of(*incident.at),
+            trigger=incident.trigger,
         )
+
+
+@dataclass(slots=True, eq=False)
+class _Incident:
+    """An incident on its way through the document; `told` where its words alone say that it happened."""
+
+    roles: _Roles
+    evidence: list[tuple[int, int]]
+    at: tuple[int, int]
+    trigger: str
+    told: bool
+
+    @property
+    def is_event(self) -> bool:
+        """Whether enough is told of it: who, when or where, two of them at least."""
+        roles = self.roles
+        whom = bool(roles.get("actor") or roles.get("target"))
+        return self.told + bool(roles.get("place")) + bool(roles.get("date")) + whom >= 2
 
 
 def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
@@ -73,6 +96,8 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         return "nobody harmed"
     if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in frame.objects):
         return "figure of speech"
+    if any(c.lower_ in ("more", "fewer", "any") for t in frame.objects for c in t.lefts):
+        return "background"
     if any(lemma_of(t) in words.modifiers["authority"] for t in frame.subjects):
         return "act of authorities"
     roles = _around(context, frame, [frame.token])
@@ -100,10 +125,10 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     above = clause_of(token)
     if _under(token, _PREVENT) or lemma_of(above) in _PREVENT:
         return "not done"
-    if realis.stage in ("promised", "proposed", "threatened"):
+    offence = frame.lemma in words.nouns["offence"]
+    if realis.stage in ("promised", "proposed", "threatened") and not offence:
         return "not done"
     sentence = frame.sentence
-    offence = frame.lemma in words.nouns["offence"]
     counted = any(t.pos_ == "NUM" for t in token.doc[token.left_edge.i : token.i])
     if offence and not counted:
         return "background"
@@ -116,8 +141,10 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         targets += frame.objects
     roles["target"] = _persons(context, sentence, targets)
     roles["actor"] = _persons(context, sentence, [t for t in frame.subjects if t.pos_ != "PRON"])
-    told = bool(roles["place"]) + bool(roles["date"]) + bool(roles["actor"] or roles["target"])
-    return roles if told >= 2 else "no event"
+    for other in frames_of(sentence, token.doc):
+        if other.lemma in words.verbs["hit"] and any(t.i == token.i for t in other.subjects):
+            roles["target"] = _persons(context, sentence, other.objects)
+    return roles
 
 
 def _under(token: Token, lemmas: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_words
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.frames import Frame, frames_of
+from pactwatch.findings.frames import Frame
 from pactwatch.findings.parties import own_side, parties_in, parties_of, without_doubles
 from pactwatch.findings.sightings import Sighting, shorthand_sightings, sightings_in
 from pactwatch.findings.stages import realis_of
@@ -22,17 +22,16 @@ from pactwatch.model import Rejected
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Cluster", "clusters_of", "find_instruments", "frames_with"]
+__all__ = ["Cluster", "clusters_of", "find_instruments"]
 
 _STANDS = frozenset({"under", "of", "in", "by", "from", "with", "within"})
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Cluster:
-    """The mentions of one instrument, in order, and the frames in which they stand.
+    """The mentions of one instrument, in order, and what the sentences say of it.
 
     Attributes:
-        frames: For each mention, the frames around it with its place: "object", "subject", or a preposition.
         stages: What the sentences say of its stage, in order.
         signers: Parties that sign or negotiate it.
         words: Words of its names; `about` those that follow its mentions.
@@ -44,7 +43,6 @@ class Cluster:
     """
 
     sightings: list[Sighting]
-    frames: list[list[tuple[str, Frame]]] = field(default_factory=list)
     stages: list[str] = field(default_factory=list)
     signers: list[Filling] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
@@ -121,7 +119,7 @@ def _parties(context: Context, cluster: Cluster) -> list[Filling]:
         and not any(s.with_parties == "between" for s in cluster.sightings)
     ):
         parties += own_side(context, states)
-    if len(parties) < 2:
+    if len(parties) < 2 and not any(s.noun in ("convention", "covenant") for s in cluster.sightings):
         parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
     if sum(1 for p in parties if p[2]) >= 2:
         parties = [p for p in parties if p[2] or _kind(context, p) != "region"]
@@ -151,7 +149,7 @@ def clusters_of(context: Context) -> list[Cluster]:
             names.setdefault(sighting.acronym, sighting.type)
     for sentence, doc in context.reading.parsed():
         taken = [s for s in sightings if s.sentence is sentence]
-        sightings += list(shorthand_sightings(context, sentence, doc, names, taken))
+        sightings += list(shorthand_sightings(sentence, doc, names, taken, words))
     sightings.sort(key=lambda s: (s.headline, s.span))
     clusters: list[Cluster] = []
     for sighting in sightings:
@@ -173,13 +171,11 @@ def clusters_of(context: Context) -> list[Cluster]:
         cluster.sightings.sort(key=lambda s: s.span)
         cluster.dated = _dated(context, cluster)
         for sighting in cluster.sightings:
-            frames = frames_with(sighting)
-            cluster.frames.append(frames)
-            _read_frames(context, cluster, sighting, frames, words)
+            _read_frames(context, cluster, sighting, words)
     successors = [c for c in clusters if c.successor]
     for cluster in clusters:
-        for sighting, frames in zip(cluster.sightings, cluster.frames, strict=True):
-            made = any(p == "object" and f.lemma in words.verbs["rework"] for p, f in frames)
+        for sighting in cluster.sightings:
+            made = any(p == "object" and f.lemma in words.verbs["rework"] for p, f in sighting.frames)
             if made and successors and not cluster.successor:
                 successors[0].reworked.append(sighting)
     clusters.sort(key=lambda c: c.sightings[0].span)
@@ -246,10 +242,11 @@ def _same_name(sighting: Sighting, cluster: Cluster) -> bool:
 def _no_clash(sighting: Sighting, cluster: Cluster) -> bool:
     """Whether parties and words let a mention belong to a cluster."""
     values = {p[2] for p in sighting.parties if p[2]}
-    if sighting.with_parties and values and (sighting.indefinite or len(values) > 1):
+    if sighting.with_parties and values:
         for other in cluster.sightings:
             theirs = {p[2] for p in other.parties if p[2]}
-            if other.with_parties and theirs and not (theirs <= values or values <= theirs):
+            turned = len(theirs) == len(values) == 1 and other.noun != sighting.noun
+            if other.with_parties and theirs and not (theirs <= values or values <= theirs or turned):
                 return False
     if (
         sighting.capital
@@ -310,6 +307,11 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         )
     if _also(sighting.token):
         return False
+    near = sighting.sentence.index - last.sentence.index <= 4
+    shared = len((sighting.words | sighting.about) & (cluster.words | cluster.about)) > 1
+    known = {p[2] for p in sighting.parties if p[2]} & {p[2] for p in cluster.own_parties()}
+    if not (near or shared or known):
+        return False
     if sighting.words and cluster.words and not (sighting.words & cluster.words):
         return (
             not cluster.named and not sighting.with_parties and sighting.token.tag_ in ("NN", "NNP")
@@ -339,44 +341,16 @@ def _also(token: Token) -> bool:
 # ── what the sentences say ───────────────────────────────────────────────────────────────────────────────────
 
 
-def frames_with(sighting: Sighting) -> list[tuple[str, Frame]]:
-    """The frames in which a mention stands, with its place in each."""
-    doc = sighting.sentence.doc
-    assert doc is not None
-    tokens = set(range(sighting.first, sighting.last + 1))
-    head = sighting.token
-    if head.dep_ == "compound" and head.head.i > sighting.last:
-        tokens.add(head.head.i)
-    found: list[tuple[str, Frame]] = []
-    nouns = frozenset(
-        {"signing", "negotiation", "renegotiation", "conclusion", "proposal", "rebranding"}
-    )
-    for frame in frames_of(sighting.sentence, doc, nouns=nouns):
-        if frame.token.i in tokens:
-            continue
-        if frame.token.dep_ in ("csubj", "nsubj") and head.dep_ == "attr" and head.head.i == frame.token.head.i:
-            found.append(("attr", frame))
-            continue
-        if any(t.i in tokens for t in frame.objects):
-            found.append(("object", frame))
-        elif any(t.i in tokens for t in frame.subjects):
-            found.append(("subject", frame))
-        else:
-            found += [(p, frame) for p, t in frame.preps if t.i in tokens][:1]
-    return found
-
-
 def _read_frames(
     context: Context,
     cluster: Cluster,
     sighting: Sighting,
-    frames: Sequence[tuple[str, Frame]],
     words: InstrumentWords,
 ) -> None:
     """Read stage and signing parties from the frames of one mention."""
     if "proposed" in sighting.marks or "successor" in sighting.marks:
         cluster.stages.append("proposed")
-    for place, frame in frames:
+    for place, frame in sighting.frames:
         stage = _stage_of(context, sighting, place, frame, words)
         if stage:
             cluster.stages.append(stage)
@@ -479,23 +453,24 @@ def _why_not(context: Context, cluster: Cluster) -> str:
         "between" in s.marks or s.noun in words.heads["named"] for s in cluster.sightings
     ):
         return ""
-    nouns = {s.noun for s in cluster.sightings}
+    nouns = {s.noun for s in cluster.sightings if s.noun}
     strong = bool(nouns & words.heads["strong"])
     own = without_doubles(context, cluster.own_parties())
     everyone = without_doubles(context, [*own, *cluster.signers])
     between = any("between" in s.marks for s in cluster.sightings)
     if any(s.known for s in cluster.sightings):
         return ""
-    if all(s.token.tag_ in ("NNS",) for s in cluster.sightings) and len(own) < 2:
+    if all(s.token.tag_ == "NNS" for s in cluster.sightings) and len(own) < 2:
         return "instruments in general"
     named = [s for s in cluster.sightings if s.capital and s.words]
-    if named and (nouns - words.heads["weak"]):
+    treaty = any(words.types.get(s.noun) in ("treaty", "compact") for s in named)
+    if named and (treaty or ((nouns - words.heads["weak"]) and (everyone or _nearby(context, cluster)))):
         return ""
     if named and (len(everyone) >= 2 or between or any(s.noun == "process" for s in named)):
         return ""
-    if strong and (len(everyone) >= 2 or (own and any(s.with_parties for s in cluster.sightings))):
+    if strong and (len(everyone) >= 2 or (own and any(s.with_parties not in ("", "between") for s in cluster.sightings))):
         return ""
-    if between:
+    if between and any(s.token.tag_ != "NNS" for s in cluster.sightings if "between" in s.marks):
         return ""
     if strong and cluster.dated:
         return ""

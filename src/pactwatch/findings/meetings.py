@@ -169,6 +169,9 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
         if noun.dep_ == "compound":
             return ""
         return "visit" if lemma_of(noun) in words.nouns["visit"] else "noun"
+    if frame.lemma in ("talk", "speak") and any(t.lower_ == "we" for t in frame.subjects) and not frame.objects:
+        if any(p == "to" for p, _ in frame.preps):
+            return ""  # an interview
     if frame.lemma in words.verbs["open"]:
         return "open" if any(p == "with" for p, _ in frame.preps) else ""
     for kind in ("meet", "talk", "visit"):
@@ -191,9 +194,13 @@ def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords
     realis = realis_of(frame, context.codebook.stages, reported=reported)
     if realis.refused or realis.stage is None:
         return realis.refused or "negated"
+    if realis.governor is not None and lemma_of(realis.governor) in ("continue", "keep"):
+        return "habitual"
     if frame.lemma in words.verbs["cancel"]:
         return "cancelled" if realis.stage in ("done", "ended", "suspended", "under way") else "planned"
     if frame.lemma in ("schedule", "plan", "arrange", "announce") or _looks_forward(frame.token):
+        return "planned"
+    if any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall") for c in frame.token.children):
         return "planned"
     if realis.stage == "under way" and frame.token.tag_ == "VBG" and _has_future(context, frame):
         return "planned"
@@ -202,7 +209,7 @@ def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords
 
 def _looks_forward(token: Token) -> bool:
     above = token
-    for _ in range(4):
+    for _ in range(8):
         if lemma_of(above) == "look" and any(c.lower_ == "forward" for c in above.children):
             return True
         above = above.head
@@ -263,7 +270,7 @@ def _participants(context: Context, frame: Frame, noun: Token | None, kind: str)
     found: list[Filling] = []
     for head in heads:
         for filler in participants_of(context, frame.sentence, head):
-            if filler[:2] not in [f[:2] for f in found]:
+            if _key(context, filler) not in [_key(context, f) for f in found]:
                 found.append(filler)
     return found
 
@@ -293,11 +300,21 @@ def _circumstances(context: Context, meeting: _Meeting, frame: Frame, noun: Toke
 def _why_not(context: Context, meeting: _Meeting) -> str:
     if not meeting.participants:
         return "no participant"
+    if not _abroad(context, meeting):
+        return "no other country"
     if meeting.held and meeting.date:
         return ""
     if len(meeting.participants) > 1 or meeting.place and not meeting.trigger.endswith("ceremony"):
         return ""
     return "no counterpart, place or date"
+
+
+def _abroad(context: Context, meeting: _Meeting) -> bool:
+    """Whether a state or an international organisation is named near: a caucus meeting concerns none."""
+    reading = context.reading
+    low = reading.sentences[max(0, meeting.index - 3)].start
+    high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + 2)].end
+    return any(m.kind in ("state", "organisation", "region") for m in reading.names_in(low, high))
 
 
 # ── one meeting once ─────────────────────────────────────────────────────────────────────────────────────────
@@ -307,7 +324,7 @@ def _place_in(context: Context, found: list[_Meeting], meeting: _Meeting) -> Non
     """Join a mention to the meeting that it speaks of, or keep it as a new one."""
     for other in reversed(found):
         if _same(context, other, meeting):
-            _join(other, meeting)
+            _join(context, other, meeting)
             return
     if meeting.participants or meeting.place or meeting.date:
         found.append(meeting)
@@ -338,11 +355,11 @@ def _same(context: Context, one: _Meeting, other: _Meeting) -> bool:
     return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
 
 
-def _join(one: _Meeting, other: _Meeting) -> None:
+def _join(context: Context, one: _Meeting, other: _Meeting) -> None:
     one.evidence += [e for e in other.evidence if e not in one.evidence]
     for role in ("participants", "place", "date", "topic"):
         mine, more = getattr(one, role), getattr(other, role)
         if role == "participants" and other.definite and mine:
             continue
-        mine += [f for f in more if f[:2] not in [m[:2] for m in mine]]
+        mine += [f for f in more if _key(context, f) not in [_key(context, m) for m in mine]]
 

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["participants_of"]
 
+_SPEAKS = frozenset({"i", "me", "my", "we", "us", "our"})
 _ACTORS = frozenset({"state", "agency", "organisation", "person", "officials"})
 
 
 def participants_of(context: Context, sentence: Sentence, head: Token) -> list[Filling]:
     """The participants that a head stands for."""
-    if head.lower_ in ("i", "me", "we", "us"):
+    if head.lower_ in _SPEAKS:
         speaker = context.speaker_of(*sentence.spans[head.i])
         if speaker is not None:
             return [speaker]
-        if head.lower_ in ("i", "me"):
+        if head.lower_ in ("i", "me", "my"):
             return []
     if head.pos_ == "PRON":
         return [p.filler for p in context.phrases.parties(sentence, head) if p.kind in _ACTORS]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import InstrumentWords
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import lemma_of
+from pactwatch.findings.frames import Frame, frames_of, lemma_of
 from pactwatch.findings.parties import parties_in
+from pactwatch.findings.stages import realis_of
 from pactwatch.language import Sentence
 from pactwatch.model import Rejected
 
@@ -53,6 +54,7 @@ class Sighting:
         words: Words that tell it from other instruments, lower case.
         about: Words of what follows it in the sentence, lower case.
         parties: Fillers of the parties named with it.
+        frames: The frames around it with its place in each: "object", "subject", or a preposition.
         with_parties: The preposition that named parties; those of "between" are all there are.
     """
 
@@ -74,6 +76,7 @@ class Sighting:
     about: frozenset[str] = frozenset()
     parties: list[Filling] = field(default_factory=list)
     with_parties: str = ""
+    frames: list[tuple[str, Frame]] = field(default_factory=list)
 
     @property
     def group(self) -> str:
@@ -118,11 +121,21 @@ def sightings_in(
                 "agreement", f"agreement.{noun}", reason, *sentence.span(first, last)
             )
             continue
-        yield _sighting(context, sentence, doc, token, noun, (first, last, acronym), words)
+        sighting = _sighting(context, sentence, doc, token, noun, (first, last, acronym), words)
+        if not sighting.capital and not sighting.with_parties and (
+            (token.tag_ == "NNS" and noun in words.heads["vague"]) or noun == "understanding"
+        ):
+            yield context.reject("agreement", f"agreement.{noun}", "instruments in general", *sentence.span(first, last))
+            continue
+        sighting.frames = frames_around(sighting, words)
+        if not sighting.definite and not sighting.capital and _denied(context, sighting):
+            yield context.reject("agreement", f"agreement.{noun}", "denied", *sentence.span(first, last))
+            continue
+        yield sighting
 
 
 def shorthand_sightings(
-    context: Context, sentence: Sentence, doc: Doc, names: Mapping[str, str], taken: list[Sighting]
+    sentence: Sentence, doc: Doc, names: Mapping[str, str], taken: list[Sighting], words: InstrumentWords
 ) -> Iterator[Sighting]:
     """Yield mentions by acronyms and known short names that no type word gave; mark those that one gave."""
     for token in doc:
@@ -135,12 +148,45 @@ def shorthand_sightings(
             if inside:
                 inside[0].known = True
                 break
-            yield Sighting(
+            sighting = Sighting(
                 sentence=sentence, token=doc[end - 1], first=token.i, last=end - 1, tail=end - 1, noun="",
                 type=kind, capital=True, definite=True, indefinite=False, known=True,
                 acronym=name, words=frozenset({name.casefold()}),
             )  # fmt: skip
+            sighting.frames = frames_around(sighting, words)
+            yield sighting
             break
+
+
+def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str, Frame]]:
+    """The frames in which a mention stands, with its place in each."""
+    doc = sighting.sentence.doc
+    assert doc is not None
+    tokens = set(range(sighting.first, sighting.last + 1))
+    head = sighting.token
+    if head.dep_ == "compound" and head.head.i > sighting.last:
+        tokens.add(head.head.i)
+    found: list[tuple[str, Frame]] = []
+    for frame in frames_of(sighting.sentence, doc, nouns=words.stage_nouns):
+        if frame.token.i in tokens:
+            continue
+        if frame.token.dep_ in ("csubj", "nsubj") and head.dep_ == "attr" and head.head.i == frame.token.head.i:
+            found.append(("attr", frame))
+        elif any(t.i in tokens for t in frame.objects):
+            found.append(("object", frame))
+        elif any(t.i in tokens for t in frame.subjects):
+            found.append(("subject", frame))
+        else:
+            found += [(p, frame) for p, t in frame.preps if t.i in tokens][:1]
+    return found
+
+
+def _denied(context: Context, sighting: Sighting) -> bool:
+    """Whether the sentence says that there is no such thing ("has not negotiated any deal")."""
+    return any(
+        place == "object" and not frame.nominal and realis_of(frame, context.codebook.stages).refused == "negated"
+        for place, frame in sighting.frames
+    )
 
 
 def _inside_a_name(token: Token, words: InstrumentWords) -> bool:
@@ -275,6 +321,8 @@ def _refusal(doc: Doc, token: Token, first: int, noun: str, words: InstrumentWor
     before = [t.lower_ for t in doc[max(0, first - 1) : token.i]]
     if any(b in words.modifiers["not_instrument"] for b in before) and not _capital(token):
         return "no instrument"
+    if any(b in words.modifiers["domestic"] for b in before):
+        return "within one country"
     lefts = [c.lower_ for c in token.lefts]
     if "no" in lefts or (first > 0 and doc[first - 1].lower_ in ("no", "without")):
         return "denied"
@@ -377,7 +425,7 @@ def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
                 sighting.tail = end
         i = end + 1
         steps += 1
-    names = parties_in(context, sighting.sentence, sighting.first, sighting.last, states_only=True)
+    names = [p for p in parties_in(context, sighting.sentence, sighting.first, sighting.last, states_only=True) if p[2]]
     for child in sighting.token.lefts:
         if child.dep_ == "poss":
             names += parties_in(context, sighting.sentence, child.left_edge.i, child.i)

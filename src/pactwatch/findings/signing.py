@@ -57,11 +57,10 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
     cluster = instrument.cluster
     if cluster.dated:
         signing.date.append(cluster.dated)
-    pairs = list(zip(cluster.sightings, cluster.frames, strict=True))
-    for sighting, frames in sorted(pairs, key=lambda p: p[0].headline):
+    for sighting in sorted(cluster.sightings, key=lambda s: s.headline):
         sentence = sighting.sentence
         span = sentence.start, sentence.end
-        for place, frame in frames:
+        for place, frame in sighting.frames:
             if frame.lemma in _PUTS_NAME and place in ("object", "into", "on", "to"):
                 signing.sentences.add(span)
                 _read(context, signing, frame, sighting)
@@ -94,7 +93,7 @@ def _read(context: Context, signing: Signing, frame: Frame, sighting: Sighting) 
 
 def _officials(context: Context, sentence: Sentence, noun: Token) -> list[Filling]:
     """Officials without a name ("Guatemalan officials")."""
-    if lemma_of(noun) not in load_titles().heads and lemma_of(noun) != "official":
+    if noun.tag_ not in ("NNS", "NNPS") or lemma_of(noun) not in load_titles().heads | {"official"}:
         return []
     return [(*context.phrases.noun_phrase(sentence, noun, after=()), None)]
 
