@@ -124,7 +124,8 @@ def _figure(
     lemma = lemma_of(noun) if noun is not None and mention.kind == "count" else mention.kind
     return _Figure(
         mention=mention, sentence=sentence, quantity=quantity, of=of,
-        place=_place(context, sentence, mention, quantity), period=_period(context, sentence, inner, mention),
+        place=_place(context, sentence, mention),
+        period=_period(context, sentence, inner, mention),
         key=(number, lemma),
     )  # fmt: skip
 
@@ -327,9 +328,7 @@ def _measured(
     return None
 
 
-def _place(
-    context: Context, sentence: Sentence, mention: QuantityMention, quantity: tuple[int, int]
-) -> Filling | None:
+def _place(context: Context, sentence: Sentence, mention: QuantityMention) -> Filling | None:
     """The place named nearest after a quantity, else nearest before it in its sentence."""
     reading = context.reading
     states = [

@@ -37,7 +37,7 @@ class Said:
 
 
 def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | None:
-    """Cut what a cue reports out of tokens `first` to `last` of its sentence; None where it reports nothing.
+    """Cut what a cue reports out of tokens `first` to `last`; None where it reports nothing.
 
     Args:
         first, last: The sentence, or the part of it that stands inside one quotation.

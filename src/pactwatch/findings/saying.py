@@ -24,6 +24,7 @@ __all__ = ["Cue", "Saying", "find_cues", "load_saying"]
 
 _SUBJECTS = ("nsubj", "csubj")
 _FIRST_PERSON = frozenset({"i", "we"})
+_PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d", "having"})
 _WHEN = frozenset({"since", "after", "before", "when", "until", "once"})
 _NOBODY = frozenset({"it", "this", "that", "which", "what", "there", "these", "those"})
 
@@ -126,7 +127,8 @@ def find_cues(sentence: Sentence, doc: Doc, words: Saying) -> Iterator[Cue]:
         if phrase is not None:
             subject = _object_of_phrase(doc, phrase)
             yield Cue(
-                sentence=sentence, token=token, last=phrase, lemma=token.lower_, subject=subject, phrase=True,
+                sentence=sentence, token=token, last=phrase, lemma=token.lower_,
+                subject=subject, phrase=True,
                 refused=None if subject is not None else "no speaker",
             )  # fmt: skip
             continue
@@ -234,10 +236,9 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Sa
         return "infinitive"
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return "hypothetical"
-    if verb.tag_ == "VBN" and not lowers & {"has", "have", "had", "'ve", "'s", "'d", "having"}:
-        # after a conjunct with its own helper, or as a slip of the tagger for the past
-        if subject is None or subject.i > verb.i or verb.dep_ in ("acl", "amod"):
-            return "passive"
+    participle = verb.tag_ == "VBN" and not lowers & _PERFECT
+    if participle and (subject is None or subject.i > verb.i or verb.dep_ in ("acl", "amod")):
+        return "passive"  # else a slip of the tagger for the past
     if verb.tag_ == "VB":
         if not lowers & {"do", "does", "did"}:
             return "infinitive"
@@ -255,7 +256,8 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Sa
         return "no speaker"
     if lemma not in words.always and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "pcomp"):
         return "in passing"  # "Welcoming the deal, she …"
-    if verb.dep_ == "advcl" and not any(c.dep_ == "ccomp" for c in verb.children):
-        if any(c.lower_ in _WHEN for c in verb.children if c.dep_ in ("mark", "advmod")):
-            return "in passing"  # "a week after he announced the plan"
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    if verb.dep_ == "advcl" and not told and marks & _WHEN:
+        return "in passing"  # "a week after he announced the plan"
     return None

@@ -109,7 +109,8 @@ def _draft(
         pieces = [bare(reading.text, p.start, p.end) for p in quotation.pieces]
         addressee = _whom(context, cue, _told(cue))
         return _Draft(
-            speakers=speakers, cue=cue.span, pieces=[p for p in pieces if p[0] < p[1]], form="direct",
+            speakers=speakers, cue=cue.span, form="direct",
+            pieces=[p for p in pieces if p[0] < p[1]],
             addressee=addressee, quotation=quotation,
         )  # fmt: skip
     if cue.subject is None:
@@ -130,7 +131,7 @@ def _draft(
     if sum(len(reading.text[s:e].split()) for s, e in pieces) < _FEWEST:
         return "no content"
     if cue.lemma in words.objects and cue.lemma not in words.always and _is_text(context, cue):
-        return "words of an instrument"  # "the treaty reaffirms …": a provision, told with the agreement
+        return "words of an instrument"  # "the treaty reaffirms …": told with the agreement
     speakers = speakers_of(context, cue, words, before)
     if not speakers:
         return "no speaker"
