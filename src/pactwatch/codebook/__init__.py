@@ -106,6 +106,7 @@ class StageWords:
     inherent_nouns: Mapping[str, str]
     governors: Mapping[str, str]
     governors_of_others: frozenset[str]
+    causative: frozenset[str]
     transparent: frozenset[str]
     transparent_nouns: frozenset[str]
     nouns: Mapping[str, str]
@@ -289,7 +290,7 @@ def _stages(table: dict[str, Any], verbs: Mapping[str, frozenset[str]]) -> Stage
     governors = {
         verb: stage
         for stage, words in table["governors"].items()
-        if stage not in ("proposed_by_other", "transparent")
+        if stage not in ("proposed_by_other", "causative", "transparent")
         for verb in words["verbs"]
     }
     return StageWords(
@@ -303,6 +304,7 @@ def _stages(table: dict[str, Any], verbs: Mapping[str, frozenset[str]]) -> Stage
         },
         governors=governors,
         governors_of_others=frozenset(table["governors"]["proposed_by_other"]["verbs"]),
+        causative=frozenset(table["governors"]["causative"]["verbs"]),
         transparent=frozenset(table["governors"]["transparent"]["verbs"]),
         transparent_nouns=frozenset(table["transparent_nouns"]["nouns"]),
         nouns={noun: stage for stage, words in table["nouns"].items() for noun in words},

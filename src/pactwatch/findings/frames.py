@@ -35,6 +35,7 @@ _OBJECT_CONTROL = frozenset({
     "send", "train", "use", "authorise", "authorize", "permit", "commit", "implore", "exhort", "make", "have",
 })  # fmt: skip
 
+_ADVERBS = frozenset({"back", "away", "over", "off", "out", "down", "home", "in"})
 _WITH_OBJECT = frozenset(
     {"supply", "provide", "equip", "furnish", "present", "arm", "help", "assist"}
 )

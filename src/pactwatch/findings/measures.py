@@ -95,7 +95,7 @@ def _is_purpose(token: Token, stage_nouns: Collection[str]) -> bool:
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return False
     if token.dep_ == "advcl":
-        return True
+        return governor(token) is None
     return token.dep_ in ("acl", "relcl") and lemma_of(token.head) not in stage_nouns
 
 
@@ -170,9 +170,14 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
 def _is_money(context: Context, frame: Frame, head: Token) -> bool:
     at = frame.sentence.spans[head.i]
     start = frame.sentence.spans[head.left_edge.i][0]
+    within = context.reading.quantities_in(start, frame.sentence.end)
+    if any(q.kind == "money" and q.start <= at[0] < q.end for q in within):
+        return True
+    edge = frame.sentence.spans[head.right_edge.i][1]  # "a package of $8 million"
+    between = {c.lower_ for c in head.rights if c.dep_ == "prep"} & {"of", "worth"}
     return any(
-        q.kind == "money" and q.start <= at[0] < q.end
-        for q in context.reading.quantities_in(start, frame.sentence.end)
+        q.kind == "money" and (q.end <= at[1] or (between and at[1] <= q.start < edge))
+        for q in within
     )
 
 
@@ -187,6 +192,9 @@ def _nobody(
         if not ({"recipient", "amount", "place"} & told):
             return "nobody takes part"
         return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
+    if frame.passive and {"place", "date", "agreement"} & told:
+        if predicate.type == "deployment" or predicate.id.endswith(".stop"):
+            return ""
     if predicate.subject_moves:
         return "" if {"amount", "place"} <= told else "nobody is sent"
     if not frame.passive and not ({"amount"} & told or frame.subjects):
@@ -320,7 +328,9 @@ def _draft(
     provides = instrument is not None and (
         realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
     )
-    if provides and stage in ("promised", "under way", "done") and not _past(frame):
+    settled = instrument is not None and instrument.stage in ("signed", "in force")
+    stages = ("promised", "under way", "done", *(("proposed",) if settled else ()))
+    if provides and stage in stages and not _past(frame):
         stage = "agreed"
     return Draft(
         type=predicate.type,
@@ -413,6 +423,11 @@ def _instrument(context: Context, frame: Frame) -> Instrument | None:
         current = current.head
     for preposition, noun in phrases:
         above = noun.head
+        if noun.tag_ == "WDT":  # "a deal under which …"
+            clause = frame.token
+            while clause.dep_ in ("xcomp", "conj", "ccomp"):
+                clause = clause.head
+            noun = clause.head if clause.dep_ == "relcl" else noun
         accords = above.lower_ in ("to", "with") and above.head.lower_ in (
             "according",
             "accordance",

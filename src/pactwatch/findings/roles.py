@@ -7,12 +7,14 @@ value. It decides nothing about whether there is a measure.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
 
 from pactwatch.language import Sentence
+from pactwatch.language.quantities import QuantityMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,7 +87,11 @@ class Roles:
             if head.pos_ == "NUM" and (meant := antecedent(self.context, sentence, classes)):
                 self.add("recipient" if persons else "object", (*meant, None))
                 continue
-            if not any(c.isalpha() for c in text):
+            bare = any(
+                q.start <= start and end <= q.end
+                for q in self.context.reading.quantities_in(start - _QUALIFIER, end + 1)
+            )
+            if bare or not any(c.isalpha() for c in text):
                 if not persons:
                     self._object_of_money(head)
                 continue
@@ -95,8 +101,9 @@ class Roles:
                 self.add("recipient", (start, max(end, sentence.spans[head.right_edge.i][1]), None))
             elif persons:
                 for party in phrases.parties(sentence, head):
-                    anonymous = party.kind == "people" and party.start >= sentence.start
-                    whole = anonymous and party.end <= sentence.end and head.pos_ != "PROPN"
+                    anonymous = party.kind in ("people", "officials")
+                    here = party.start >= sentence.start and party.end <= sentence.end
+                    whole = anonymous and here and head.tag_ != "NNP"
                     self.add("recipient", (start, end, None) if whole else party.filler)
             elif "object" not in self.filled:
                 self.add("object", (start, end, None))
@@ -109,6 +116,8 @@ class Roles:
         Parsers hang "tariffs on almonds" and "responsibility for rescue" on the verb as often as on the noun.
         """
         sentence = self.frame.sentence
+        if head.pos_ not in ("NOUN", "PROPN"):
+            return end
         if head.i + 1 >= len(head.doc) or sentence.spans[head.i][1] != end:
             return end
         preposition = head.doc[head.i + 1]
@@ -149,6 +158,9 @@ class Roles:
         for quantity in reading.quantities_in(max(0, start - _QUALIFIER), end):
             if quantity.kind not in _AMOUNTS or quantity.end <= start:
                 continue
+            particle = self.frame.sentence.token_at(quantity.start)
+            if particle is not None and particle.dep_ == "prt":  # "handed over three boats"
+                quantity = self._after_particle(quantity)
             leading = not any(c.isalnum() for c in reading.text[start : quantity.start])
             if leading or quantity.kind == "money":
                 if "amount" not in self.filled:
@@ -166,6 +178,13 @@ class Roles:
                     end = start + len(words)
                 break
         return start, end
+
+    def _after_particle(self, quantity: QuantityMention) -> QuantityMention:
+        """A quantity without the particle of a verb that was taken for its qualifier."""
+        words = self.context.reading.text[quantity.start : quantity.end]
+        start = quantity.start + len(words) - len(words.split(maxsplit=1)[-1])
+        plain = replace(quantity.quantity, minimum=None, maximum=None)
+        return replace(quantity, start=start, quantity=plain)
 
     def _object_of_money(self, head: Token) -> None:
         """What money is for: "$60 million in technical aid", "$5 million for a liaison network"."""

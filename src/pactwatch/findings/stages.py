@@ -94,6 +94,11 @@ def _of_verb(
             elif decided is None:
                 askers = subjects_of(above)
                 decided, stage = above, "proposed"
+        elif lemma in words.causative and _has_object_or_subject(above, token):
+            if decided is None:
+                askers = subjects_of(above)
+                stage = _tense(above, inherent, reported)
+                negated = negated or _negated(above)
         elif found is not None and not _reports(token):
             if _negated(above):
                 return Realis(stage="refused", governor=above)
