@@ -64,8 +64,8 @@ def areas_of(context: Context, instrument: Instrument) -> _Found:
     for sighting in cluster.reworked:
         doc = sighting.sentence.doc
         if doc is not None:
-            tokens = [t for t in doc if t.i > sighting.last]
-            _keep(context, found, seen, _phrases(context, sighting.sentence, tokens), sighting.sentence)
+            after = [t for t in doc if t.i > sighting.last]
+            _keep(context, found, seen, _phrases(context, sighting.sentence, after), sighting.sentence)
     return found
 
 

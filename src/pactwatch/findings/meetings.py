@@ -158,7 +158,9 @@ def _meeting_noun(frame: Frame, words: EventWords) -> Token | None:
     every = frozenset().union(*words.nouns.values())
     if frame.lemma in words.verbs["hold"] | words.verbs["cancel"]:
         heads = [*frame.objects, *(t for p, t in frame.preps if p in ("in", "at"))]
-        return next((t for t in heads if lemma_of(t) in every), None)
+        found = next((t for t in heads if lemma_of(t) in every), None)
+        if found is not None:
+            return found
     if frame.lemma in words.verbs["happen"]:
         return next((t for t in frame.subjects if lemma_of(t) in every), None)
     return None
@@ -285,7 +287,7 @@ def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
 def _collective(frame: Frame, words: EventWords) -> bool:
     """Whether the subject is officials of several sides ("ministers will discuss …")."""
     return frame.lemma == "discuss" and any(
-        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.nouns["peers"] for t in frame.subjects
+        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.modifiers["peers"] for t in frame.subjects
     )
 
 
@@ -304,7 +306,9 @@ def _why_not(context: Context, meeting: _Meeting) -> str:
         return "no other country"
     if meeting.held and meeting.date:
         return ""
-    if len(meeting.participants) > 1 or meeting.place and not meeting.trigger.endswith("ceremony"):
+    if len(meeting.participants) > 1 or (
+        meeting.place and not meeting.trigger.endswith("noun.ceremony")
+    ):
         return ""
     return "no counterpart, place or date"
 
@@ -312,7 +316,7 @@ def _why_not(context: Context, meeting: _Meeting) -> str:
 def _abroad(context: Context, meeting: _Meeting) -> bool:
     """Whether a state or an international organisation is named near: a caucus meeting concerns none."""
     reading = context.reading
-    low = reading.sentences[max(0, meeting.index - 3)].start
+    low = reading.sentences[max(0, meeting.index - 8)].start
     high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + 2)].end
     return any(m.kind in ("state", "organisation", "region") for m in reading.names_in(low, high))
 

@@ -75,7 +75,7 @@ def parties_of(context: Context, sentence: Sentence, head: Token) -> list[Fillin
 def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> list[Filling]:
     """Persons named between two tokens, each by the fullest form of the name that the document gives."""
     start, end = sentence.span(first, last)
-    found = []
+    found: list[Filling] = []
     for person in context.reading.persons_in(start, end):
         mention = next(m for m in person.mentions if start <= m[0] and m[1] <= end)
         possessor = context.reading.text[mention[1] : mention[1] + 2] in ("'s", "’s")
