@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
@@ -20,7 +21,7 @@ from pactwatch.language.persons import load_titles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_turns", "speakers_between", "speakers_of"]
+__all__ = ["Before", "find_turns", "speakers_between", "speakers_of"]
 
 _HE = frozenset({"he", "she"})
 _AFTER = ("of", "from", "in", "at", "for", "on", "within", "close")
@@ -46,27 +47,34 @@ _LABEL = re.compile(
 )
 
 
-def speakers_of(
-    context: Context, cue: Cue, words: Saying, before: Sequence[Filling]
-) -> list[Filling]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The statement that stands close before a cue: who spoke, and where it ended."""
+
+    speakers: tuple[Filling, ...] = ()
+    end: int = 0
+
+
+def speakers_of(context: Context, cue: Cue, words: Saying, before: Before) -> list[Filling]:
     """Find who says what a cue reports.
 
     Args:
-        before: Speakers of the statement before, if it stands close by; "he", "they" and "the
+        before: The statement before, if it stands close by; "he", "they" and "the
             statement" may mean them.
     """
     if cue.subject is None:
         return []
     sentence, subject = cue.sentence, cue.subject
+    spoken = before.speakers
     lower = subject.lower_
     if lower in _HE:
         return _he(context, sentence, subject, before)
     if lower in ("they", "both"):
-        several = len(before) > 1 or any(not _is_person(context, f) for f in before)
-        return list(before) if several else []
+        several = len(spoken) > 1 or any(not _is_person(context, f) for f in spoken)
+        return list(spoken) if several else []
     if lower == "it":
-        if before and not _is_person(context, before[0]):
-            return list(before[:1])
+        if spoken and not _is_person(context, spoken[0]):
+            return list(spoken[:1])
         if cue.lemma not in words.always:
             return []
     if lower == "you":
@@ -75,7 +83,7 @@ def speakers_of(
         return [(p.start, p.end, None) for p in persons]
     found: list[Filling] = []
     for head in conjuncts(subject):
-        found += [f for f in _bodies(context, sentence, head, words, before) if f not in found]
+        found += [f for f in _bodies(context, sentence, head, words, spoken) if f not in found]
     return found
 
 
@@ -133,9 +141,7 @@ def _possessive(context: Context, person: Person, start: int, end: int) -> bool:
     return all(text[e : e + 2] in ("'s", "’s") for s, e in inside)
 
 
-def _he(
-    context: Context, sentence: Sentence, subject: Token, before: Sequence[Filling]
-) -> list[Filling]:
+def _he(context: Context, sentence: Sentence, subject: Token, before: Before) -> list[Filling]:
     """The person behind "he": who was made a subject since somebody spoke, else who spoke, else
     who was named."""
     reading = context.reading
@@ -146,8 +152,8 @@ def _he(
         for s, e in p.mentions
         if e <= offset and reading.quotation_around(s, e) is None
     )
-    spoke = len(before) == 1 and _is_person(context, before[0])
-    since = sentence.start if spoke else sentence.start - _FAR
+    spoke = len(before.speakers) == 1 and _is_person(context, before.speakers[0])
+    since = before.end if spoke else sentence.start - _FAR
     for start, _, index in reversed(named):
         if start < since:
             break
@@ -157,7 +163,7 @@ def _he(
             person = reading.persons[index]
             return [(person.start, person.end, None)]
     if spoke:
-        return list(before)
+        return list(before.speakers)
     if named:
         person = reading.persons[named[-1][2]]
         return [(person.start, person.end, None)]

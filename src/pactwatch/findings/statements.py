@@ -17,7 +17,7 @@ from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.paraphrased import cut_content
 from pactwatch.findings.quoted import alone, bare, beside, whole
 from pactwatch.findings.saying import Cue, Saying, find_cues, load_saying
-from pactwatch.findings.speakers import find_turns, speakers_between, speakers_of
+from pactwatch.findings.speakers import Before, find_turns, speakers_between, speakers_of
 from pactwatch.language.quotations import Quotation
 from pactwatch.model import Finding, Rejected
 
@@ -160,7 +160,7 @@ def _closing_speakers(
     quotation: Quotation,
     side: str,
     words: Saying,
-    before: list[Filling],
+    before: Before,
 ) -> list[Filling]:
     """Who says a quotation; a subject that the parser sees inside the quotation is none."""
     end = quotation.pieces[-1].end
@@ -231,17 +231,17 @@ def _to_closing_mark(context: Context, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _before(context: Context, cue: Cue, drafts: list[_Draft]) -> list[Filling]:
-    """Speakers of the statement that ends close before a cue."""
+def _before(context: Context, cue: Cue, drafts: list[_Draft]) -> Before:
+    """The statement that ends close before a cue."""
     reading = context.reading
     for draft in reversed(drafts):
         if draft.cue is None or draft.cue[0] >= cue.span[0] or not draft.speakers:
             continue
         host = reading.sentence_at(draft.end - 1) or reading.sentence_at(draft.end - 2)
         if host is None or cue.sentence.block - host.block > _NEAR:
-            return []
-        return draft.speakers
-    return []
+            break
+        return Before(speakers=tuple(draft.speakers), end=draft.end)
+    return Before()
 
 
 def _join_quotations(
