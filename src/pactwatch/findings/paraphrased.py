@@ -56,6 +56,11 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
         request = _request(cue, last)
         if request is not None:
             return request
+    if phrasal and cue.last.tag_ == "IN" and cue.last.dep_ == "prep":
+        topic = [c for c in cue.last.children if c.dep_ in ("pobj", "pcomp")]
+        return Said(pieces=((topic[0].left_edge.i, topic[0].right_edge.i),)) if topic else None
+    if lemma in words.estimates:
+        return _estimate(right)
     clause = _clause(cue, right, last)
     reports = lemma in words.always or lemma in words.clause or phrasal
     if reports and clause is not None:
@@ -73,12 +78,10 @@ def _clause(cue: Cue, right: list[Token], last: int) -> int | None:
     index = cue.final + 1
     while index <= last and doc[index].pos_ == "ADV" and doc[index].head == cue.token:
         index += 1
-    if (
-        index <= last
-        and doc[index].lower_ == "that"
-        and doc[index].dep_ in ("mark", "nsubj", "det")
-    ):
-        return index + 1 if doc[index].dep_ == "mark" else index
+    nearby = doc[index : index + _NEAR_THAT]
+    that = next((t for t in nearby if t.lower_ == "that" and t.i <= last), None)
+    if that is not None and that.tag_ in ("IN", "WDT") and _skips(doc, index, that.i):
+        return that.i + 1
     for child in [*right, *(g for c in right if c.dep_ == "acomp" for g in c.rights)]:
         if child.dep_ in _CLAUSAL and child.i > cue.last.i and _finite(child):
             start = max(child.left_edge.i, cue.last.i + 1)
@@ -180,6 +183,16 @@ def _thanks(verb: Token, last: int) -> Said | None:
     return None
 
 
+def _estimate(right: list[Token]) -> Said | None:
+    """ "put the number at 90"."""
+    what = [c for c in right if c.dep_ == "dobj"]
+    at = [c for c in right if c.dep_ == "prep" and c.lower_ == "at"]
+    at += [g for c in what for g in c.rights if g.dep_ == "prep" and g.lower_ == "at"]
+    if not what or not at or not any(t.like_num or t.pos_ == "NUM" for t in at[0].subtree):
+        return None
+    return Said(pieces=((what[0].left_edge.i, at[0].right_edge.i),))
+
+
 def _object(cue: Cue, right: list[Token], words: Saying, last: int) -> Said | None:
     """The object phrase, with "as …" and "for …" after words of judging."""
     for child in right:
@@ -237,6 +250,7 @@ def _around(
         left -= 1  # "…, as the Post reported, …"
     if cue.phrase:
         right = _phrase_end(cue, doc, last)
+    right = _adjuncts_end(doc, right, last)
     before_comma = left > first and doc[left - 1].is_punct
     after_comma = right < last and doc[right + 1].text in (",", ";")
     words_before = sum(1 for t in doc[first:left] if t.is_alpha)
@@ -254,6 +268,16 @@ def _around(
     if cue.phrase and words_before > 2 and words_before >= words_after:
         return Said(pieces=((first, left - 1),))
     return None
+
+
+def _adjuncts_end(doc: Doc, right: int, last: int) -> int:
+    """Last token before the next comma, if only a place, a date or the like stands in between."""
+    for token in doc[right + 1 : min(right + 6, last + 1)]:
+        if token.text == ",":
+            return token.i - 1
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ == "PRP":
+            break
+    return right
 
 
 def _clause_start(doc: Doc, left: int, first: int) -> int:

@@ -39,6 +39,7 @@ class Saying:
     with_as: frozenset[str]
     requests: frozenset[str]
     thanks: frozenset[str]
+    estimates: frozenset[str]
     phrasal: frozenset[tuple[str, str]]
     before: tuple[tuple[str, ...], ...]
     documents: frozenset[str]
@@ -49,7 +50,9 @@ class Saying:
     @property
     def verbs(self) -> frozenset[str]:
         """All verbs that can be a cue on their own."""
-        return self.always | self.clause | self.objects | self.requests | self.thanks
+        return (
+            self.always | self.clause | self.objects | self.requests | self.thanks | self.estimates
+        )
 
 
 @functools.cache
@@ -63,6 +66,7 @@ def load_saying() -> Saying:
         "objects",
         "requests",
         "thanks",
+        "estimates",
         "documents",
         "voices",
         "askers",
