@@ -47,7 +47,7 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
                 continue
             same = next((k for k in kept if _same(context, k.roles, roles)), None)
             if same is None:
-                told = frame.lemma in words.nouns["offence"] or not frame.nominal
+                told = frame.lemma in words.nouns["offence"] or not frame.nominal or _specific(frame, words)
                 kept.append(_Incident(roles, [span], sentence.spans[frame.token.i], trigger, told))
                 continue
             same.evidence.append(span)
@@ -83,6 +83,8 @@ class _Incident:
         """Whether enough is told of it: who, when or where, two of them at least."""
         roles = self.roles
         whom = bool(roles.get("actor") or roles.get("target"))
+        if self.told and self.trigger.endswith(("misuse", "theft", "embezzlement")):
+            return True
         return self.told + bool(roles.get("place")) + bool(roles.get("date")) + whom >= 2
 
 
@@ -145,6 +147,13 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         if other.lemma in words.verbs["hit"] and any(t.i == token.i for t in other.subjects):
             roles["target"] = _persons(context, sentence, other.objects)
     return roles
+
+
+def _specific(frame: Frame, words: EventWords) -> bool:
+    """Whether a breach is of a thing known to the reader ("the misuse of the donated trucks")."""
+    if frame.lemma not in words.nouns["breach"]:
+        return False
+    return any(c.lower_ in ("the", "these", "those", "its", "their") for t in frame.objects for c in t.lefts)
 
 
 def _under(token: Token, lemmas: frozenset[str]) -> bool:

@@ -212,7 +212,9 @@ def _home(
 
 def _equated(sighting: Sighting) -> int | None:
     """The token that a mention is said to be the same as ("X is an agreement", "the deal, a treaty …")."""
-    token = sighting.token
+    token, first = sighting.token, sighting.first
+    if sighting.indefinite and first > 2 and token.doc[first - 2].text == ",":
+        return first - 3  # "the Alliance, a regional programme"
     if token.dep_ == "appos":
         return token.head.i
     if token.dep_ == "attr":
@@ -463,7 +465,7 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     if all(s.token.tag_ == "NNS" for s in cluster.sightings) and len(own) < 2:
         return "instruments in general"
     named = [s for s in cluster.sightings if s.capital and s.words]
-    treaty = any(words.types.get(s.noun) in ("treaty", "compact") for s in named)
+    treaty = any(s.type in ("treaty", "compact") and s.token.tag_ != "NNPS" for s in named)
     if named and (treaty or ((nouns - words.heads["weak"]) and (everyone or _nearby(context, cluster)))):
         return ""
     if named and (len(everyone) >= 2 or between or any(s.noun == "process" for s in named)):
@@ -483,7 +485,10 @@ def _why_not(context: Context, cluster: Cluster) -> str:
         return ""
     if strong and any(s.capital for s in cluster.sightings) and len(cluster.sightings) > 1:
         return ""
-    if strong and everyone and "signed" in cluster.stages:
+    joint = any("joint" in s.marks and s.type == "declaration" for s in cluster.sightings)
+    if joint and (everyone or "signed" in cluster.stages or cluster.dated):
+        return ""
+    if strong and (everyone or cluster.officials) and "signed" in cluster.stages:
         return ""
     return "no parties"
 

@@ -286,7 +286,8 @@ def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
 
 def _collective(frame: Frame, words: EventWords) -> bool:
     """Whether the subject is officials of several sides ("ministers will discuss …")."""
-    return frame.lemma == "discuss" and any(
+    alone = frame.lemma == "meet" and not frame.objects and all(p != "with" for p, _ in frame.preps)
+    return (frame.lemma == "discuss" or alone) and any(
         t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.modifiers["peers"] for t in frame.subjects
     )
 

@@ -111,7 +111,7 @@ def sightings_in(
     taken = -1
     for token in doc:
         noun = words.forms.get(lemma := head_lemma(token, words.types), lemma)
-        if not noun or token.i <= taken or _inside_a_name(token, words):
+        if not noun or token.i <= taken or (noun == "statement" and not _joint(token, words)) or _inside_a_name(token, words):
             continue
         first, last, acronym = _core(context, sentence, doc, token, words)
         taken = last
@@ -158,6 +158,10 @@ def shorthand_sightings(
             break
 
 
+def _joint(token: Token, words: InstrumentWords) -> bool:
+    return any(c.lower_ in words.modifiers["joint"] for c in token.lefts)
+
+
 def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str, Frame]]:
     """The frames in which a mention stands, with its place in each."""
     doc = sighting.sentence.doc
@@ -172,6 +176,9 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
             continue
         if frame.token.dep_ in ("csubj", "nsubj") and head.dep_ == "attr" and head.head.i == frame.token.head.i:
             found.append(("attr", frame))
+        elif frame.token.dep_ == "relcl" and frame.token.head.i in tokens:
+            told = [t for t in frame.subjects if t.i not in tokens and t.tag_ not in ("WDT", "WP")]
+            found.append(("object" if told or frame.passive else "subject", frame))
         elif any(t.i in tokens for t in frame.objects):
             found.append(("object", frame))
         elif any(t.i in tokens for t in frame.subjects):
@@ -320,6 +327,8 @@ def _name_end(doc: Doc, last: int) -> int:
 def _refusal(doc: Doc, token: Token, first: int, noun: str, words: InstrumentWords) -> str:
     before = [t.lower_ for t in doc[max(0, first - 1) : token.i]]
     if any(b in words.modifiers["not_instrument"] for b in before) and not _capital(token):
+        return "no instrument"
+    if noun in words.heads["vague"] and any(b in words.modifiers["not_process"] for b in before):
         return "no instrument"
     if any(b in words.modifiers["domestic"] for b in before):
         return "within one country"
