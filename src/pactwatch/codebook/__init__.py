@@ -72,6 +72,7 @@ class Predicate:
         through: Prepositions through which the object stands ("take part in raids").
         object_is_clause: The words of the object are the verb phrase ("withdraw from the treaty").
         subject_moves: The subject is what is moved ("police arrived in Haiti").
+        needs: Roles without which it is no measure.
         recipient_is_object: What the verb acts on are persons: they are the recipient ("returned 40 refugees").
     """
 
@@ -85,6 +86,7 @@ class Predicate:
     object_is_clause: bool
     subject_moves: bool
     recipient_is_object: bool
+    needs: frozenset[str]
     examples: tuple[Example, ...]
     near_misses: tuple[NearMiss, ...]
 
@@ -272,6 +274,7 @@ def _predicate(
         object_is_clause=bool(entry.get("object_is_clause")),
         subject_moves=bool(entry.get("subject_moves")),
         recipient_is_object=bool(entry.get("recipient_is_object")),
+        needs=frozenset(entry.get("needs", ())),
         examples=tuple(
             Example(
                 text=e["text"],

@@ -35,6 +35,8 @@ _OBJECT_CONTROL = frozenset({
     "send", "train", "use", "authorise", "authorize", "permit", "commit", "implore", "exhort", "make", "have",
 })  # fmt: skip
 
+_ASPECT = frozenset({"begin", "start", "resume", "end", "stop", "cease", "continue", "expire"})
+"""Verbs that do to their subject what they do to an object: "patrols have begun"."""
 _ADVERBS = frozenset({"back", "away", "over", "off", "out", "down", "home", "in"})
 _WITH_OBJECT = frozenset(
     {"supply", "provide", "equip", "furnish", "present", "arm", "help", "assist"}
@@ -170,9 +172,8 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     frame = Frame(sentence=sentence, token=verb, lemma=lemma_of(verb))
     frame.passive = _is_passive(verb)
     for child in verb.children:
-        if child.dep_ == "prt" or (
-            child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"
-        ):
+        particle = child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in _ADVERBS)
+        if particle or (child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"):
             frame.phrase = f"{frame.lemma} {child.lower_}"
     subjects = subjects_of(verb)
     if not frame.passive:
@@ -192,6 +193,9 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
         frame.objects = [verb.head]
     if not frame.objects and verb.dep_ == "relcl":
         frame.objects = list(_relative_object(verb))
+    clauses = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
+    if frame.lemma in _ASPECT and not frame.objects and not clauses and not frame.passive:
+        frame.objects, frame.subjects, frame.passive = frame.subjects, [], True
     if verb.lemma_.lower() in _WITH_OBJECT:
         given = [n for p, n in _prepositions(verb) if p == "with"]
         if given:  # "supplied the coast guard with boats"

@@ -193,7 +193,7 @@ def _nobody(
             return "nobody takes part"
         return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
     if frame.passive and {"place", "date", "agreement"} & told:
-        if predicate.type == "deployment" or predicate.id.endswith(".stop"):
+        if predicate.type in ("deployment", "operation") or predicate.id.endswith(".stop"):
             return ""
     if predicate.subject_moves:
         return "" if {"amount", "place"} <= told else "nobody is sent"
@@ -325,6 +325,8 @@ def _draft(
             return empty
     if not ({"object", "recipient", "amount", "place"} & filled.keys()):
         return "nothing told but the word"
+    if not predicate.needs <= filled.keys():
+        return f"no {min(predicate.needs - filled.keys())}"
     provides = instrument is not None and (
         realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
     )

@@ -28,6 +28,9 @@ _PLACES = frozenset(
     "border region area zone island coast airport port city town village province district checkpoint camp sea "
     "capital neighbourhood neighborhood crossing waters street centre center headquarters".split()
 )
+_MORE = frozenset(
+    {"additional", "further", "extra", "another", "total", "more", "other", "new", "first"}
+)
 _QUALIFIER = 24
 """How far before a phrase its number's qualifier may begin ("some 300", "between dozens and 100")."""
 _AMOUNTS = frozenset({"money", "count", "share"})
@@ -91,6 +94,7 @@ class Roles:
                 q.start <= start and end <= q.end
                 for q in self.context.reading.quantities_in(start - _QUALIFIER, end + 1)
             )
+            bare = bare or all(word in _MORE for word in text.casefold().split())
             if bare or not any(c.isalpha() for c in text):
                 if not persons:
                     self._object_of_money(head)
@@ -161,7 +165,8 @@ class Roles:
             particle = self.frame.sentence.token_at(quantity.start)
             if particle is not None and particle.dep_ == "prt":  # "handed over three boats"
                 quantity = self._after_particle(quantity)
-            leading = not any(c.isalnum() for c in reading.text[start : quantity.start])
+            before = reading.text[start : quantity.start].casefold().split()
+            leading = all(word in _MORE for word in before)
             if leading or quantity.kind == "money":
                 if "amount" not in self.filled:
                     self.add("amount", (quantity.start, quantity.end, quantity.quantity))

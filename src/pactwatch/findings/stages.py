@@ -92,7 +92,8 @@ def _of_verb(
             if _negated(above):
                 negated = True
             elif decided is None:
-                askers = subjects_of(above)
+                passive = any(c.dep_ == "nsubjpass" for c in above.children)
+                askers = [] if passive else subjects_of(above)
                 decided, stage = above, "proposed"
         elif lemma in words.causative and _has_object_or_subject(above, token):
             if decided is None:
