@@ -212,3 +212,18 @@ def test_evidence_and_roles_stand_in_the_text():
         if isinstance(finding, Finding):
             for quote in (*finding.evidence, *(f for fs in finding.roles.values() for f in fs)):
                 assert text[quote.start : quote.end] == quote.text
+
+
+def test_a_release_in_the_first_person_is_the_turn_of_the_name_in_its_head():
+    text = (
+        "Tomas Bell MP\n\nMinister for Trade\n\nPort to open in June\n\n"
+        "I am pleased that the port will open. I have asked Peru to send a team of engineers.\n\n"
+        "The team will be paid by the Government."
+    )
+    document = Document(id="d", name="d.txt", text=text)
+    reading, codebook = read(document), load_codebook()
+    context = Context(reading=reading, codebook=codebook, phrases=Phrases(reading, codebook))
+    context.statements = [f for f in find_statements(context) if isinstance(f, Finding)]
+    at = text.index("The team")
+    start, end, _ = context.speaker_of(at, at + 8)
+    assert text[start:end] == "Tomas Bell"

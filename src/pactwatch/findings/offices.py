@@ -28,6 +28,7 @@ from pactwatch.model import Finding, Rejected
 
 __all__ = ["find_offices"]
 
+_FINITE = frozenset({"has", "have", "had", "is", "was", "will", "would", "did", "does"})
 _SHORT = {"sen": "senator", "rep": "representative", "gov": "governor"}
 
 
@@ -63,6 +64,8 @@ def _give_persons(
     for position, title in enumerate(titles):
         before, sure = _person_before(context, line, title, titles[:position], words)
         after = _persons_after(line, title, words)
+        if before >= 0 and line[title.first - 1].text != "\n" and _goes_on(line, title):
+            before = -1  # "Mr Bell, the Prime Minister has said …": a name called, and another man
         if after and before >= 0 and not sure:
             broken = any(w.text == "\n" for w in line[title.last + 1 : title.last + 4])
             sure = broken and not any(before in t.persons for t in titles[:position])
@@ -82,6 +85,12 @@ def _give_persons(
                 following.persons = title.persons
 
 
+def _goes_on(line: list[Word], title: Title) -> bool:
+    """Whether a title after a name and "the" is the subject of a verb, and so no apposition."""
+    following = line[title.last + 1].low if title.last + 1 < len(line) else ""
+    return following in _FINITE and line[title.first - 1].low == "the"
+
+
 def _persons_after(line: list[Word], title: Title, words: TitleWords) -> list[int]:
     index = title.last + 1
     commas = 0
@@ -93,6 +102,9 @@ def _persons_after(line: list[Word], title: Title, words: TitleWords) -> list[in
             commas += 1
             if commas > 2:
                 return []
+        elif word.text == ".":
+            if line[index - 1].low not in words.honorifics | words.ranks | words.between:
+                return []  # the end of a sentence, not of "Sen."
         elif word.low not in words.honorifics | words.ranks | words.between:
             return []
         index += 1

@@ -187,11 +187,11 @@ def _second(token: Token, lemma: str, words: Saying) -> Token | None:
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Head of the words for who says it: the verb's own subject, or that of the verb it is
     joined to."""
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-                return verb.head
-            return child
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if own:
+        nearest = min(own, key=lambda c: abs(c.i - verb.i))
+        relative = nearest.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
+        return verb.head if relative else nearest
     if depth > 3:
         return None
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -213,12 +213,6 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             if child.dep_ in ("npadvmod", "dep", "nmod", "appos") and child.pos_ == "PROPN":
                 return child
     return None
-
-
-def _relative_object(verb: Token) -> bool:
-    return any(
-        c.tag_ in ("WDT", "WP") or c.lower_ in ("that", "which") for c in verb.lefts
-    ) or not any(c.dep_ in ("dobj", "ccomp", "mark") for c in verb.rights)
 
 
 def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Saying) -> str | None:
@@ -250,8 +244,13 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Sa
             return "question"
     if subject is None:
         return "no speaker"
-    if verb.dep_ == "relcl" and subject != verb.head and _relative_object(verb):
+    reports = any(
+        m.lower_ == "that" for c in verb.children if c.dep_ == "ccomp" for m in c.children
+    )
+    if verb.dep_ == "relcl" and subject != verb.head and not reports:
         return "in passing"  # "a step that she announced in March"
+    if any(h.i < subject.i < verb.i for h in helpers) and doc.text.rstrip("\"') ").endswith("?"):
+        return "question"
     if subject.lower_ in _FIRST_PERSON:
         return "first person"
     if subject.lower_ in _NOBODY and subject.lower_ != "it":

@@ -21,7 +21,7 @@ from pactwatch.language.persons import load_titles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Before", "find_turns", "speakers_between", "speakers_of"]
+__all__ = ["Before", "find_turns", "find_voice", "speakers_between", "speakers_of"]
 
 _HE = frozenset({"he", "she"})
 _AFTER = ("of", "from", "in", "at", "for", "on", "within", "close")
@@ -42,6 +42,11 @@ _RELATIVE = frozenset(
         "in",
     }
 )
+_FIRST_PERSON = re.compile(r"\bI(?: |['’](?:m|ve|d|ll)\b)(?!,)|\b[Mm]y \w")
+_FEWEST_OWN = (
+    2  # words of the first person outside quotations; one may be a slip of a quotation mark
+)
+_HEAD_BLOCKS = 8  # blocks in which the name of a release's author stands
 _LABEL = re.compile(
     r"(?:(?:The )?Hon\.? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Sen(?:ator|\.) )?(?P<name>[^:]+):\s*\Z"
 )
@@ -259,3 +264,26 @@ def _answerer(context: Context, offset: int, words: Saying) -> list[Filling]:
     """Whom a question addresses as "you": who speaks in the next turn."""
     following = [t for t in context.turns if t[0] >= offset]
     return [following[0][2]] if following else []
+
+
+def find_voice(context: Context, spoken: Sequence[Filling]) -> list[tuple[int, int, Filling]]:
+    """Find who speaks in a text in the first person: the name in its head lines, as one turn.
+
+    Args:
+        spoken: Speakers of the statements found; who is quoted as another does not write as "I".
+    """
+    reading = context.reading
+    own_words = [
+        m
+        for m in _FIRST_PERSON.finditer(reading.text)
+        if reading.quotation_around(*m.span()) is None and reading.sentence_at(m.start())
+    ]
+    if len(own_words) < _FEWEST_OWN:
+        return []
+    for block in reading.blocks[:_HEAD_BLOCKS]:
+        if block.kind != "headline":
+            continue
+        for person in reading.persons_in(block.start, block.end):
+            who = (person.start, person.end, None)
+            return [] if who in spoken else [(block.end, len(reading.text), who)]
+    return []

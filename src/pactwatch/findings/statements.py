@@ -17,7 +17,13 @@ from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.paraphrased import cut_content
 from pactwatch.findings.quoted import alone, bare, beside, whole
 from pactwatch.findings.saying import Cue, Saying, find_cues, load_saying
-from pactwatch.findings.speakers import Before, find_turns, speakers_between, speakers_of
+from pactwatch.findings.speakers import (
+    Before,
+    find_turns,
+    find_voice,
+    speakers_between,
+    speakers_of,
+)
 from pactwatch.language.quotations import Quotation
 from pactwatch.model import Finding, Rejected
 
@@ -72,6 +78,8 @@ def find_statements(context: Context) -> Iterator[Finding | Rejected]:
             elif draft is not None:
                 yield context.reject("statement", cue.lemma, draft, *cue.span)
     yield from _join_quotations(context, drafts, taken)
+    if not context.turns:
+        context.turns = find_voice(context, [f for draft in drafts for f in draft.speakers])
     for draft in drafts:
         yield _finding(context, draft, drafts)
 

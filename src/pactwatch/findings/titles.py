@@ -19,12 +19,15 @@ from pactwatch.language.names import NameMention
 
 __all__ = ["Title", "TitleWords", "Word", "is_wide", "lines_of", "load_title_words", "titles_in"]
 
-_WORD = re.compile(r"[^\W_][\w.&’'‘`\u0080-\u009f\u00a1-\u00ff-]*|[^\w\s]")
+_WORD = re.compile(
+    r"(?:[A-Z]\.)+|[^\W_](?:[\w.&’'‘`\u0080-\u009f\u00a1-\u00ff-]*[\w’'\u0080-\u009f\u00a1-\u00ff])?"
+    r"|[^\w\s]"
+)
 _CONTACT = re.compile(
     r"\b(?:contacts?|en?nquir(?:y|ies)|inquir(?:y|ies))\b|\b\d{3,4}[ -]\d{3}[ -]?\d{3,4}\b",
     re.IGNORECASE,
 )
-_OF = frozenset({"of", "for", "to", "on", "at", "in"})
+_OF = frozenset({"of", "for", "to"})
 _JOINING = frozenset({"and", "of", "the", "for", "&", "to", "on", "with", "de", "la"})
 _LONGEST = 12  # words of a title after its head
 

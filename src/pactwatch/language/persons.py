@@ -192,7 +192,8 @@ def _shorten(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]
     """Drop particles and post-nominals ("MP", "AM") at the ends of a run, and modifiers of titles at its front."""
     while last >= first and (
         doc[last].lower_ in _PARTICLES
-        or doc[last].text in ("MP", "MHR", "AM", "AO", "OBE", "-", "Jr", "MLA")
+        or doc[last].text
+        in ("MP", "MHR", "AM", "AO", "OBE", "QC", "KC", "SC", "AC", "CBE", "KBE", "-", "Jr", "MLA")
     ):
         last -= 1
     while first <= last and doc[first].lower_ in titles.modifiers:
@@ -219,7 +220,11 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
             return True
         if before is not None and before.text == "," and _office_before(doc, first - 2, titles):
             return True
-        if before is not None and before.lower_ in titles.not_persons and _office_before(doc, first - 1, titles):
+        if (
+            before is not None
+            and before.lower_ in titles.not_persons
+            and _office_before(doc, first - 1, titles)
+        ):
             return True
     if last > first and after is not None and after.tag_ == "POS" and last + 2 < len(doc):
         if doc[last + 2].lower_ in (
