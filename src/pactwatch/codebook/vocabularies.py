@@ -16,6 +16,7 @@ from typing import Any
 __all__ = [
     "EventWords",
     "InstrumentWords",
+    "event_triggers",
     "load_event_words",
     "load_instrument_words",
     "load_table",
@@ -91,5 +92,20 @@ def load_event_words(kind: str) -> EventWords:
     """
     table = load_table(f"{kind}s.toml")
     return EventWords(
-        nouns=_classes(table["nouns"]), verbs=_classes(table["verbs"]), modifiers=_classes(table["modifiers"])
+        nouns=_classes(table["nouns"]),
+        verbs=_classes(table["verbs"]),
+        modifiers=_classes(table["modifiers"]),
     )
+
+
+def event_triggers() -> frozenset[str]:
+    """Words without which no sentence tells of a meeting or an incident, and names that stand for an instrument.
+
+    For the gate that chooses sentences. Verbs that only matter beside a noun of meeting ("hold") are left out.
+    """
+    meeting, incident = load_event_words("meeting"), load_event_words("incident")
+    found = frozenset[str]().union(*meeting.nouns.values(), *incident.nouns.values())
+    found = found - incident.nouns["not_harmed"]
+    found |= meeting.verbs["meet"] | meeting.verbs["talk"] | meeting.verbs["visit"]
+    found |= meeting.verbs["travel"] | incident.verbs["harm"] | incident.verbs["breach"]
+    return found | {name.casefold() for name in load_instrument_words().known}

@@ -1,7 +1,7 @@
 """Choosing the sentences that can matter, before anything is parsed.
 
 Comes in: the text of sentences. Goes out: yes or no for each. A sentence can matter where a word of the codebook's
-predicates, of saying, of offices or of instruments stands in it, a quotation mark, or money. One Aho–Corasick pass
+predicates, of saying, of offices, instruments, meetings or incidents stands in it, a quotation mark, or money. One Aho–Corasick pass
 over stems; it is generous, because what it leaves out is lost.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pactwatch.codebook.vocabularies import event_triggers
 from pactwatch.language.persons import load_titles
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _IRREGULAR = {
     "run": ("ran",), "write": ("wrote",), "meet": ("met",), "freeze": ("froze",), "shut": ("shut",),
     "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",), "keep": ("kept",),
     "quit": ("quit",), "drive": ("drove",), "make": ("made",), "do": ("did", "done"),
+    "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",), "fly": ("flew", "flown"),
 }  # fmt: skip
 
 
@@ -47,7 +49,7 @@ class Gate:
     def __init__(self, codebook: Codebook) -> None:
         titles = load_titles()
         words = codebook.words() | titles.cues | titles.heads | codebook.nouns["instrument"]
-        words |= codebook.nouns["meeting"]
+        words |= codebook.nouns["meeting"] | event_triggers()
         stems = {_stem(word) for word in words if len(word) > 1}
         stems |= {form for word in words for form in _IRREGULAR.get(word, ())}
         self._stems = AhoCorasick(sorted(stems), matchkind=MatchKind.Standard)
