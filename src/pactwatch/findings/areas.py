@@ -65,15 +65,23 @@ def areas_of(context: Context, instrument: Instrument) -> _Found:
         doc = sighting.sentence.doc
         if doc is not None:
             after = [t for t in doc if t.i > sighting.last]
-            _keep(context, found, seen, _phrases(context, sighting.sentence, after), sighting.sentence)
+            _keep(
+                context, found, seen, _phrases(context, sighting.sentence, after), sighting.sentence
+            )
     return found
 
 
 def _keep(
-    context: Context, found: _Found, seen: list[set[str]], fillers: list[Filling], sentence: Sentence
+    context: Context,
+    found: _Found,
+    seen: list[set[str]],
+    fillers: list[Filling],
+    sentence: Sentence,
 ) -> None:
     for filler in sorted(fillers):
-        words = {w.strip(",.'’").casefold() for w in context.reading.text[filler[0] : filler[1]].split()}
+        words = {
+            w.strip(",.'’").casefold() for w in context.reading.text[filler[0] : filler[1]].split()
+        }
         words -= _SMALL
         twice = any(words <= s or s <= words for s in seen)
         if words and not twice and not any(filler[0] < f[1] and f[0] < filler[1] for f, _ in found):
@@ -98,8 +106,14 @@ def _in_tail(context: Context, sighting: Sighting, doc: Doc) -> list[Filling]:
     found: list[Filling] = []
     i = sighting.token.i + 1
     while i <= sighting.tail:
-        if (doc[i].lower_ in _SUBJECT_LINKS and not (sighting.capital and doc[i].lower_ == "for")) or (doc[i].lower_ == "in" and i + 1 < len(doc) and doc[i + 1].lower_ == "relation"):
-            heads = [t for t in doc[i + 1 : sighting.tail + 1] if t.dep_ in ("pobj", "conj") and t.pos_ in ("NOUN", "PROPN")]
+        if (
+            doc[i].lower_ in _SUBJECT_LINKS and not (sighting.capital and doc[i].lower_ == "for")
+        ) or (doc[i].lower_ == "in" and i + 1 < len(doc) and doc[i + 1].lower_ == "relation"):
+            heads = [
+                t
+                for t in doc[i + 1 : sighting.tail + 1]
+                if t.dep_ in ("pobj", "conj") and t.pos_ in ("NOUN", "PROPN")
+            ]
             heads = [h for h in heads if lemma_of(h) not in ("relation", "respect")]
             fillers = _phrases(context, sighting.sentence, heads)
             if not fillers and heads and doc[i].lower_ != "for":
@@ -118,18 +132,26 @@ def _region(sighting: Sighting, doc: Doc) -> set[int]:
     tokens: set[int] = set()
     for child in sighting.token.rights:
         if child.dep_ in ("acl", "relcl", "advcl") and (
-            child.lower_ in ("aimed", "designed", "intended", "meant") or _infinitive(child) or lemma_of(child) in verbs
+            child.lower_ in ("aimed", "designed", "intended", "meant")
+            or _infinitive(child)
+            or lemma_of(child) in verbs
         ):
             tokens |= {t.i for t in child.subtree}
     for place, frame in sighting.frames:
-        if place in ("subject", "under", "through") or (place == "object" and frame.passive and frame.lemma in verbs):
+        if place in ("subject", "under", "through") or (
+            place == "object" and frame.passive and frame.lemma in verbs
+        ):
             if place != "subject" or frame.lemma in verbs:
                 tokens |= {t.i for t in frame.token.subtree if t.i > frame.token.i}
         elif place == "object":
             for purpose in frame.purposes:
                 tokens |= {t.i for t in purpose.subtree}
             for child in frame.token.rights:
-                if child.dep_ == "prep" and child.i > sighting.token.i and child.lower_ in _SUBJECT_LINKS:
+                if (
+                    child.dep_ == "prep"
+                    and child.i > sighting.token.i
+                    and child.lower_ in _SUBJECT_LINKS
+                ):
                     tokens |= {t.i for t in child.subtree}
     for token in doc:  # "areas of cooperation include …", "in four areas: …"
         if token.lower_ == "areas" and token.i > sighting.last:
@@ -163,7 +185,12 @@ def _phrases(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
     found: list[Filling] = []
     partitive = load_instrument_words().modifiers["partitive"]
     for head in heads:
-        if head.pos_ not in ("NOUN", "PROPN") or head.dep_ in ("compound", "nmod", "poss", "npadvmod"):
+        if head.pos_ not in ("NOUN", "PROPN") or head.dep_ in (
+            "compound",
+            "nmod",
+            "poss",
+            "npadvmod",
+        ):
             continue
         if lemma_of(head) in partitive and any(c.lower_ in ("of", "for") for c in head.rights):
             continue

@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["clause_of", "date_in_clause", "topic_of", "where"]
 
-_CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj", "acl", "parataxis", "xcomp", "pcomp"})
+_CLAUSES = frozenset(
+    {"ROOT", "relcl", "ccomp", "advcl", "conj", "acl", "parataxis", "xcomp", "pcomp"}
+)
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 
 
 def clause_of(token: Token) -> Token:
     """The verb of the clause in which a token stands; the root where there is none."""
     current = token
-    while current.head.i != current.i and not (current.pos_ in ("VERB", "AUX") and current.dep_ in _CLAUSES):
+    while current.head.i != current.i and not (
+        current.pos_ in ("VERB", "AUX") and current.dep_ in _CLAUSES
+    ):
         current = current.head
     return current
 
@@ -43,21 +47,31 @@ def date_in_clause(context: Context, sentence: Sentence, token: Token) -> list[F
 
 
 def where(
-    context: Context, sentence: Sentence, heads: Sequence[Token], *, objects: Sequence[Token] = (), visit: bool = False
+    context: Context,
+    sentence: Sentence,
+    heads: Sequence[Token],
+    *,
+    objects: Sequence[Token] = (),
+    visit: bool = False,
 ) -> list[Filling]:
     """The place of an event: in, at or on a place, or what is visited."""
     doc = heads[0].doc
     reach = {h.i for h in heads} | {clause_of(heads[0]).i}
     nouns = list(objects)
     for token in doc:
-        if token.dep_ == "prep" and (token.lower_ in ("in", "at") or (visit and token.lower_ == "to")):
+        if token.dep_ == "prep" and (
+            token.lower_ in ("in", "at") or (visit and token.lower_ == "to")
+        ):
             above = token.head
             inside = above.i in reach or clause_of(token).i in reach
-            if inside and not (above.pos_ == "PROPN" and above.i not in reach):
+            person = bool(context.reading.persons_in(*sentence.span(above.left_edge.i, above.i)))
+            if inside and (above.pos_ != "PROPN" or above.i in reach or person):
                 nouns += [c for c in token.children if c.dep_ == "pobj"]
     for noun in nouns:
         start, end = sentence.span(noun.left_edge.i, noun.i)
-        places: list[Filling] = [(p.start, p.end, p.country) for p in context.reading.places_in(start, end)]
+        places: list[Filling] = [
+            (p.start, p.end, p.country) for p in context.reading.places_in(start, end)
+        ]
         places += [
             (n.start, n.end, n.country)
             for n in context.reading.names_in(start, end)
@@ -73,26 +87,78 @@ def topic_of(context: Context, frame: Frame, noun: Token | None, kind: str) -> l
     sentence = frame.sentence
     phrases = context.phrases
     if frame.lemma == "discuss" and frame.objects and frame.objects[0].pos_ != "PRON":
-        return [(*phrases.noun_phrase(sentence, frame.objects[0], after=("of", "in", "for", "on", "to"), joined=True), None)]
+        return [
+            (
+                *phrases.noun_phrase(
+                    sentence, frame.objects[0], after=("of", "in", "for", "on", "to"), joined=True
+                ),
+                None,
+            )
+        ]
     for verb in [*frame.purposes, *(_purposes(noun) if noun is not None else [])]:
-        if lemma_of(verb) in ("discuss", "negotiate", "address", "sign", "consider", "review", "finalise", "finalize", "explore"):
+        if lemma_of(verb) in (
+            "discuss",
+            "negotiate",
+            "address",
+            "sign",
+            "consider",
+            "review",
+            "finalise",
+            "finalize",
+            "explore",
+        ):
             for child in verb.children:
                 if child.dep_ == "dobj":
-                    return [(*phrases.noun_phrase(sentence, child, after=("of", "in", "for", "on"), joined=True), None)]
+                    return [
+                        (
+                            *phrases.noun_phrase(
+                                sentence, child, after=("of", "in", "for", "on"), joined=True
+                            ),
+                            None,
+                        )
+                    ]
     tops = [frame.token] + ([noun] if noun is not None else [])
     for top in tops:
         for child in top.children:
             if child.dep_ == "prep" and child.lower_ in _ABOUT:
                 for grandchild in child.children:
-                    if grandchild.dep_ == "pobj" and not context.reading.dates_in(*sentence.span(grandchild.left_edge.i, grandchild.right_edge.i)):
-                        return [(*phrases.noun_phrase(sentence, grandchild, after=("of", "in", "for", "on"), joined=True), None)]
+                    if grandchild.dep_ == "pobj" and not context.reading.dates_in(
+                        *sentence.span(grandchild.left_edge.i, grandchild.right_edge.i)
+                    ):
+                        return [
+                            (
+                                *phrases.noun_phrase(
+                                    sentence,
+                                    grandchild,
+                                    after=("of", "in", "for", "on"),
+                                    joined=True,
+                                ),
+                                None,
+                            )
+                        ]
     for token in frame.token.doc:
-        if lemma_of(token) in ("discuss", "address") and token.dep_ in ("advcl", "relcl", "conj", "acl"):
+        if lemma_of(token) in ("discuss", "address") and token.dep_ in (
+            "advcl",
+            "relcl",
+            "conj",
+            "acl",
+        ):
             for child in token.children:
                 if child.dep_ in ("nsubjpass", "dobj") and child.pos_ in ("NOUN", "PROPN"):
-                    return [(*phrases.noun_phrase(sentence, child, after=("of", "in", "for", "on"), joined=True), None)]
+                    return [
+                        (
+                            *phrases.noun_phrase(
+                                sentence, child, after=("of", "in", "for", "on"), joined=True
+                            ),
+                            None,
+                        )
+                    ]
     return []
 
 
 def _purposes(noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.children)]
+    return [
+        c
+        for c in noun.children
+        if c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.children)
+    ]

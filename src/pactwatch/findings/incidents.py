@@ -25,7 +25,27 @@ if TYPE_CHECKING:
 __all__ = ["find_incidents"]
 
 _Roles = dict[str, list[Filling]]
-_PREVENT = frozenset({"prevent", "stop", "combat", "avoid", "deter", "reduce", "fight", "curb", "tackle", "counter", "address", "threaten", "plan", "fear", "investigate", "risk", "end"})
+_PREVENT = frozenset(
+    {
+        "prevent",
+        "stop",
+        "combat",
+        "avoid",
+        "deter",
+        "reduce",
+        "fight",
+        "curb",
+        "tackle",
+        "counter",
+        "address",
+        "threaten",
+        "plan",
+        "fear",
+        "investigate",
+        "risk",
+        "end",
+    }
+)
 
 
 def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
@@ -41,13 +61,21 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
                 continue
             span = sentence.start, sentence.end
             trigger = f"incident.{frame.lemma}"
-            roles = _of_noun(context, frame, words) if frame.nominal else _of_verb(context, frame, words)
+            roles = (
+                _of_noun(context, frame, words)
+                if frame.nominal
+                else _of_verb(context, frame, words)
+            )
             if isinstance(roles, str):
                 yield context.reject("incident", trigger, roles, *span)
                 continue
             same = next((k for k in kept if _same(context, k.roles, roles)), None)
             if same is None:
-                told = frame.lemma in words.nouns["offence"] or not frame.nominal or _specific(frame, words)
+                told = (
+                    frame.lemma in words.nouns["offence"]
+                    or not frame.nominal
+                    or _specific(frame, words)
+                )
                 kept.append(_Incident(roles, [span], sentence.spans[frame.token.i], trigger, told))
                 continue
             same.evidence.append(span)
@@ -109,7 +137,9 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         start, end = context.phrases.clause(frame.sentence, frame.token)
         head_start, head_end = context.phrases.noun_phrase(frame.sentence, frame.objects[0])
         roles["target"] = []
-        roles["what"] = [(min(start, head_start), max(frame.sentence.spans[frame.token.i][1], head_end), None)]
+        roles["what"] = [
+            (min(start, head_start), max(frame.sentence.spans[frame.token.i][1], head_end), None)
+        ]
     else:
         roles["what"] = [(*frame.sentence.spans[frame.token.i], None)]
     if not (roles["target"] or frame.lemma in words.verbs["breach"]):
@@ -119,7 +149,9 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
 
 def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     token = frame.token
-    if token.dep_ == "compound" or {c.lower_ for c in token.lefts} & (words.modifiers["general"] | {"no"}):
+    if token.dep_ == "compound" or {c.lower_ for c in token.lefts} & (
+        words.modifiers["general"] | {"no"}
+    ):
         return "background"
     realis = realis_of(frame, context.codebook.stages)
     if realis.refused:
@@ -134,7 +166,11 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     counted = any(t.pos_ == "NUM" for t in token.doc[token.left_edge.i : token.i])
     if offence and not counted:
         return "background"
-    if token.tag_ == "NNS" and not counted and not any(c.lower_ in ("the", "these", "those") for c in token.lefts):
+    if (
+        token.tag_ == "NNS"
+        and not counted
+        and not any(c.lower_ in ("the", "these", "those") for c in token.lefts)
+    ):
         return "background"
     roles = _around(context, frame, [token])
     roles["what"] = [(*context.phrases.noun_phrase(sentence, token), None)]
@@ -153,7 +189,11 @@ def _specific(frame: Frame, words: EventWords) -> bool:
     """Whether a breach is of a thing known to the reader ("the misuse of the donated trucks")."""
     if frame.lemma not in words.nouns["breach"]:
         return False
-    return any(c.lower_ in ("the", "these", "those", "its", "their") for t in frame.objects for c in t.lefts)
+    return any(
+        c.lower_ in ("the", "these", "those", "its", "their")
+        for t in frame.objects
+        for c in t.lefts
+    )
 
 
 def _under(token: Token, lemmas: frozenset[str]) -> bool:
@@ -177,11 +217,18 @@ def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
     found: list[Filling] = []
     for head in heads:
         for party in context.phrases.parties(sentence, head):
-            known = party.kind in ("state", "agency", "organisation", "region", "officials", "people")
+            known = party.kind in (
+                "state",
+                "agency",
+                "organisation",
+                "region",
+                "officials",
+                "people",
+            )
             described = party.kind == "thing" and head.pos_ == "NOUN"
-            if (known or described) and not (head.pos_ == "PROPN" and party.kind in ("people", "officials")):
-                found.append(party.filler)
-            elif party.kind == "person" and head.pos_ == "PROPN":
+            if ((known or described) and not (
+                head.pos_ == "PROPN" and party.kind in ("people", "officials")
+            )) or (party.kind == "person" and head.pos_ == "PROPN"):
                 found.append(party.filler)
     return found
 
@@ -189,7 +236,10 @@ def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
 def _same(context: Context, one: _Roles, other: _Roles) -> bool:
     """Whether two mentions are one incident: same head word or target, and no other day or place."""
     for role in ("date", "place"):
-        a, b = ({f[2] or context.reading.text[f[0] : f[1]] for f in r.get(role, ())} for r in (one, other))
+        a, b = (
+            {f[2] or context.reading.text[f[0] : f[1]] for f in r.get(role, ())}
+            for r in (one, other)
+        )
         if a and b and not a & b:
             return False
 

@@ -119,7 +119,9 @@ def _parties(context: Context, cluster: Cluster) -> list[Filling]:
         and not any(s.with_parties == "between" for s in cluster.sightings)
     ):
         parties += own_side(context, states)
-    if len(parties) < 2 and not any(s.noun in ("convention", "covenant") for s in cluster.sightings):
+    if len(parties) < 2 and not any(
+        s.noun in ("convention", "covenant") for s in cluster.sightings
+    ):
         parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
     if sum(1 for p in parties if p[2]) >= 2:
         parties = [p for p in parties if p[2] or _kind(context, p) != "region"]
@@ -175,7 +177,9 @@ def clusters_of(context: Context) -> list[Cluster]:
     successors = [c for c in clusters if c.successor]
     for cluster in clusters:
         for sighting in cluster.sightings:
-            made = any(p == "object" and f.lemma in words.verbs["rework"] for p, f in sighting.frames)
+            made = any(
+                p == "object" and f.lemma in words.verbs["rework"] for p, f in sighting.frames
+            )
             if made and successors and not cluster.successor:
                 successors[0].reworked.append(sighting)
     clusters.sort(key=lambda c: c.sightings[0].span)
@@ -248,7 +252,11 @@ def _no_clash(sighting: Sighting, cluster: Cluster) -> bool:
         for other in cluster.sightings:
             theirs = {p[2] for p in other.parties if p[2]}
             turned = len(theirs) == len(values) == 1 and other.noun != sighting.noun
-            if other.with_parties and theirs and not (theirs <= values or values <= theirs or turned):
+            if (
+                other.with_parties
+                and theirs
+                and not (theirs <= values or values <= theirs or turned)
+            ):
                 return False
     if (
         sighting.capital
@@ -465,12 +473,19 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     if all(s.token.tag_ == "NNS" for s in cluster.sightings) and len(own) < 2:
         return "instruments in general"
     named = [s for s in cluster.sightings if s.capital and s.words]
+    many = all(s.token.tag_ == "NNPS" for s in named)
     treaty = any(s.type in ("treaty", "compact") and s.token.tag_ != "NNPS" for s in named)
-    if named and (treaty or ((nouns - words.heads["weak"]) and (everyone or _nearby(context, cluster)))):
+    if named and (
+        treaty
+        or ((nouns - words.heads["weak"]) and len(everyone or _nearby(context, cluster)) > many)
+    ):
         return ""
     if named and (len(everyone) >= 2 or between or any(s.noun == "process" for s in named)):
         return ""
-    if strong and (len(everyone) >= 2 or (own and any(s.with_parties not in ("", "between") for s in cluster.sightings))):
+    if strong and (
+        len(everyone) >= 2
+        or (own and any(s.with_parties not in ("", "between") for s in cluster.sightings))
+    ):
         return ""
     if between and any(s.token.tag_ != "NNS" for s in cluster.sightings if "between" in s.marks):
         return ""

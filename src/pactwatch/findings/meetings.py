@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["find_meetings"]
 
-_STAGES = {"done": "held", "under way": "held", "ended": "held", "agreed": "planned", "promised": "planned", "suspended": "cancelled"}
+_STAGES = {
+    "done": "held",
+    "under way": "held",
+    "ended": "held",
+    "agreed": "planned",
+    "promised": "planned",
+    "suspended": "cancelled",
+}
 _WITH = frozenset({"with", "between", "among", "amongst", "by"})
 
 
@@ -83,7 +90,9 @@ def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
         )
 
 
-def _of_frame(context: Context, frame: Frame, words: EventWords, taken: set[int]) -> _Meeting | Rejected | None:
+def _of_frame(
+    context: Context, frame: Frame, words: EventWords, taken: set[int]
+) -> _Meeting | Rejected | None:
     """Read a meeting from one frame; None where the frame tells of none."""
     if frame.token.i in taken:
         return None
@@ -110,8 +119,11 @@ def _of_frame(context: Context, frame: Frame, words: EventWords, taken: set[int]
         stage=stage,
         trigger=trigger,
         visit=kind == "visit",
-        definite=noun is not None and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts),
-        plural=noun is not None and noun.tag_ == "NNS" and lemma_of(noun) not in ("talk", "discussion", "negotiation", "consultation"),
+        definite=noun is not None
+        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts),
+        plural=noun is not None
+        and noun.tag_ == "NNS"
+        and lemma_of(noun) not in ("talk", "discussion", "negotiation", "consultation"),
         at=frame.sentence.spans[frame.token.i],
         evidence=[span],
         participants=people,
@@ -119,20 +131,33 @@ def _of_frame(context: Context, frame: Frame, words: EventWords, taken: set[int]
         held=noun is not None and not frame.nominal,
     )
     _circumstances(context, meeting, frame, noun, kind)
-    if kind in ("meet", "talk", "open") and not _collective(frame, words) and (len(people) < 2 or not _counterpart(context, frame, people)):
+    if (
+        kind in ("meet", "talk", "open")
+        and not _collective(frame, words)
+        and (len(people) < 2 or not _counterpart(context, frame, people))
+    ):
         return context.reject("meeting", trigger, "no counterpart", *span)
     return meeting
 
 
-def _signed_at(context: Context, frame: Frame, noun: Token | None, words: EventWords) -> _Meeting | None:
+def _signed_at(
+    context: Context, frame: Frame, noun: Token | None, words: EventWords
+) -> _Meeting | None:
     """The occasion at which an instrument is signed: those who sign take part."""
     if noun is None or lemma_of(noun) not in words.nouns["occasion"]:
         return None
     verb = clause_of(noun)
-    signs = lemma_of(verb) in words.verbs["sign"] or any(lemma_of(c) == "signatory" for c in verb.children)
+    signs = lemma_of(verb) in words.verbs["sign"] or any(
+        lemma_of(c) == "signatory" for c in verb.children
+    )
     sentence = frame.sentence
     instrument = next(
-        (i for i in context.instruments if any(s.sentence is sentence for s in i.cluster.sightings)), None
+        (
+            i
+            for i in context.instruments
+            if any(s.sentence is sentence for s in i.cluster.sightings)
+        ),
+        None,
     )
     if not signs or instrument is None or instrument.stage != "signed":
         return None
@@ -171,7 +196,11 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
         if noun.dep_ == "compound":
             return ""
         return "visit" if lemma_of(noun) in words.nouns["visit"] else "noun"
-    if frame.lemma in ("talk", "speak") and any(t.lower_ == "we" for t in frame.subjects) and not frame.objects:
+    if (
+        frame.lemma in ("talk", "speak")
+        and any(t.lower_ == "we" for t in frame.subjects)
+        and not frame.objects
+    ):
         if any(p == "to" for p, _ in frame.preps):
             return ""  # an interview
     if frame.lemma in words.verbs["open"]:
@@ -199,7 +228,11 @@ def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords
     if realis.governor is not None and lemma_of(realis.governor) in ("continue", "keep"):
         return "habitual"
     if frame.lemma in words.verbs["cancel"]:
-        return "cancelled" if realis.stage in ("done", "ended", "suspended", "under way") else "planned"
+        return (
+            "cancelled"
+            if realis.stage in ("done", "ended", "suspended", "under way")
+            else "planned"
+        )
     if frame.lemma in ("schedule", "plan", "arrange", "announce") or _looks_forward(frame.token):
         return "planned"
     if any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall") for c in frame.token.children):
@@ -222,7 +255,9 @@ def _has_future(context: Context, frame: Frame) -> bool:
     """Whether "am meeting" bears a day after the document's own."""
     published = context.document.published
     dates = context.reading.dates_in(frame.sentence.start, frame.sentence.end)
-    return bool(published) and any(isinstance(d.value, str) and d.value[:10] > str(published) for d in dates)
+    return bool(published) and any(
+        isinstance(d.value, str) and d.value[:10] > str(published) for d in dates
+    )
 
 
 def _stage_around(context: Context, frame: Frame, words: EventWords) -> str:
@@ -230,7 +265,9 @@ def _stage_around(context: Context, frame: Frame, words: EventWords) -> str:
     token = frame.token
     if token.dep_ == "pobj" and token.head.lower_ in ("after", "during", "following", "since"):
         return "held"
-    if token.dep_ == "pobj" and (token.head.lower_ in ("before", "towards") or token.head.head.lower_ == "ahead"):
+    if token.dep_ == "pobj" and (
+        token.head.lower_ in ("before", "towards") or token.head.head.lower_ == "ahead"
+    ):
         return "planned"
     if _looks_forward(token):
         return "planned"
@@ -260,14 +297,20 @@ def _participants(context: Context, frame: Frame, noun: Token | None, kind: str)
                 pairs += inner.preps
                 heads += inner.subjects
     for preposition, head in pairs:
-        if preposition in _WITH or (preposition == "to" and kind == "talk" and frame.lemma in ("talk", "speak")):
+        if preposition in _WITH or (
+            preposition == "to" and kind == "talk" and frame.lemma in ("talk", "speak")
+        ):
             heads.append(head)
     if frame.nominal:
         verb = clause_of(frame.token)
         for other in frames_of(frame.sentence, frame.token.doc):
             if other.token.i == verb.i and other.lemma in ("take", "participate", "join", "gather"):
                 heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
-        if lemma_of(verb) == "be" and frame.token.dep_ == "pobj" and frame.token.head.head.i == verb.i:
+        if (
+            lemma_of(verb) == "be"
+            and frame.token.dep_ == "pobj"
+            and frame.token.head.head.i == verb.i
+        ):
             heads += [c for c in verb.children if c.dep_ == "nsubj"]
     found: list[Filling] = []
     for head in heads:
@@ -280,7 +323,9 @@ def _participants(context: Context, frame: Frame, noun: Token | None, kind: str)
 def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
     """Whether somebody takes part who is not the subject: "they met" without an object says it of both."""
     own = [f for head in frame.subjects for f in participants_of(context, frame.sentence, head)]
-    together = len(own) > 1 and not (frame.lemma == "receive" or frame.objects and frame.lemma != "discuss")
+    together = len(own) > 1 and not (
+        frame.lemma == "receive" or (frame.objects and frame.lemma != "discuss")
+    )
     return together or any(f not in own for f in people)
 
 
@@ -288,15 +333,24 @@ def _collective(frame: Frame, words: EventWords) -> bool:
     """Whether the subject is officials of several sides ("ministers will discuss …")."""
     alone = frame.lemma == "meet" and not frame.objects and all(p != "with" for p, _ in frame.preps)
     return (frame.lemma == "discuss" or alone) and any(
-        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.modifiers["peers"] for t in frame.subjects
+        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.modifiers["peers"]
+        for t in frame.subjects
     )
 
 
-def _circumstances(context: Context, meeting: _Meeting, frame: Frame, noun: Token | None, kind: str) -> None:
+def _circumstances(
+    context: Context, meeting: _Meeting, frame: Frame, noun: Token | None, kind: str
+) -> None:
     sentence = frame.sentence
     heads = [frame.token] if noun is None else [frame.token, noun]
     meeting.topic = topic_of(context, frame, noun, kind)
-    meeting.place = where(context, sentence, heads, objects=frame.objects if kind == "visit" else [], visit=kind == "visit")
+    meeting.place = where(
+        context,
+        sentence,
+        heads,
+        objects=frame.objects if kind == "visit" else [],
+        visit=kind == "visit",
+    )
     meeting.date = date_in_clause(context, sentence, frame.token)
 
 
@@ -317,9 +371,10 @@ def _why_not(context: Context, meeting: _Meeting) -> str:
 def _abroad(context: Context, meeting: _Meeting) -> bool:
     """Whether a state or an international organisation is named near: a caucus meeting concerns none."""
     reading = context.reading
-    low = reading.sentences[max(0, meeting.index - 8)].start
+    low = reading.sentences[max(0, meeting.index - 12)].start
     high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + 2)].end
-    return any(m.kind in ("state", "organisation", "region") for m in reading.names_in(low, high))
+    named = any(m.kind in ("state", "organisation", "region") for m in reading.names_in(low, high))
+    return named or any(p.country for p in reading.places_in(low, high))
 
 
 # ── one meeting once ─────────────────────────────────────────────────────────────────────────────────────────
@@ -337,7 +392,11 @@ def _place_in(context: Context, found: list[_Meeting], meeting: _Meeting) -> Non
 
 def _key(context: Context, filler: Filling) -> str:
     person = next((p for p in context.reading.persons if (p.start, p.end) == filler[:2]), None)
-    return person.surname if person else str(filler[2] or context.reading.text[filler[0] : filler[1]].casefold())
+    return (
+        person.surname
+        if person
+        else str(filler[2] or context.reading.text[filler[0] : filler[1]].casefold())
+    )
 
 
 def _same(context: Context, one: _Meeting, other: _Meeting) -> bool:
@@ -367,4 +426,3 @@ def _join(context: Context, one: _Meeting, other: _Meeting) -> None:
         if role == "participants" and other.definite and mine:
             continue
         mine += [f for f in more if _key(context, f) not in [_key(context, m) for m in mine]]
-

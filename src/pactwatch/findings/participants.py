@@ -37,14 +37,21 @@ def participants_of(context: Context, sentence: Sentence, head: Token) -> list[F
     if people:
         return people
     parties = [p for p in context.phrases.parties(sentence, head) if p.kind in _ACTORS]
-    if lemma_of(head) in load_titles().heads or lemma_of(head) in ("official", "delegation", "team", "counterpart"):
+    if lemma_of(head) in load_titles().heads or lemma_of(head) in (
+        "official",
+        "delegation",
+        "team",
+        "counterpart",
+    ):
         start, end = context.phrases.noun_phrase(sentence, head, after=("of", "from", "for"))
         return [(start, end, None)]
     return [p.filler for p in parties]
 
 
 def _start(head: Token) -> int:
-    lefts = [c.left_edge.i for c in head.lefts if c.dep_ in ("compound", "amod", "nmod", "poss", "appos")]
+    lefts = [
+        c.left_edge.i for c in head.lefts if c.dep_ in ("compound", "amod", "nmod", "poss", "appos")
+    ]
     return min([head.i, *lefts])
 
 
@@ -52,6 +59,8 @@ def _edge(head: Token) -> int:
     """Last token of the phrase with its titles and appositions, and what is coordinated with it."""
     last = head.i
     for child in head.rights:
-        if child.dep_ in ("appos", "prep", "pobj", "compound", "conj") and (child.dep_ != "prep" or child.lower_ in ("of", "for")):
+        if child.dep_ in ("appos", "prep", "pobj", "compound", "conj") and (
+            child.dep_ != "prep" or child.lower_ in ("of", "for")
+        ):
             last = max(last, _edge(child))
     return last

@@ -111,7 +111,12 @@ def sightings_in(
     taken = -1
     for token in doc:
         noun = words.forms.get(lemma := head_lemma(token, words.types), lemma)
-        if not noun or token.i <= taken or (noun == "statement" and not _joint(token, words)) or _inside_a_name(token, words):
+        if (
+            not noun
+            or token.i <= taken
+            or (noun == "statement" and not _joint(token, words))
+            or _inside_a_name(token, words)
+        ):
             continue
         first, last, acronym = _core(context, sentence, doc, token, words)
         taken = last
@@ -122,20 +127,33 @@ def sightings_in(
             )
             continue
         sighting = _sighting(context, sentence, doc, token, noun, (first, last, acronym), words)
-        if not sighting.capital and not sighting.with_parties and (
-            (token.tag_ == "NNS" and noun in words.heads["vague"]) or noun == "understanding"
+        if (
+            not sighting.capital
+            and not sighting.with_parties
+            and ((token.tag_ == "NNS" and noun in words.heads["vague"]) or noun == "understanding")
         ):
-            yield context.reject("agreement", f"agreement.{noun}", "instruments in general", *sentence.span(first, last))
+            yield context.reject(
+                "agreement",
+                f"agreement.{noun}",
+                "instruments in general",
+                *sentence.span(first, last),
+            )
             continue
         sighting.frames = frames_around(sighting, words)
         if not sighting.definite and not sighting.capital and _denied(context, sighting):
-            yield context.reject("agreement", f"agreement.{noun}", "denied", *sentence.span(first, last))
+            yield context.reject(
+                "agreement", f"agreement.{noun}", "denied", *sentence.span(first, last)
+            )
             continue
         yield sighting
 
 
 def shorthand_sightings(
-    sentence: Sentence, doc: Doc, names: Mapping[str, str], taken: list[Sighting], words: InstrumentWords
+    sentence: Sentence,
+    doc: Doc,
+    names: Mapping[str, str],
+    taken: list[Sighting],
+    words: InstrumentWords,
 ) -> Iterator[Sighting]:
     """Yield mentions by acronyms and known short names that no type word gave; mark those that one gave."""
     for token in doc:
@@ -174,9 +192,15 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
     for frame in frames_of(sighting.sentence, doc, nouns=words.stage_nouns):
         if frame.token.i in tokens:
             continue
-        if frame.token.dep_ in ("csubj", "nsubj") and head.dep_ == "attr" and head.head.i == frame.token.head.i:
+        if (
+            frame.token.dep_ in ("csubj", "nsubj")
+            and head.dep_ == "attr"
+            and head.head.i == frame.token.head.i
+        ):
             found.append(("attr", frame))
-        elif frame.token.dep_ == "relcl" and frame.token.head.i in tokens:
+        elif (
+            frame.token.dep_ in ("relcl", "acl") and frame.subjects and frame.token.head.i in tokens
+        ):
             told = [t for t in frame.subjects if t.i not in tokens and t.tag_ not in ("WDT", "WP")]
             found.append(("object" if told or frame.passive else "subject", frame))
         elif any(t.i in tokens for t in frame.objects):
@@ -191,7 +215,9 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
 def _denied(context: Context, sighting: Sighting) -> bool:
     """Whether the sentence says that there is no such thing ("has not negotiated any deal")."""
     return any(
-        place == "object" and not frame.nominal and realis_of(frame, context.codebook.stages).refused == "negated"
+        place == "object"
+        and not frame.nominal
+        and realis_of(frame, context.codebook.stages).refused == "negated"
         for place, frame in sighting.frames
     )
 
@@ -374,7 +400,11 @@ def _sighting(
         t.lower_.strip("'’")
         for t in doc[first : last + 1]
         if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
-        and not (t.i + 1 < token.i and t.nbor(1).text == "-" and t.nbor(2).lower_ in words.modifiers["suffix"])
+        and not (
+            t.i + 1 < token.i
+            and t.nbor(1).text == "-"
+            and t.nbor(2).lower_ in words.modifiers["suffix"]
+        )
         and not context.reading.quantities_in(*sentence.spans[t.i])
         and (not capital or _capital(t))
         and lemma_of(t) not in words.types
@@ -434,7 +464,13 @@ def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
                 sighting.tail = end
         i = end + 1
         steps += 1
-    names = [p for p in parties_in(context, sighting.sentence, sighting.first, sighting.last, states_only=True) if p[2]]
+    names = [
+        p
+        for p in parties_in(
+            context, sighting.sentence, sighting.first, sighting.last, states_only=True
+        )
+        if p[2]
+    ]
     for child in sighting.token.lefts:
         if child.dep_ == "poss":
             names += parties_in(context, sighting.sentence, child.left_edge.i, child.i)
@@ -473,17 +509,15 @@ def phrase_end(doc: Doc, i: int) -> int:
         ):
             if (
                 token.lower_ not in ("of", "for")
-                or token.lower_ == "for"
-                and not _capital(doc[j - 1])
+                or (token.lower_ == "for"
+                and not _capital(doc[j - 1]))
             ):
                 break
         elif (
-            token.pos_ == "PUNCT"
-            and token.text not in ("-", "/", "'", "’")
+            (token.pos_ == "PUNCT"
+            and token.text not in ("-", "/", "'", "’"))
             or token.pos_ == "SCONJ"
-        ):
-            break
-        elif token.pos_ == "PRON" and token.tag_ != "PRP$" or token.pos_ == "ADV":
+        ) or (token.pos_ == "PRON" and token.tag_ != "PRP$") or token.pos_ == "ADV":
             break
         elif not token.is_punct and token.lower_ not in ("and", "or", "the", "a"):
             end = j

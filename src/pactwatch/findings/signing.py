@@ -6,6 +6,7 @@ binding where the words say so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,10 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
             if lemma_of(token) == "signatory" and token.pos_ == "NOUN" and token.dep_ == "attr":
                 subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
                 for head in subjects:
-                    _add(signing.persons, persons_in(context, sentence, head.left_edge.i, head.right_edge.i))
+                    _add(
+                        signing.persons,
+                        persons_in(context, sentence, head.left_edge.i, head.right_edge.i),
+                    )
                 signing.sentences.add(span)
                 _read_circumstances(context, signing, sighting, _clause(token))
     return signing
@@ -83,7 +87,9 @@ def _read(context: Context, signing: Signing, frame: Frame, sighting: Sighting) 
             parties = context.phrases.parties(sentence, head)
             _add(signing.persons, [p.filler for p in parties if p.kind == "person"])
         else:
-            _add(signing.persons, persons_in(context, sentence, head.left_edge.i, head.right_edge.i))
+            _add(
+                signing.persons, persons_in(context, sentence, head.left_edge.i, head.right_edge.i)
+            )
     for preposition, noun in frame.preps:
         if preposition in ("with", "by", "between"):
             people = persons_in(context, sentence, noun.left_edge.i, noun.right_edge.i)
@@ -98,7 +104,9 @@ def _officials(context: Context, sentence: Sentence, noun: Token) -> list[Fillin
     return [(*context.phrases.noun_phrase(sentence, noun, after=()), None)]
 
 
-def _read_circumstances(context: Context, signing: Signing, sighting: Sighting, clause: int) -> None:
+def _read_circumstances(
+    context: Context, signing: Signing, sighting: Sighting, clause: int
+) -> None:
     """Day and place in the clause of the signing."""
     sentence, reading = sighting.sentence, context.reading
     doc = sentence.doc
@@ -110,14 +118,24 @@ def _read_circumstances(context: Context, signing: Signing, sighting: Sighting, 
     if signing.place:
         return
     for token in doc:
-        if token.dep_ != "prep" or token.lower_ not in ("in", "at", "on") or _clause(token) != clause:
+        if (
+            token.dep_ != "prep"
+            or token.lower_ not in ("in", "at", "on")
+            or _clause(token) != clause
+        ):
             continue
         if sighting.token.i < token.i <= sighting.tail and token.lower_ != "in":
             continue
         for noun in (c for c in token.children if c.dep_ == "pobj"):
             start, end = sentence.span(noun.left_edge.i, noun.i)
-            places: list[Filling] = [(p.start, p.end, p.country) for p in reading.places_in(start, end)]
-            places += [(n.start, n.end, n.country) for n in reading.names_in(start, end) if n.kind == "state" and n.form == "name"]
+            places: list[Filling] = [
+                (p.start, p.end, p.country) for p in reading.places_in(start, end)
+            ]
+            places += [
+                (n.start, n.end, n.country)
+                for n in reading.names_in(start, end)
+                if n.kind == "state" and n.form == "name"
+            ]
             if not places and token.lower_ == "at" and noun.pos_ == "PROPN":
                 places = [(*context.phrases.noun_phrase(sentence, noun), None)]
             if places:
@@ -146,9 +164,9 @@ def binding_of(context: Context, instrument: Instrument) -> str | None:
     """Whether the document says that an instrument binds: "yes", "no", or None where it is silent."""
     modifiers = load_instrument_words().modifiers
     for sighting in instrument.cluster.sightings:
-        words = context.reading.text[sighting.sentence.start : sighting.sentence.end].casefold()
-        if any(f" {w} " in f" {words} " for w in modifiers["binding_no"]):
-            return "no"
-        if any(f" {w} " in f" {words} " for w in modifiers["binding_yes"]):
-            return "yes"
+        start, end = sighting.sentence.start, sighting.sentence.end
+        words = " ".join(re.findall(r"[\w-]+", context.reading.text[start:end].casefold()))
+        for answer in ("no", "yes"):
+            if any(f" {w} " in f" {words} " for w in modifiers[f"binding_{answer}"]):
+                return answer
     return None

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pactwatch.codebook import load_codebook
+from pactwatch.codebook.vocabularies import load_instrument_words, load_table
+from pactwatch.findings.agreements import find_agreements, find_instruments
+from pactwatch.findings.areas import area_named
+from pactwatch.findings.context import Context
+from pactwatch.findings.phrases import Phrases
+from pactwatch.findings.statements import find_statements
+from pactwatch.language import read
+from pactwatch.model import Document, Finding, Rejected
+
+TABLE = load_table("instruments.toml")
+
+
+def context_of(text: str, published: str = "2019-05-31") -> Context:
+    document = Document(id="d", name="d.txt", text=text, published=published)
+    codebook = load_codebook()
+    reading = read(document, codebook=codebook)
+    context = Context(reading=reading, codebook=codebook, phrases=Phrases(reading, codebook))
+    context.statements = [f for f in find_statements(context) if isinstance(f, Finding)]
+    context.instruments = find_instruments(context)
+    return context
+
+
+def agreements(text: str) -> list[Finding]:
+    return [f for f in find_agreements(context_of(text)) if isinstance(f, Finding)]
+
+
+def words(finding: Finding, role: str) -> list[str]:
+    return [f.text for f in finding.roles.get(role, ())]
+
+
+@pytest.mark.parametrize("example", TABLE["examples"], ids=lambda e: e["text"][:40])
+def test_codebook_example_is_found(example: dict[str, str | list[str]]) -> None:
+    found = agreements(str(example["text"]))
+    assert [n for f in found for n in words(f, "name")] == example["names"]
+    assert found[0].type == example["type"]
+    assert found[0].stage == example.get("stage", found[0].stage)
+
+
+@pytest.mark.parametrize("miss", TABLE["near_misses"], ids=lambda m: m["why"])
+def test_codebook_near_miss_is_not_found(miss: dict[str, str]) -> None:
+    assert agreements(miss["text"]) == [], miss["why"]
+
+
+def test_the_deal_and_the_memorandum_are_one_agreement() -> None:
+    text = (
+        "Kenya signed a memorandum of understanding with Uganda on Tuesday. "
+        "The deal covers cattle theft. Critics say the agreement is too weak."
+    )
+    (found,) = agreements(text)
+    assert len(found.evidence) == 3
+    assert found.type == "memorandum"
+    assert sorted(words(found, "party")) == ["Kenya", "Uganda"]
+
+
+def test_two_instruments_with_different_parties_stay_two() -> None:
+    text = (
+        "Kenya signed a trade agreement with Uganda in 2015. "
+        "Kenya also signed an extradition agreement with Peru."
+    )
+    found = agreements(text)
+    assert [sorted(words(f, "party")) for f in found] == [["Kenya", "Uganda"], ["Kenya", "Peru"]]
+
+
+def test_a_successor_is_an_agreement_of_its_own() -> None:
+    text = (
+        "The Pact for Rivers joined Kenya and Uganda. "
+        "Kenya wants a revamped pact with Uganda and Rwanda."
+    )
+    found = agreements(text)
+    assert [f.stage for f in found] == ["in force", "proposed"]
+
+
+def test_acronym_stands_for_the_name() -> None:
+    text = (
+        "Peru joined the Andean Fisheries Convention (AFC) with Chile. "
+        "Ministers praised the AFC on Monday."
+    )
+    (found,) = agreements(text)
+    assert words(found, "name") == ["Andean Fisheries Convention"]
+    assert len(found.evidence) == 2
+
+
+def test_signatories_day_and_place_are_read() -> None:
+    text = (
+        "Foreign Minister Ana Ruiz of Peru and Kenyan Foreign Minister Peter Otieno "
+        "signed a memorandum of understanding on fisheries in Lima on 27 May 2019."
+    )
+    (found,) = agreements(text)
+    assert found.stage == "signed"
+    assert words(found, "signatory") == ["Ana Ruiz", "Peter Otieno"]
+    assert [f.value for f in found.roles["signed"]] == ["2019-05-27"]
+    assert words(found, "place") == ["Lima"]
+    assert words(found, "area") == ["fisheries"]
+
+
+def test_areas_bear_the_value_of_the_codebook() -> None:
+    text = (
+        "Kenya and Uganda signed an agreement to combat human trafficking. "
+        "The agreement will also target money laundering and drug trafficking."
+    )
+    (found,) = agreements(text)
+    assert [f.value for f in found.roles["area"]] == [
+        "human-trafficking",
+        "illicit-trade-finance",
+        "drug-trafficking",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words_", "value"),
+    [
+        ("smuggling of illegal goods", "illicit-trade-finance"),
+        ("people smuggling", "migrant-smuggling"),
+        ("important matters", None),
+        ("border management", "border-security"),
+    ],
+)
+def test_area_is_named_by_its_terms(words_: str, value: str | None) -> None:
+    assert area_named(words_, load_codebook().areas) == value
+
+
+def test_non_binding_is_said() -> None:
+    (found,) = agreements(
+        "Kenya and Uganda signed a memorandum of understanding. The memorandum is non-binding."
+    )
+    assert found.binding == "no"
+
+
+def test_a_refused_candidate_is_noted() -> None:
+    results = list(find_agreements(context_of("The union reached a wage deal with Kenya.")))
+    assert [r.reason for r in results if isinstance(r, Rejected)] == ["no instrument"]
+
+
+def test_every_head_class_holds_known_heads_only() -> None:
+    table = load_instrument_words()
+    for name in ("strong", "named", "weak", "generic", "vague"):
+        assert table.heads[name] - {"document"} <= set(table.types), name
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Kenya signed a treaty with Uganda.",
+            "The Treaty of Taipa (TT) binds Peru, Chile and Kenya.",
+            "No deal was reached!",
+            "“The agreement”, he said, “is dead”.",
+            "Deal Deal Deal",
+            "a plan (the",
+            "\n\n",
+            "ÄÖ\u00a0MOU with\u00a0Fiji ",
+        ]
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(PIECES)
+def test_every_word_of_a_finding_stands_in_the_document(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    if not text.strip():
+        return
+    for found in agreements(text):
+        for filler in [f for fs in found.roles.values() for f in fs]:
+            assert text[filler.start : filler.end] == filler.text
+        assert all(text[q.start : q.end] == q.text for q in found.evidence)

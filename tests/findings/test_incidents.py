@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pactwatch.codebook import load_codebook
+from pactwatch.codebook.vocabularies import load_table
+from pactwatch.findings.context import Context
+from pactwatch.findings.incidents import find_incidents
+from pactwatch.findings.phrases import Phrases
+from pactwatch.language import read
+from pactwatch.model import Document, Finding
+
+TABLE = load_table("incidents.toml")
+
+
+def incidents(text: str) -> list[Finding]:
+    document = Document(id="d", name="d.txt", text=text, published="2019-05-31")
+    codebook = load_codebook()
+    reading = read(document, codebook=codebook)
+    context = Context(reading=reading, codebook=codebook, phrases=Phrases(reading, codebook))
+    return [f for f in find_incidents(context) if isinstance(f, Finding)]
+
+
+def words(finding: Finding, role: str) -> list[str]:
+    return [f.text for f in finding.roles.get(role, ())]
+
+
+@pytest.mark.parametrize("example", TABLE["examples"], ids=lambda e: e["text"][:40])
+def test_codebook_example_is_found(example: dict[str, Any]) -> None:
+    (found,) = incidents(example["text"])
+    assert words(found, "what") == [example["what"]]
+    assert words(found, "actor") == example.get("actors", [])
+    if "targets" in example:
+        assert words(found, "target")[0].endswith(example["targets"][0])
+
+
+@pytest.mark.parametrize("miss", TABLE["near_misses"], ids=lambda m: m["why"])
+def test_codebook_near_miss_is_not_found(miss: dict[str, str]) -> None:
+    assert incidents(miss["text"]) == [], miss["why"]
+
+
+def test_two_mentions_of_one_attack_are_one_incident() -> None:
+    text = (
+        "Gunmen attacked a bus near Garissa on Monday. "
+        "Soldiers said the attack on the bus near Garissa was planned."
+    )
+    assert len(incidents(text)) == 1
+
+
+def test_a_private_person_is_not_named() -> None:
+    (found,) = incidents("Gunmen killed shopkeeper Omar Haddad and two farmers in Garissa.")
+    assert not any("Haddad" in f.text for fs in found.roles.values() for f in fs)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pactwatch.codebook import load_codebook
+from pactwatch.codebook.vocabularies import load_table
+from pactwatch.findings.agreements import find_instruments
+from pactwatch.findings.context import Context
+from pactwatch.findings.meetings import find_meetings
+from pactwatch.findings.phrases import Phrases
+from pactwatch.findings.statements import find_statements
+from pactwatch.language import read
+from pactwatch.model import Document, Finding
+
+TABLE = load_table("meetings.toml")
+
+
+def meetings(text: str) -> list[Finding]:
+    document = Document(id="d", name="d.txt", text=text, published="2019-05-31")
+    codebook = load_codebook()
+    reading = read(document, codebook=codebook)
+    context = Context(reading=reading, codebook=codebook, phrases=Phrases(reading, codebook))
+    context.statements = [f for f in find_statements(context) if isinstance(f, Finding)]
+    context.instruments = find_instruments(context)
+    return [f for f in find_meetings(context) if isinstance(f, Finding)]
+
+
+def words(finding: Finding, role: str) -> list[str]:
+    return [f.text for f in finding.roles.get(role, ())]
+
+
+@pytest.mark.parametrize("example", TABLE["examples"], ids=lambda e: e["text"][:40])
+def test_codebook_example_is_found(example: dict[str, Any]) -> None:
+    (found,) = meetings(example["text"])
+    assert found.stage == example["stage"]
+    assert words(found, "participant") == example["participants"]
+    for role in ("place", "topic"):
+        if role in example:
+            assert words(found, role) == [example[role]]
+
+
+@pytest.mark.parametrize("miss", TABLE["near_misses"], ids=lambda m: m["why"])
+def test_codebook_near_miss_is_not_found(miss: dict[str, str]) -> None:
+    assert meetings(miss["text"]) == [], miss["why"]
+
+
+def test_one_meeting_is_found_once() -> None:
+    text = (
+        "Foreign Minister Ana Ruiz met President Luis Mora in Lisbon on Tuesday. "
+        "The meeting lasted two hours. The talks were held behind closed doors in Portugal."
+    )
+    (found,) = meetings(text)
+    assert len(found.evidence) > 1
+
+
+def test_a_signing_ceremony_has_the_signatories_as_participants() -> None:
+    text = (
+        "Foreign Minister Ana Ruiz and President Luis Mora signed an agreement between Peru "
+        "and Chile at a ceremony in Lima on Monday."
+    )
+    (found,) = meetings(text)
+    assert words(found, "participant") == ["Ana Ruiz", "Luis Mora"]
+    assert words(found, "place") == ["Lima"]
+
+
+def test_a_signing_without_an_occasion_is_no_meeting() -> None:
+    assert meetings("Foreign Minister Ana Ruiz signed an agreement with Chile on Monday.") == []
