@@ -27,7 +27,9 @@ from pactwatch.model import (
     stable_id,
 )
 
-HOSTILE = "<script>alert(1)</script> [red]x[/red] \x1b[31mESC\x1b[0m \u202eevil\u202c \x9b2J & \"q\" 'a'"
+HOSTILE = (
+    "<script>alert(1)</script> [red]x[/red] \x1b[31mESC\x1b[0m \u202eevil\u202c \x9b2J & \"q\" 'a'"
+)
 HOSTILE_WORDS = "<img src=x onerror=alert(2)>[bold]\u202eno\u202c\x1b]0;t\x07"
 
 TEXTS = {
@@ -131,7 +133,9 @@ def ledger(docs: list[Document]) -> Ledger:
     second = m.claim("a1", "signed", "28 May 2019", "2019-05-28", concluded("28 May 2019"))
     name = "Memorandum of Ports"
     agreement = (
-        m.claim("a1", "name", name, None, signed(name), concluded(name), m.support(GAZETTE, SPOKE, name)),
+        m.claim(
+            "a1", "name", name, None, signed(name), concluded(name), m.support(GAZETTE, SPOKE, name)
+        ),
         m.claim("a1", "party", "Arvonia", "AV", signed("Arvonia"), concluded("Arvonia")),
         m.claim("a1", "party", "Belmark", "BK", signed("Belmark"), concluded("Belmark")),
         first,
@@ -246,7 +250,9 @@ class MadeUpDossier:
     def ledger(self) -> Ledger:
         return self._ledger
 
-    def rejected(self, *, document_id: str | None = None, kind: str | None = None) -> list[Rejected]:
+    def rejected(
+        self, *, document_id: str | None = None, kind: str | None = None
+    ) -> list[Rejected]:
         document = self._documents[0]
         return [
             Rejected(

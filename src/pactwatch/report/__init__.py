@@ -1,7 +1,7 @@
 """The report page: a dossier as one self-contained HTML file, and the words that all faces share.
 
-Comes in: a dossier. Goes out: HTML, or the file it was written to. The page asks no other host for anything, runs
-no script, and holds nothing that the ledger and its documents do not hold.
+Comes in: a dossier. Goes out: HTML, or the file it was written to. The page asks no other host for
+anything, runs no script, and holds nothing that the ledger and its documents do not hold.
 """
 
 from __future__ import annotations

@@ -1,18 +1,19 @@
 """A ledger with its documents, indexed for showing: what every face looks things up in.
 
-Comes in: the documents and the ledger of a dossier. Goes out: records in order, the claims, sources and accounts
-of a field, the actors that a record names. It adds nothing and judges nothing; it only finds and groups.
+Comes in: the documents and the ledger of a dossier. Goes out: records in order, the claims, sources
+and accounts of a field, the actors that a record names. It adds nothing and judges nothing; it only
+finds and groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pactwatch.model import Account, Actor, Claim, Contest, Document, Record, Support
-from pactwatch.report.words import join_words, one_line, source_words
+from pactwatch.report.words import one_line, source_words
 
 if TYPE_CHECKING:
     from pactwatch.dossier import Dossier
@@ -108,7 +109,8 @@ def stated_by(book: Book, claim: Claim, *, most: int = 4) -> str:
 
 
 def independent_accounts(book: Book) -> int:
-    """Accounts that are texts of their own: a statement quoted in several of them is not counted beside them."""
+    """Accounts that are texts of their own: a statement quoted in several of them is not counted
+    beside them."""
     whole = [a for a in book.accounts.values() if a.reason != "same quoted statement"]
     return len(whole)
 
@@ -122,11 +124,3 @@ def date_range(documents: Iterable[Document]) -> tuple[str, str] | None:
     """Earliest and latest publication date, or None where no document has one."""
     dates = sorted(d.published for d in documents if d.published)
     return (dates[0], dates[-1]) if dates else None
-
-
-def actor_names(record: Record, names: Sequence[str]) -> str:
-    """Values of the first of several fields that the record has: "A, B and C"."""
-    for field in names:
-        if claims := claims_of(record, field):
-            return join_words(dict.fromkeys(one_line(claim.text) for claim in claims))
-    return ""

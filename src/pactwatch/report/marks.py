@@ -1,13 +1,14 @@
 """Documents and quotations cut into pieces: what is quoted, what is furniture, what is plain.
 
-Comes in: a document's text and the spans that stand behind claims. Goes out: pieces that, joined, are the text to
-the letter. Nothing is escaped here and nothing is left out.
+Comes in: a document's text and the spans that stand behind claims. Goes out: pieces that, joined,
+are the text to the letter. Nothing is escaped here and nothing is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pactwatch.model import Document, Quote
 
@@ -44,7 +45,7 @@ def cut_document(document: Document, evidence: Iterable[Quote]) -> list[Piece]:
     quotes = [(q.start, q.end) for q in evidence if 0 <= q.start < q.end <= len(document.text)]
     furniture = [(span.start, span.end) for span in document.furniture]
     starts = {start for start, _ in quotes}
-    # A piece of evidence inside another one only needs its anchor; one run of marks needs no inner border.
+    # Evidence inside other evidence only needs its anchor; a run of marks has no inner border.
     borders = {0, len(document.text), *starts}
     for start, end in [*_merge(quotes), *_merge(furniture)]:
         borders |= {start, end}
@@ -57,7 +58,7 @@ def cut_document(document: Document, evidence: Iterable[Quote]) -> list[Piece]:
             furniture=inside_furniture.holds(start),
             anchors=(start,) if start in starts else (),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
 
 

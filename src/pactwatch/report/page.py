@@ -1,7 +1,8 @@
 """The report page: all that its template may show, as plain values.
 
-Comes in: a `Book`. Goes out: a `Page`, made of strings, numbers and tuples. Nothing here knows HTML, and nothing
-stands here that the ledger or its documents do not hold. Text is passed on as it is: the template escapes it.
+Comes in: a `Book`. Goes out: a `Page`, made of strings, numbers and tuples. Nothing here knows
+HTML, and nothing stands here that the ledger or its documents do not hold. Text is passed on as it
+is: the template escapes it.
 """
 
 from __future__ import annotations
@@ -145,7 +146,8 @@ class Rival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A step on the timeline: a day is a point, anything longer a band. Places are percent of the width."""
+    """A step on the timeline: a day is a point, anything longer a band. Places are percent of the
+    width."""
 
     shape: str
     state: str
@@ -156,7 +158,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A row of the timeline. `ends` are the places of its first and last mark, which a line joins."""
+    """A row of the timeline. `ends` are the places of its first and last mark, which a line
+    joins."""
 
     number: str
     label: str
@@ -283,7 +286,7 @@ class _Cutter:
 def _card(cut: _Cutter, record: Record) -> Card:
     contested = contested_fields(record)
     rivals = {id_ for contest in record.contests for id_ in contest.claim_ids}
-    # Only agreements are read value by value; the other kinds show each sentence once, for all its values.
+    # Agreements are read value by value; other kinds show each sentence once, for all values.
     by_value = record.kind == "agreement"
     return Card(
         number=record.number,

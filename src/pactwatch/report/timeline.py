@@ -1,8 +1,8 @@
 """When things were promised and done, at the precision that the sources give.
 
-Comes in: records with their stage history. Goes out: rows of steps, and a scale that places them between 0 and
-100 percent. A month stays a month: a step is a band from its first to its last possible day. A step without any
-date is not placed and not guessed.
+Comes in: records with their stage history. Goes out: rows of steps, and a scale that places them
+between 0 and 100 percent. A month stays a month: a step is a band from its first to its last
+possible day. A step without any date is not placed and not guessed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """The start of a year on the scale, or of a gap of several years without any step (label "…")."""
+    """The start of a year on the scale, or of a gap of several years without any step (label
+    "…")."""
 
     label: str
     left: float
@@ -91,10 +92,11 @@ def _steps(record: Record) -> tuple[Step, ...]:
 
 
 def lay_scale(rows: Sequence[Row]) -> Scale:
-    """Give every year room for what happened in it; runs of three and more empty years shrink to a gap.
+    """Give every year room for what happened in it; runs of three and more empty years shrink to a
+    gap.
 
-    The width of a year grows with the square root of its steps: nine steps get three times the room of one, so
-    that a crowded year can be read and a quiet one does not vanish.
+    The width of a year grows with the square root of its steps: nine steps get three times the room
+    of one, so that a crowded year can be read and a quiet one does not vanish.
     """
     steps = Counter(step.first.year for row in rows for step in row.steps)
     if not steps:

@@ -1,7 +1,9 @@
-"""Words for people, the same in the terminal and on the page: dates, counts, sources, hostile text made harmless.
+"""Words for people, the same in the terminal and on the page: dates, counts, sources, hostile text
+made harmless.
 
-Comes in: values of the model. Goes out: short strings. Nothing here prints, escapes HTML or looks into a
-dossier; `clean` takes out what could drive a terminal or turn a line around, and nothing that can be read.
+Comes in: values of the model. Goes out: short strings. Nothing here prints, escapes HTML or looks
+into a dossier; `clean` takes out what could drive a terminal or turn a line around, and nothing
+that can be read.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ _JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
-    """Take out terminal controls, bidirectional overrides and lone surrogates; keep tabs and line ends."""
+    """Take out terminal controls, bidirectional overrides and lone surrogates; keep tabs and line
+    ends."""
     if text.isascii() and text.isprintable():
         return text
     kept = (
@@ -110,7 +113,8 @@ def _days(value: str) -> tuple[date, date] | None:
 
 
 def date_words(value: str | None) -> str:
-    """ "27 May 2019", "May 2019", "2019", "27 to 29 May 2019"; other text as it stands; "" for None."""
+    """ "27 May 2019", "May 2019", "2019", "27 to 29 May 2019"; other text as it stands; "" for
+    None."""
     if not value:
         return ""
     if date_bounds(value) is None:
@@ -140,7 +144,8 @@ def _day_words(value: str) -> str:
 
 
 def value_words(text: str, value: Value | None) -> str:
-    """The words of a claim, with the date or country that they were read as where the words do not say it."""
+    """The words of a claim, with the date or country that they were read as where the words do not
+    say it."""
     words = one_line(text)
     if not isinstance(value, str):
         return words
@@ -162,7 +167,8 @@ def source_words(document: Document) -> str:
 
 
 def support_words(accounts: int, documents: int) -> str:
-    """ "4 accounts (7 documents)"; the documents are left out where there is one for each account."""
+    """ "4 accounts (7 documents)"; the documents are left out where there is one for each
+    account."""
     words = count(accounts, "account")
     return words if accounts == documents else f"{words} ({count(documents, 'document')})"
 

@@ -1,0 +1,173 @@
+"""The overview of a dossier: what it says in one screen, where the reports disagree, and what to
+ask next.
+
+Comes in: a `Book` and the dossier's file. Goes out: lines on the terminal. Nothing is decided here:
+the order is the number of independent accounts, then the ledger's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pactwatch.cli.options import command_line
+from pactwatch.cli.printing import Part, Screen
+from pactwatch.model import Contest, Record
+from pactwatch.report.book import (
+    KINDS,
+    Book,
+    best_claim,
+    claims_of,
+    contested_records,
+    date_range,
+    independent_accounts,
+    publishers,
+    records_of,
+    sources_of,
+    stated_by,
+)
+from pactwatch.report.words import (
+    count,
+    date_words,
+    field_words,
+    join_words,
+    one_line,
+    support_words,
+    value_words,
+)
+
+__all__ = ["print_contests", "print_overview", "record_row"]
+
+AGREEMENTS, MEASURES, CONTESTS = 10, 10, 5  # one screen
+
+
+def print_overview(book: Book, path: Path) -> None:
+    """Print what a dossier says in short."""
+    screen = Screen()
+    _print_counts(screen, book)
+    _print_kind(screen, book, path, "agreement", AGREEMENTS)
+    _print_kind(screen, book, path, "measure", MEASURES)
+    contests = contested_records(book)
+    if contests:
+        screen.line()
+        screen.line(("CONTESTED ", "bold"), ("⚑", "red"))
+        print_contests(screen, book, contests[:CONTESTS])
+        _print_rest(
+            screen, len(contests) - CONTESTS, command_line("show", "contested", dossier=path)
+        )
+    screen.line()
+    screen.line(("Next:", "bold"))
+    for command in _next(book, path, contests):
+        screen.line(command, indent=2)
+
+
+def _print_counts(screen: Screen, book: Book) -> None:
+    documents = list(book.documents.values())
+    words = [count(len(documents), "document")]
+    if names := publishers(documents):
+        words.append(count(len(names), "publisher"))
+    if between := date_range(documents):
+        words.append(" to ".join(dict.fromkeys(between)))
+    behind = count(independent_accounts(book), "independent account")
+    screen.line(f"{', '.join(words)}.  Behind them: {behind}.")
+    found = [count(len(records_of(book, kind)), kind) for kind in KINDS if records_of(book, kind)]
+    contested = len(contested_records(book))
+    found.append(f"{contested} contested value{'' if contested == 1 else 's'}")
+    screen.line("   ".join(found))
+
+
+def _print_kind(screen: Screen, book: Book, path: Path, kind: str, most: int) -> None:
+    records = sorted(records_of(book, kind), key=lambda record: -record.accounts)
+    if not records:
+        return
+    screen.head(f"{kind.upper()}S")
+    rows = [record_row(record)[1:] for record in records[:most]]
+    if kind == "measure":
+        screen.rows(rows, indent=2)
+    else:
+        for record, row in zip(records, _aligned(rows), strict=False):
+            screen.rows([row], indent=2)
+            screen.line((_detail(record), "dim"), indent=4)
+    _print_rest(screen, len(records) - most, command_line("show", f"{kind}s", dossier=path))
+
+
+def _aligned(rows: Sequence[list[Part]]) -> list[list[Part]]:
+    """Pad the first columns to one width, for rows that are printed one at a time."""
+    widths = [max(len(_words(row[n])) for row in rows) for n in range(2)]
+    return [
+        [*(_padded(part, width) for part, width in zip(row, widths, strict=False)), row[2]]
+        for row in rows
+    ]
+
+
+def _words(part: Part) -> str:
+    return part[0] if isinstance(part, tuple) else part
+
+
+def _padded(part: Part, width: int) -> Part:
+    words, style = part if isinstance(part, tuple) else (part, "")
+    return words.ljust(width), style
+
+
+def record_row(record: Record) -> list[Part]:
+    """Number, label, stage with date, and support of a record."""
+    flag = " ⚑" if record.contests else ""
+    signed = best_claim(record, "signed")
+    date = date_words(record.date) or (one_line(signed.text) if signed else "")
+    stage = " ".join(filter(None, [record.stage, date]))
+    return [
+        (record.number, "dim"),
+        one_line(record.label),
+        (stage + flag, "red" if flag else ""),
+        (support_words(record.accounts, len(record.document_ids)), "dim"),
+    ]
+
+
+def _detail(record: Record) -> str:
+    """ "McAleenan, Degenhart · border security · binding: not said"."""
+
+    def words(field: str, most: int) -> str:
+        values = list(dict.fromkeys(one_line(c.text) for c in claims_of(record, field)))
+        return join_words(values) if len(values) <= most else f"{', '.join(values[:most])} …"
+
+    binding = best_claim(record, "binding")
+    said = f"binding: {binding.text if binding else 'not said'}"
+    return " · ".join(filter(None, [words("signatory", 4), words("area", 4), said]))
+
+
+def print_contests(screen: Screen, book: Book, contests: Sequence[tuple[Record, Contest]]) -> None:
+    """Print contested fields: each version with who prints it and its accounts."""
+    for record, contest in contests:
+        claims = {claim.id: claim for claim in record.claims}
+        screen.line(
+            one_line(record.label), " · ", (field_words(contest.field), "bold"),
+            (f"   {record.number}, {contest.severity}", "dim"), indent=2,
+        )  # fmt: skip
+        versions = [claims[id_] for id_ in contest.claim_ids if id_ in claims]
+        screen.rows(
+            [
+                [
+                    value_words(claim.text, claim.value),
+                    (support_words(claim.accounts, len(sources_of(book, claim.support))), "dim"),
+                    (stated_by(book, claim, most=3), "dim"),
+                ]
+                for claim in versions
+            ],
+            indent=4,
+        )
+
+
+def _print_rest(screen: Screen, left: int, command: str) -> None:
+    if left > 0:
+        screen.line((f"… and {left} more: {command}", "dim"), indent=2)
+
+
+def _next(book: Book, path: Path, contests: Sequence[tuple[Record, Contest]]) -> list[str]:
+    commands = []
+    if contests:
+        record, contest = contests[0]
+        commands.append(command_line("why", record.number, contest.field, dossier=path))
+    elif book.records:
+        commands.append(command_line("why", book.records[0].number, dossier=path))
+    commands.append(command_line("show", "timeline", dossier=path))
+    return [*commands, command_line("report", str(path), "-o", f"{path.with_suffix('.html')}")]
