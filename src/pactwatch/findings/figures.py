@@ -48,6 +48,7 @@ class _Words:
     wished: frozenset[str]
     rates: frozenset[str]
     beside: frozenset[str]
+    having: frozenset[str]
 
 
 @functools.cache
@@ -56,7 +57,7 @@ def _load_words() -> _Words:
     words = tomllib.loads((home / "figures.toml").read_text("utf-8"))
     sets = {
         name: frozenset(words[name])
-        for name in ("counted", "not_counted", "sums", "wished", "rates", "beside")
+        for name in ("counted", "not_counted", "sums", "wished", "rates", "beside", "having")
     }
     return _Words(few=words["few"], many=words["many"], **sets)
 
@@ -118,7 +119,7 @@ def _figure(
     if reason is not None:
         return reason
     assert verb is not None
-    quantity, of = _spans(context, sentence, mention, noun, verb)
+    quantity, of = _spans(context, sentence, mention, noun, verb, words)
     inner = sentence.span(verb.left_edge.i, verb.right_edge.i)
     number = str(mention.quantity.number)
     lemma = lemma_of(noun) if noun is not None and mention.kind == "count" else mention.kind
@@ -244,7 +245,12 @@ def _unreal(verb: Token, words: _Words) -> str | None:
 
 
 def _spans(
-    context: Context, sentence: Sentence, mention: QuantityMention, noun: Token | None, verb: Token
+    context: Context,
+    sentence: Sentence,
+    mention: QuantityMention,
+    noun: Token | None,
+    verb: Token,
+    words: _Words,
 ) -> tuple[tuple[int, int], tuple[int, int] | None]:
     """Words of the quantity with its unit, and words for what is counted or measured."""
     end = mention.end
@@ -277,6 +283,10 @@ def _spans(
         return quantity, context.phrases.trimmed(sentence, noun.i, max(edge, noun.i))
     if top.dep_ in ("nsubj", "nsubjpass") or (top.dep_ == "dobj" and mention.kind == "share"):
         return quantity, _predicate(context, sentence, top, verb)
+    if top.dep_ == "dobj" and top.head == verb and lemma_of(verb) not in words.having:
+        return quantity, context.phrases.trimmed(
+            sentence, verb.i, max(verb.i, (noun or top).left_edge.i - 1), front=False
+        )
     if noun is not None and mention.kind == "count":
         first = noun.i
         while (
@@ -300,10 +310,14 @@ def _predicate(
     last = verb.i
     for child in verb.rights:
         if (
-            child.dep_ in ("punct", "advcl", "cc", "conj", "npadvmod", "ccomp", "relcl", "mark")
+            child.dep_ in ("punct", "advcl", "npadvmod", "ccomp", "relcl", "mark")
             or child == subject
         ):
             break
+        if child.dep_ == "conj":  # "arrested or turned away"
+            own = [c.i for c in child.children if c.dep_ in ("prt", "acomp", "oprd", "advmod")]
+            last = max([last, child.i, *own])
+            continue
         text = context.reading.text[slice(*sentence.span(child.left_edge.i, child.right_edge.i))]
         if child.dep_ == "prep" and (_PERIOD.match(text) or child.lower_ in ("since", "during")):
             continue
@@ -356,34 +370,40 @@ _PLACED = re.compile(
 )
 
 
+_SINCE = re.compile(r"\bsince\s+(?:just\s+)?\Z", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than(?: in)?|from|compared (?:with|to))\s+\Z", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|currently|at present)\b")
 _LED = re.compile(r"(?:in|over|within|during)\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def _period(
     context: Context, sentence: Sentence, inner: tuple[int, int], mention: QuantityMention
 ) -> Filling | None:
-    """The time a quantity is true of: a span of time, or a date, in its clause or else in its
-    sentence."""
+    """The time a quantity is true of: the span or date nearest to it, in its clause if one is."""
     text = context.reading.text
-    spans = [(m.start(), m.end()) for m in _PERIOD.finditer(text, sentence.start, sentence.end)]
-    dates = context.reading.dates_in(sentence.start, sentence.end)
-    inside = [s for s in spans if inner[0] <= s[0] and s[1] <= inner[1]]
-    for start, end in inside or spans[:1]:
-        if led := _LED.match(text, start, end):
-            start = led.end()
-        value = next((d.value for d in dates if d.start <= start and end <= d.end), None)
-        return start, end, value
-    near = [d for d in dates if inner[0] <= d.start and d.end <= inner[1]] or list(dates)
-    if near:
-        best = min(near, key=lambda d: (abs(d.start - mention.end), d.start))
-        start = best.start
-        since = re.search(
-            r"\bsince\s+(?:just\s+)?\Z", text[max(0, start - 12) : start], re.IGNORECASE
+    found: list[Filling] = []
+    for match in _PERIOD.finditer(text, sentence.start, sentence.end):
+        led = _LED.match(text, match.start(), match.end())
+        found.append((led.end() if led else match.start(), match.end(), None))
+    for date in context.reading.dates_in(sentence.start, sentence.end):
+        if _COMPARED.search(text[max(0, date.start - 12) : date.start]):
+            continue
+        since = _SINCE.search(text[max(0, date.start - 12) : date.start])
+        start = date.start - len(since.group()) if since else date.start
+        beside = [f for f in found if f[0] <= date.end and start <= f[1] + 1]
+        found = [f for f in found if f not in beside]
+        found.append(
+            (
+                min([start, *(f[0] for f in beside)]),
+                max([date.end, *(f[1] for f in beside)]),
+                date.value,
+            )
         )
-        if since:
-            start -= len(since.group())
-        return start, best.end, best.value
-    return None
+    clause = [f for f in found if inner[0] <= f[0] and f[1] <= inner[1]]
+    if clause or found:
+        return min(clause or found, key=lambda f: (abs(f[0] - mention.end), f[0]))
+    now = _NOW.search(text, sentence.start, sentence.end)
+    return (*now.span(), None) if now else None
 
 
 def _finding(context: Context, same: list[_Figure]) -> Finding:
