@@ -1,7 +1,7 @@
 """Word lists of the kinds that are no measures: instruments, meetings, incidents.
 
-Comes in: ``instruments.toml``, ``meetings.toml`` and ``incidents.toml`` beside this module. Goes out: one frozen
-value for each, read once. It matches nothing.
+Comes in: ``instruments.toml``, ``meetings.toml`` and ``incidents.toml`` beside this module. Goes
+out: one frozen value for each, read once. It matches nothing.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def load_instrument_words() -> InstrumentWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
-    """How meetings or incidents are told; see meetings.toml and incidents.toml. Classes of lemmas by name."""
+    """Classes of lemmas by name; see meetings.toml and incidents.toml."""
 
     nouns: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
@@ -99,9 +99,10 @@ def load_event_words(kind: str) -> EventWords:
 
 
 def event_triggers() -> frozenset[str]:
-    """Words without which no sentence tells of a meeting or an incident, and names that stand for an instrument.
+    """Words without which no sentence tells of a meeting or an incident.
 
-    For the gate that chooses sentences. Verbs that only matter beside a noun of meeting ("hold") are left out.
+    For the gate that chooses sentences; names that stand for an instrument alone are
+    among them, verbs that only matter beside a noun of meeting ("hold") are not.
     """
     meeting, incident = load_event_words("meeting"), load_event_words("incident")
     found = frozenset[str]().union(*meeting.nouns.values(), *incident.nouns.values())

@@ -1,7 +1,7 @@
 """Agreements: one finding for each instrument between governments that a document speaks of.
 
-Comes in: the context of one document, its instruments found. Goes out: findings of kind agreement, with parties,
-signatories, day and place of signing, areas and stage, and the candidates refused.
+Comes in: the context of one document, its instruments found. Goes out: findings of kind agreement,
+with parties, signatories, day and place of signing, areas and stage, and the candidates refused.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["find_agreements", "find_instruments"]
 
 
 def find_agreements(context: Context) -> Iterator[Finding | Rejected]:
-    """Yield the agreements that a document speaks of, and the candidates refused with their reason."""
+    """Yield the agreements that a document speaks of, and the candidates refused."""
     yield from context.refused
     for instrument in context.instruments:
         yield _finding(context, instrument)

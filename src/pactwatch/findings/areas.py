@@ -1,8 +1,9 @@
 """Areas of cooperation: the subjects of an instrument, in the document's words.
 
-Comes in: an instrument with its mentions. Goes out: noun phrases that tell what it is about, each with the area of
-the codebook that its words name. They are read from the name ("on People Smuggling"), from what stands with it ("to
-combat …", "aimed at …") and from what is said of it ("the deal will target …").
+Comes in: an instrument with its mentions. Goes out: noun phrases that tell what it is about, each
+with the area of the codebook that its words name. They are read from the name ("on People
+Smuggling"), from what stands with it ("to combat …", "aimed at …") and from what is said of it
+("the deal will target …").
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def _keep(
 
 
 def _in_name(context: Context, sighting: Sighting, doc: Doc) -> list[Filling]:
-    """Subjects that stand before the head word ("free trade agreement", "People Smuggling Treaty")."""
+    """Subjects that stand before the head word ("free trade agreement")."""
     if sighting.token.i <= sighting.first:
         return []
     start, end = sighting.sentence.span(sighting.first, sighting.token.i - 1)
@@ -102,7 +103,7 @@ def _in_name(context: Context, sighting: Sighting, doc: Doc) -> list[Filling]:
 
 
 def _in_tail(context: Context, sighting: Sighting, doc: Doc) -> list[Filling]:
-    """Subjects that stand after the name ("on fisheries", "for the return of migrants"), known or not."""
+    """Subjects that stand after the name ("on fisheries"), known to the codebook or not."""
     found: list[Filling] = []
     i = sighting.token.i + 1
     while i <= sighting.tail:

@@ -17,7 +17,7 @@ from pactwatch.language import Reading
 from pactwatch.model import Document, Finding, Quote, Rejected, Value
 
 if TYPE_CHECKING:
-    from pactwatch.findings.instruments import Cluster
+    from pactwatch.findings.clusters import Cluster
 
 __all__ = ["Context", "Filling", "Instrument"]
 
@@ -84,7 +84,9 @@ class Context:
                         best = size, (who.start, who.end, who.value)
         if best:
             return best[1]
-        return next((who for first, last, who in self.turns if first <= start and end <= last), None)
+        return next(
+            (who for first, last, who in self.turns if first <= start and end <= last), None
+        )
 
     def instrument_at(self, start: int, end: int) -> Instrument | None:
         """The instrument that the words at a span mention."""

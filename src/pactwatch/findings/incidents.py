@@ -1,8 +1,9 @@
 """Incidents: harm, crime, breach or misuse that a document reports as having happened.
 
-Comes in: the context of one document. Goes out: findings of kind incident, and the candidates refused. Only events
-are taken: a done act with somebody harmed or something misused, and a day, a place or an actor. Acts of authorities
-are measures. Private persons stand in it by description, never by name.
+Comes in: the context of one document. Goes out: findings of kind incident, and the candidates
+refused. Only events are taken: a done act with somebody harmed or something misused, and a day, a
+place or an actor. Acts of authorities are measures. Private persons stand in it by description,
+never by name.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
 
 @dataclass(slots=True, eq=False)
 class _Incident:
-    """An incident on its way through the document; `told` where its words alone say that it happened."""
+    """An incident on its way; `told` where its words alone say that it happened."""
 
     roles: _Roles
     evidence: list[tuple[int, int]]
@@ -134,7 +135,7 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     roles["actor"] = _persons(context, frame.sentence, frame.subjects)
     roles["target"] = _persons(context, frame.sentence, frame.objects)
     if frame.lemma in words.verbs["breach"]:
-        start, end = context.phrases.clause(frame.sentence, frame.token)
+        start, _end = context.phrases.clause(frame.sentence, frame.token)
         head_start, head_end = context.phrases.noun_phrase(frame.sentence, frame.objects[0])
         roles["target"] = []
         roles["what"] = [
@@ -213,7 +214,7 @@ def _around(context: Context, frame: Frame, heads: list[Token]) -> _Roles:
 
 
 def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[Filling]:
-    """Who did it or was harmed: bodies by name, persons by description; an unknown name gives nothing."""
+    """Who did it or was harmed: bodies by name, persons by description."""
     found: list[Filling] = []
     for head in heads:
         for party in context.phrases.parties(sentence, head):
@@ -226,15 +227,16 @@ def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
                 "people",
             )
             described = party.kind == "thing" and head.pos_ == "NOUN"
-            if ((known or described) and not (
-                head.pos_ == "PROPN" and party.kind in ("people", "officials")
-            )) or (party.kind == "person" and head.pos_ == "PROPN"):
+            if (
+                (known or described)
+                and not (head.pos_ == "PROPN" and party.kind in ("people", "officials"))
+            ) or (party.kind == "person" and head.pos_ == "PROPN"):
                 found.append(party.filler)
     return found
 
 
 def _same(context: Context, one: _Roles, other: _Roles) -> bool:
-    """Whether two mentions are one incident: same head word or target, and no other day or place."""
+    """Whether two mentions are one: same head word or target, no other day or place."""
     for role in ("date", "place"):
         a, b = (
             {f[2] or context.reading.text[f[0] : f[1]] for f in r.get(role, ())}

@@ -1,19 +1,20 @@
 """Meetings: talks, summits, visits and signing ceremonies between officials.
 
-Comes in: the context of one document. Goes out: findings of kind meeting, one for each meeting however often it is
-mentioned, and the candidates refused. Speeches, rallies and elections are none.
+Comes in: the context of one document. Goes out: findings of kind meeting, one for each meeting
+however often it is mentioned, and the candidates refused. Speeches, rallies and elections are
+none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import EventWords, load_event_words
 from pactwatch.findings.circumstances import clause_of, date_in_clause, topic_of, where
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.gatherings import Gathering, key_of, place_in
 from pactwatch.findings.participants import participants_of
 from pactwatch.findings.signing import signing_of
 from pactwatch.findings.stages import realis_of
@@ -35,29 +36,10 @@ _STAGES = {
 _WITH = frozenset({"with", "between", "among", "amongst", "by"})
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Meeting:
-    """A meeting on its way through the document."""
-
-    stage: str
-    trigger: str
-    visit: bool
-    definite: bool
-    plural: bool
-    at: tuple[int, int]
-    evidence: list[tuple[int, int]]
-    participants: list[Filling] = field(default_factory=list)
-    place: list[Filling] = field(default_factory=list)
-    date: list[Filling] = field(default_factory=list)
-    topic: list[Filling] = field(default_factory=list)
-    index: int = 0
-    held: bool = False
-
-
 def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
     """Yield the meetings that a document tells, and the candidates refused with their reason."""
     words = load_event_words("meeting")
-    found: list[_Meeting] = []
+    found: list[Gathering] = []
     for sentence, doc in context.reading.parsed():
         if sentence.kind in ("headline", "date") or doc.text.rstrip("\"'”’ ").endswith("?"):
             continue
@@ -68,7 +50,7 @@ def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
             if isinstance(result, Rejected):
                 yield result
             elif result is not None:
-                _place_in(context, found, result)
+                place_in(context, found, result)
     for meeting in found:
         reason = _why_not(context, meeting)
         if reason:
@@ -92,7 +74,7 @@ def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
 
 def _of_frame(
     context: Context, frame: Frame, words: EventWords, taken: set[int]
-) -> _Meeting | Rejected | None:
+) -> Gathering | Rejected | None:
     """Read a meeting from one frame; None where the frame tells of none."""
     if frame.token.i in taken:
         return None
@@ -115,7 +97,7 @@ def _of_frame(
     if stage in ("question", "hypothetical", "negated", "proposed", "habitual"):
         return context.reject("meeting", trigger, stage, *span)
     people = _participants(context, frame, noun, kind)
-    meeting = _Meeting(
+    meeting = Gathering(
         stage=stage,
         trigger=trigger,
         visit=kind == "visit",
@@ -142,7 +124,7 @@ def _of_frame(
 
 def _signed_at(
     context: Context, frame: Frame, noun: Token | None, words: EventWords
-) -> _Meeting | None:
+) -> Gathering | None:
     """The occasion at which an instrument is signed: those who sign take part."""
     if noun is None or lemma_of(noun) not in words.nouns["occasion"]:
         return None
@@ -164,10 +146,12 @@ def _signed_at(
     signing = signing_of(context, instrument)
     place = where(context, sentence, [noun]) or where(context, sentence, [verb]) or signing.place
     sentences = sorted(signing.sentences - {(sentence.start, sentence.end)})
-    return _Meeting(
+    return Gathering(
         stage="held",
         trigger=f"meeting.signing.{lemma_of(noun)}",
-        visit=False, definite=False, plural=False,
+        visit=False,
+        definite=False,
+        plural=False,
         at=sentence.spans[noun.i],
         evidence=[(sentence.start, sentence.end), *sentences],
         participants=list(signing.persons or instrument.parties),
@@ -175,7 +159,7 @@ def _signed_at(
         date=date_in_clause(context, sentence, noun) or signing.date,
         topic=[instrument.name],
         index=sentence.index,
-    )  # fmt: skip
+    )
 
 
 def _meeting_noun(frame: Frame, words: EventWords) -> Token | None:
@@ -200,9 +184,8 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
         frame.lemma in ("talk", "speak")
         and any(t.lower_ == "we" for t in frame.subjects)
         and not frame.objects
-    ):
-        if any(p == "to" for p, _ in frame.preps):
-            return ""  # an interview
+    ) and any(p == "to" for p, _ in frame.preps):
+        return ""  # an interview
     if frame.lemma in words.verbs["open"]:
         return "open" if any(p == "with" for p, _ in frame.preps) else ""
     for kind in ("meet", "talk", "visit"):
@@ -315,13 +298,13 @@ def _participants(context: Context, frame: Frame, noun: Token | None, kind: str)
     found: list[Filling] = []
     for head in heads:
         for filler in participants_of(context, frame.sentence, head):
-            if _key(context, filler) not in [_key(context, f) for f in found]:
+            if key_of(context, filler) not in [key_of(context, f) for f in found]:
                 found.append(filler)
     return found
 
 
 def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
-    """Whether somebody takes part who is not the subject: "they met" without an object says it of both."""
+    """Whether somebody takes part who is not the subject, or several subjects do."""
     own = [f for head in frame.subjects for f in participants_of(context, frame.sentence, head)]
     together = len(own) > 1 and not (
         frame.lemma == "receive" or (frame.objects and frame.lemma != "discuss")
@@ -339,7 +322,7 @@ def _collective(frame: Frame, words: EventWords) -> bool:
 
 
 def _circumstances(
-    context: Context, meeting: _Meeting, frame: Frame, noun: Token | None, kind: str
+    context: Context, meeting: Gathering, frame: Frame, noun: Token | None, kind: str
 ) -> None:
     sentence = frame.sentence
     heads = [frame.token] if noun is None else [frame.token, noun]
@@ -354,7 +337,7 @@ def _circumstances(
     meeting.date = date_in_clause(context, sentence, frame.token)
 
 
-def _why_not(context: Context, meeting: _Meeting) -> str:
+def _why_not(context: Context, meeting: Gathering) -> str:
     if not meeting.participants:
         return "no participant"
     if not _abroad(context, meeting):
@@ -368,61 +351,10 @@ def _why_not(context: Context, meeting: _Meeting) -> str:
     return "no counterpart, place or date"
 
 
-def _abroad(context: Context, meeting: _Meeting) -> bool:
-    """Whether a state or an international organisation is named near: a caucus meeting concerns none."""
+def _abroad(context: Context, meeting: Gathering) -> bool:
+    """Whether a state or an organisation is named near: a caucus meeting concerns none."""
     reading = context.reading
     low = reading.sentences[max(0, meeting.index - 12)].start
     high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + 2)].end
     named = any(m.kind in ("state", "organisation", "region") for m in reading.names_in(low, high))
     return named or any(p.country for p in reading.places_in(low, high))
-
-
-# ── one meeting once ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _place_in(context: Context, found: list[_Meeting], meeting: _Meeting) -> None:
-    """Join a mention to the meeting that it speaks of, or keep it as a new one."""
-    for other in reversed(found):
-        if _same(context, other, meeting):
-            _join(context, other, meeting)
-            return
-    if meeting.participants or meeting.place or meeting.date:
-        found.append(meeting)
-
-
-def _key(context: Context, filler: Filling) -> str:
-    person = next((p for p in context.reading.persons if (p.start, p.end) == filler[:2]), None)
-    return (
-        person.surname
-        if person
-        else str(filler[2] or context.reading.text[filler[0] : filler[1]].casefold())
-    )
-
-
-def _same(context: Context, one: _Meeting, other: _Meeting) -> bool:
-    if one.visit != other.visit and not other.definite:
-        return False
-    near = other.index - one.index
-    if other.definite and not other.participants and near <= 8:
-        return not (one.date and other.date and one.date[0][2] != other.date[0][2])
-    a, b = ({_key(context, f) for f in m.participants} for m in (one, other))
-    dates = {m.date[0][2] for m in (one, other) if m.date}
-    if len(dates) > 1 or one.stage != other.stage:
-        return False
-    places = {str(m.place[0][2]) for m in (one, other) if m.place and m.place[0][2]}
-    if len(places) > 1:
-        return False
-    if one.visit:
-        return bool(a & b) and bool(places)
-    if near == 0 and a & b and (a <= b or b <= a):
-        return True
-    return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
-
-
-def _join(context: Context, one: _Meeting, other: _Meeting) -> None:
-    one.evidence += [e for e in other.evidence if e not in one.evidence]
-    for role in ("participants", "place", "date", "topic"):
-        mine, more = getattr(one, role), getattr(other, role)
-        if role == "participants" and other.definite and mine:
-            continue
-        mine += [f for f in more if _key(context, f) not in [_key(context, m) for m in mine]]

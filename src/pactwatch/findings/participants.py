@@ -1,6 +1,7 @@
 """Who takes part in a meeting: persons by name, officials by description, governments and agencies.
 
-Comes in: the head of a phrase. Goes out: fillers; "I" is the one who speaks. Private persons and things give none.
+Comes in: the head of a phrase. Goes out: fillers; "I" is the one who speaks. Private persons and
+things give none.
 """
 
 from __future__ import annotations

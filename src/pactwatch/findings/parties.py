@@ -1,7 +1,8 @@
 """Who stands in a stretch of a sentence: parties of an instrument, persons who act for them.
 
-Comes in: a range of tokens. Goes out: fillers for states, agencies and organisations named there, each once, with
-the country's own name for a demonym; persons under their fullest name. It decides nothing about findings.
+Comes in: a range of tokens. Goes out: fillers for states, agencies and organisations named there,
+each once, with the country's own name for a demonym; persons under their fullest name. It decides
+nothing about findings.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def parties_in(
 
 
 def parties_of(context: Context, sentence: Sentence, head: Token) -> list[Filling]:
-    """Parties that a subject or object stands for: by name, by the title of a person, by pronoun."""
+    """Parties that a subject or object means: by name, by title, by pronoun."""
     if head.pos_ == "PRON":
         return [
             p.filler
@@ -73,7 +74,7 @@ def parties_of(context: Context, sentence: Sentence, head: Token) -> list[Fillin
 
 
 def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> list[Filling]:
-    """Persons named between two tokens, each by the fullest form of the name that the document gives."""
+    """Persons named between two tokens, each by the fullest form of the name."""
     start, end = sentence.span(first, last)
     found: list[Filling] = []
     for person in context.reading.persons_in(start, end):
@@ -85,7 +86,7 @@ def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> l
 
 
 def own_side(context: Context, others: Collection[Value | None]) -> list[Filling]:
-    """The government that "we" stands for: the country named most often that is none of the `others`."""
+    """The government that "we" means: the country named most that is none of the `others`."""
     names = [
         m
         for m in context.reading.names
@@ -136,7 +137,7 @@ def country_name(context: Context, name: NameMention) -> Filling:
 
 
 def _counted(context: Context, sentence: Sentence, token: Token) -> list[Filling]:
-    """The states behind "the three Baltic nations": a list of so many states elsewhere in the document."""
+    """The states behind "the three Baltic nations": a list of so many elsewhere."""
     wanted = next((_NUMBERS[c.lower_] for c in token.lefts if c.lower_ in _NUMBERS), 0)
     if wanted < 2:
         return []

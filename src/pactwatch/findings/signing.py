@@ -1,7 +1,7 @@
 """Signing of an instrument: who put the name to it, when and where, and whether it binds.
 
-Comes in: an instrument with its mentions. Goes out: fillers for signatory, signed and place, and yes or no for
-binding where the words say so.
+Comes in: an instrument with its mentions. Goes out: fillers for signatory, signed and place, and
+yes or no for binding where the words say so.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _add(fillers: list[Filling], more: list[Filling]) -> None:
 
 
 def binding_of(context: Context, instrument: Instrument) -> str | None:
-    """Whether the document says that an instrument binds: "yes", "no", or None where it is silent."""
+    """Whether the document says that it binds: "yes", "no", or None where it is silent."""
     modifiers = load_instrument_words().modifiers
     for sighting in instrument.cluster.sightings:
         start, end = sighting.sentence.start, sighting.sentence.end

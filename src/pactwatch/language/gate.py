@@ -1,8 +1,8 @@
 """Choosing the sentences that can matter, before anything is parsed.
 
 Comes in: the text of sentences. Goes out: yes or no for each. A sentence can matter where a word of the codebook's
-predicates, of saying, of offices, instruments, meetings or incidents stands in it, a quotation mark, or money. One Aho–Corasick pass
-over stems; it is generous, because what it leaves out is lost.
+predicates, of saying, of offices, instruments, meetings or incidents stands in it, a quotation mark,
+or money. One Aho–Corasick pass over stems; it is generous, because what it leaves out is lost.
 """
 
 from __future__ import annotations

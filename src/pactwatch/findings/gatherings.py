@@ -1,0 +1,80 @@
+"""One meeting once: which mentions of a meeting are the same.
+
+Comes in: a `Gathering` for each mention, in order of the text. Goes out: the list of distinct
+ones, each with the evidence and the roles of all its mentions. When in doubt two stay two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pactwatch.findings.context import Context, Filling
+
+__all__ = ["Gathering", "key_of", "place_in"]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Gathering:
+    """A meeting on its way through the document."""
+
+    stage: str
+    trigger: str
+    visit: bool
+    definite: bool
+    plural: bool
+    at: tuple[int, int]
+    evidence: list[tuple[int, int]]
+    participants: list[Filling] = field(default_factory=list)
+    place: list[Filling] = field(default_factory=list)
+    date: list[Filling] = field(default_factory=list)
+    topic: list[Filling] = field(default_factory=list)
+    index: int = 0
+    held: bool = False
+
+
+def place_in(context: Context, found: list[Gathering], meeting: Gathering) -> None:
+    """Join a mention to the meeting that it speaks of, or keep it as a new one."""
+    for other in reversed(found):
+        if _same(context, other, meeting):
+            _join(context, other, meeting)
+            return
+    if meeting.participants or meeting.place or meeting.date:
+        found.append(meeting)
+
+
+def key_of(context: Context, filler: Filling) -> str:
+    person = next((p for p in context.reading.persons if (p.start, p.end) == filler[:2]), None)
+    return (
+        person.surname
+        if person
+        else str(filler[2] or context.reading.text[filler[0] : filler[1]].casefold())
+    )
+
+
+def _same(context: Context, one: Gathering, other: Gathering) -> bool:
+    if one.visit != other.visit and not other.definite:
+        return False
+    near = other.index - one.index
+    if other.definite and not other.participants and near <= 8:
+        return not (one.date and other.date and one.date[0][2] != other.date[0][2])
+    a, b = ({key_of(context, f) for f in m.participants} for m in (one, other))
+    dates = {m.date[0][2] for m in (one, other) if m.date}
+    if len(dates) > 1 or one.stage != other.stage:
+        return False
+    places = {str(m.place[0][2]) for m in (one, other) if m.place and m.place[0][2]}
+    if len(places) > 1:
+        return False
+    if one.visit:
+        return bool(a & b) and bool(places)
+    if near == 0 and a & b and (a <= b or b <= a):
+        return True
+    return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
+
+
+def _join(context: Context, one: Gathering, other: Gathering) -> None:
+    one.evidence += [e for e in other.evidence if e not in one.evidence]
+    for role in ("participants", "place", "date", "topic"):
+        mine, more = getattr(one, role), getattr(other, role)
+        if role == "participants" and other.definite and mine:
+            continue
+        mine += [f for f in more if key_of(context, f) not in [key_of(context, m) for m in mine]]
