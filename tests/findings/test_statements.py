@@ -227,3 +227,13 @@ def test_a_release_in_the_first_person_is_the_turn_of_the_name_in_its_head():
     at = text.index("The team")
     start, end, _ = context.speaker_of(at, at + 8)
     assert text[start:end] == "Tomas Bell"
+
+
+def test_a_private_person_speaks_as_a_description():
+    (statement,) = said("“It was dark,” said Rosa Vega, 34, a mother of two from the coast.")
+    assert statement["speaker"] == ["mother of two from the coast"]
+
+
+def test_a_dateline_is_no_content():
+    (statement,) = said("LIMA, Peru (XYZ) — Peru will send doctors, Minister Ana Ruiz said Monday.")
+    assert statement["content"] == ["Peru will send doctors"]

@@ -165,11 +165,7 @@ def _fills_back(reading: Reading, cue: Cue, quotation: Quotation) -> bool:
     if text[last.end - 1] in ".,!?":
         return True
     rest = text[last.end : cue.sentence.end].lstrip(_MARKS + " ")
-    return (
-        not rest
-        or rest[0] in ",.;:!?–—)"
-        or rest.split()[0].casefold() in _ADJUNCTS | {"and", "but"}
-    )
+    return not rest or rest[0] in ",.;:!?–—)" or rest.split()[0].casefold() in ("and", "but")
 
 
 def alone(reading: Reading, quotation: Quotation) -> bool:

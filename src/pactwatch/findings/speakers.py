@@ -47,6 +47,7 @@ _FEWEST_OWN = (
     2  # words of the first person outside quotations; one may be a slip of a quotation mark
 )
 _HEAD_BLOCKS = 8  # blocks in which the name of a release's author stands
+_AGED = re.compile(r",\s\d{1,2}(?:,\s(?:an?|the)\s(?P<who>[^,.;:“”\"()]{3,80}))?(?=[,.;:\s])")
 _LABEL = re.compile(
     r"(?:(?:The )?Hon\.? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Sen(?:ator|\.) )?(?P<name>[^:]+):\s*\Z"
 )
@@ -85,11 +86,19 @@ def speakers_of(context: Context, cue: Cue, words: Saying, before: Before) -> li
     if lower == "you":
         return _answerer(context, sentence.spans[subject.i][0], words)
     if persons := _named_persons(context, cue):
-        return [(p.start, p.end, None) for p in persons]
+        return [f for p in persons if (f := _public(context, p)) is not None]
     found: list[Filling] = []
     for head in conjuncts(subject):
         found += [f for f in _bodies(context, sentence, head, words, spoken) if f not in found]
     return found
+
+
+def _public(context: Context, person: Person) -> Filling | None:
+    """The name of a public person; of one told with an age, the description instead of the name."""
+    for _, end in person.mentions:
+        if aged := _AGED.match(context.reading.text, end):
+            return (*aged.span("who"), None) if aged["who"] else None
+    return person.start, person.end, None
 
 
 def speakers_between(context: Context, cue: Cue, start: int, words: Saying) -> list[Filling]:

@@ -8,6 +8,7 @@ transcripts are noted in the context and are no statements.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ _NEAR = (
     2  # blocks: a statement that ends further back speaks no longer for "he" or a bare quotation
 )
 _FEWEST = 2  # words of content that make a statement
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}(?:,\s[\w .]{2,30})?(?:\s\([^)]{2,30}\))?\s*(?:—|–|--|\s-)\s+"
+)
 _SCARE = 4  # words: a shorter quotation on its own is a title or a slogan
 
 
@@ -131,7 +135,12 @@ def _draft(
     for start, end in said.pieces:
         if start > end:
             continue
-        span = bare(reading.text, *cue.sentence.span(start, end))
+        first_word, last_word = cue.sentence.span(start, end)
+        if first_word == cue.sentence.start and (
+            place := _DATELINE.match(reading.text, first_word)
+        ):
+            first_word = min(place.end(), last_word)
+        span = bare(reading.text, first_word, last_word)
         if inside is None:
             span = _to_closing_mark(context, *span)
         if span[0] < span[1]:
