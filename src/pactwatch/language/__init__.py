@@ -47,7 +47,7 @@ def read(
         for number, block in enumerate(blocks)
         for span in block.sentences
     ]
-    gate = Gate(codebook or load_codebook())
+    gate = Gate.of(codebook or load_codebook())
     for index, sentence in enumerate(sentences):
         sentence.index = index
     chosen = [s for s in sentences if gate.lets_through(text[s.start : s.end])]

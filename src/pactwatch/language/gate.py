@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -44,7 +44,16 @@ _IRREGULAR = {
 
 
 class Gate:
-    """Decides for a sentence whether it is worth a parse."""
+    """Decides for a sentence whether it is worth a parse. Made once for a codebook, by `Gate.of`."""
+
+    _made: ClassVar[dict[str, Gate]] = {}
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> Gate:
+        """The gate of a codebook, made at the first call."""
+        if codebook.version not in cls._made:
+            cls._made[codebook.version] = cls(codebook)
+        return cls._made[codebook.version]
 
     def __init__(self, codebook: Codebook) -> None:
         titles = load_titles()
