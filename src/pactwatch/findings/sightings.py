@@ -151,8 +151,10 @@ def shorthand_sightings(
     words: InstrumentWords,
 ) -> Iterator[Sighting]:
     """Yield mentions by acronyms and known names; mark those that a type word gave."""
-    for token in doc:
-        for name, kind in names.items():
+    text = doc.text
+    here = {name: kind for name, kind in names.items() if name in text}
+    for token in doc if here else ():
+        for name, kind in here.items():
             length = name.count(" ") + name.count("-") * 2 + 1
             end = token.i + length
             if end > len(doc) or doc[token.i : end].text != name:
