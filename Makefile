@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+JOBS ?= 2
 
-.PHONY: help install demo test check format lint types contracts gate lock clean
+.PHONY: help install demo test check format lint types contracts gate docs lock clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -22,12 +23,16 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP)  ## build the example dossier, print it, write the report page
 	@mkdir -p demo
 	$(BIN)/pactwatch build examples/northern-triangle --dossier demo/northern-triangle.db
+	@echo
 	$(BIN)/pactwatch report demo/northern-triangle.db -o demo/northern-triangle.html
+	@echo
+	@echo 'The dossier is demo/northern-triangle.db. To ask it, as above:  . $(BIN)/activate'
+	@echo 'For reports of your own:                     pactwatch build FOLDER --dossier my.db'
 
-test: $(STAMP)  ## all tests
-	$(BIN)/python -m pytest -q
+test: $(STAMP)  ## all tests, with the floors of quality
+	$(BIN)/python -m pytest -q -n $(JOBS)
 
-check: format lint types contracts test gate  ## what CI runs, and more
+check: format lint types contracts test  ## what to run before a commit
 
 format: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -38,11 +43,15 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-contracts: $(STAMP)
+contracts: $(STAMP)  ## the floors of the house: who may import whom
 	$(BIN)/lint-imports
 
-gate: $(STAMP)  ## quality floors on annotated reports
+gate: $(STAMP)  ## the floors of quality on annotated reports, which are part of the tests too
 	$(BIN)/python -m pytest -q tests/quality
+
+docs: $(STAMP)  ## renew what is made from data: docs/codebook.md, the excerpts of README.md
+	$(BIN)/python docs/make_codebook.py
+	$(BIN)/python docs/make_excerpt.py
 
 lock:  ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
