@@ -93,3 +93,12 @@ def test_a_title_without_a_name_is_refused_with_a_reason():
     (refused,) = results("The Foreign Minister said the port was closed.")
     assert isinstance(refused, Rejected)
     assert refused.reason == "no name beside it"
+
+
+def test_in_a_row_of_head_lines_each_name_keeps_the_title_of_its_own_line():
+    text = "HON TOMAS BELL MP MINISTER FOR TRADE\n\nHON ANA RUIZ MP MINISTER FOR HEALTH\n\n"
+    text += "The Government will open the port in June. It has been closed for a long time now."
+    assert [(person, title) for person, title, _ in offices(text)] == [
+        ("TOMAS BELL", "MINISTER FOR TRADE"),
+        ("ANA RUIZ", "MINISTER FOR HEALTH"),
+    ]

@@ -145,11 +145,11 @@ def _person_before(
             linked = True
             sure = sure or not _titled(line, index, earlier)
         elif word.low in words.linking:
-            linked = sure = True
-        elif (
-            word.low not in words.honorifics | words.after_name | words.passing
-            and word.name is None
-        ):
+            linked = sure = True  # "who was …"
+        elif word.low in words.after_name:  # "Ana Ruiz MP Minister for …", on one line
+            sure = sure or not linked
+            linked = True
+        elif word.low not in words.honorifics | words.passing and word.name is None:
             break
         index -= 1
     if index >= 1 and line[index].low in words.tenure:

@@ -65,6 +65,8 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
     reports = lemma in words.always or lemma in words.clause or phrasal
     if reports and clause is not None:
         return Said(pieces=((clause, _boundary(cue, clause, last)),), addressee=addressee)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "pcomp"):
+        return None  # "…, adding 400 places": what is done, not said
     if lemma in words.objects and (said := _object(cue, right, words, last)) is not None:
         return said
     if lemma in words.always or (lemma in words.clause and _left_clause(verb)):
@@ -170,6 +172,8 @@ def _request(cue: Cue, last: int) -> Said | None:
 
 def _thanks(verb: Token, last: int) -> Said | None:
     who = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+    if any(c.lower_ == "you" for c in who):
+        return None  # a courtesy at the end of an interview
     for token in verb.doc[verb.i + 1 : last + 1]:
         if (
             token.lower_ == "for"
