@@ -117,7 +117,8 @@ def _in_tail(context: Context, sighting: Sighting, doc: Doc) -> list[Filling]:
             ]
             heads = [h for h in heads if lemma_of(h) not in ("relation", "respect")]
             fillers = _phrases(context, sighting.sentence, heads)
-            if not fillers and heads and doc[i].lower_ != "for":
+            dated = context.reading.dates_in(*sighting.sentence.span(i, sighting.tail))
+            if not fillers and heads and doc[i].lower_ != "for" and not dated:
                 start, end = context.phrases.noun_phrase(sighting.sentence, heads[0])
                 fillers = [(start, end, "other")] if not _is_name(context, start, end) else []
             found += fillers
@@ -196,6 +197,8 @@ def _phrases(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
         if lemma_of(head) in partitive and any(c.lower_ in ("of", "for") for c in head.rights):
             continue
         start, end = context.phrases.noun_phrase(sentence, head)
+        if context.reading.dates_in(*sentence.spans[head.i]):
+            continue
         if any(start < e and s < end for s, e, _ in found) or _is_name(context, start, end):
             continue
         words = context.reading.text[start:end]

@@ -238,6 +238,15 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         return False
     if _proper(sighting) - cluster.words and not sighting.headline and cluster.named:
         return False
+    if _acted_on_by(sighting, last):
+        return False
+    if (
+        sighting.with_parties
+        and sighting.words
+        and cluster.named
+        and not sighting.words & cluster.words
+    ):
+        return False
     if sighting.capital and sighting.words and len(sighting.words & cluster.about) > 1:
         return not cluster.named
     if sighting.definite:
@@ -274,6 +283,15 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
     return sighting.token.tag_ in ("NN", "NNP")
 
 
+def _acted_on_by(sighting: Sighting, other: Sighting) -> bool:
+    """Whether another mention acts on it ("the treaty replaces a memorandum")."""
+    reach = range(other.first, other.last + 1)
+    return other.sentence is sighting.sentence and any(
+        place == "object" and any(t.i in reach for t in frame.subjects)
+        for place, frame in sighting.frames
+    )
+
+
 def _proper(sighting: Sighting) -> set[str]:
     """Capitalised words of a mention, lower case."""
     doc = sighting.sentence.doc
@@ -308,7 +326,7 @@ def _read_frames(
             cluster.stages.append(stage)
         if place in ("object", "to", "into", "on") and frame.lemma in words.verbs[
             "sign"
-        ] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have", "ratify"}:
+        ] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have"}:
             for head in frame.subjects:
                 found = parties_of(context, frame.sentence, head)
                 cluster.officials = cluster.officials or _official(context, frame, head)

@@ -125,6 +125,8 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         return "not done"
     if not frame.objects:
         return "nobody harmed"
+    if frame.token.dep_ == "advcl" and lemma_of(frame.token.head) in words.verbs["harm"]:
+        return "part of another"
     if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in frame.objects):
         return "figure of speech"
     if any(c.lower_ in ("more", "fewer", "any") for t in frame.objects for c in t.lefts):

@@ -167,7 +167,7 @@ def _name(context: Context, cluster: Cluster) -> tuple[int, int]:
 
     def rank(sighting: Sighting) -> tuple[float, int]:
         before = context.reading.text[max(0, sighting.span[0] - 1) : sighting.span[0]]
-        title = sighting.capital and bool(sighting.words)
+        title = sighting.capital and bool(sighting.words) and bool(sighting.noun or sighting.known)
         score = (
             4.0 * title
             + 2 * (sighting.type in ("memorandum", "treaty", "compact"))

@@ -161,7 +161,7 @@ def shorthand_sightings(
                 continue
             inside = [s for s in taken if s.first <= token.i <= s.last]
             if inside:
-                inside[0].known = True
+                inside[0].known = name in words.known
                 break
             sighting = Sighting(
                 sentence=sentence,
@@ -174,7 +174,7 @@ def shorthand_sightings(
                 capital=True,
                 definite=True,
                 indefinite=False,
-                known=True,
+                known=name in words.known,
                 acronym=name,
                 words=frozenset({name.casefold()}),
             )
@@ -206,7 +206,9 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
         ):
             found.append(("attr", frame))
         elif (
-            frame.token.dep_ in ("relcl", "acl") and frame.subjects and frame.token.head.i in tokens
+            frame.token.dep_ in ("relcl", "acl")
+            and (frame.subjects or frame.passive)
+            and frame.token.head.i in tokens
         ):
             told = [t for t in frame.subjects if t.i not in tokens and t.tag_ not in ("WDT", "WP")]
             found.append(("object" if told or frame.passive else "subject", frame))
@@ -320,7 +322,9 @@ def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
             "against",
         ):
             break
+        dated = context.reading.dates_in(*sighting.sentence.span(i, end))
         subject = lower not in ("under", "in") or doc[i + 1].lower_ == "relation"
+        subject = subject and (lower == "of" or not dated)
         if subject and (steps == 0 or lower in _WITH) and not quoted:
             sighting.tail = end
         i = end + 1

@@ -145,7 +145,14 @@ def _capital_run(doc: Doc, i: int) -> bool:
     return token.lower_ not in DEFINITE | INDEFINITE and token.nbor(1).tag_ != "POS"
 
 
+def _joins_modifiers(token: Token) -> bool:
+    """Whether a word is coordinated among modifiers ("trade and technology deal")."""
+    return token.dep_ in ("cc", "conj") and token.head.dep_ in ("amod", "compound", "nmod")
+
+
 def _belongs_left(token: Token, right: Token) -> bool:
+    if _joins_modifiers(token) and token.pos_ in ("CCONJ", "NOUN", "ADJ", "PROPN"):
+        return True
     if token.text in ("-", "/"):
         return token.i > 0 and not token.whitespace_
     if token.text in MARKS or token.is_punct:
