@@ -78,7 +78,8 @@ def _last_components(name: str) -> list[Callable[[Doc], Doc]]:
         return last
     remembered = remembered_attributes(nlp)
     if remembered is not None:
-        nlp.disable_pipes("attribute_ruler", "lemmatizer")
+        for component in ("attribute_ruler", "lemmatizer"):
+            nlp.disable_pipe(component)
         last = [remembered, nlp.get_pipe("lemmatizer")]
     return last
 
