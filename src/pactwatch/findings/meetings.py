@@ -210,6 +210,8 @@ def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords
         return realis.refused or "negated"
     if realis.governor is not None and lemma_of(realis.governor) in ("continue", "keep"):
         return "habitual"
+    if any(lemma_of(t) in ("need", "opportunity", "chance", "time") for t in frame.token.ancestors):
+        return "proposed"
     if frame.lemma in words.verbs["cancel"]:
         return (
             "cancelled"
@@ -352,9 +354,18 @@ def _why_not(context: Context, meeting: Gathering) -> str:
 
 
 def _abroad(context: Context, meeting: Gathering) -> bool:
-    """Whether a state or an organisation is named near: a caucus meeting concerns none."""
+    """Whether a state or an organisation is named near: a caucus meeting concerns none.
+
+    Talk is cheap: it needs another country than the speaker's own, and nearer.
+    """
     reading = context.reading
-    low = reading.sentences[max(0, meeting.index - 12)].start
-    high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + 2)].end
-    named = any(m.kind in ("state", "organisation", "region") for m in reading.names_in(low, high))
-    return named or any(p.country for p in reading.places_in(low, high))
+    talk = meeting.trigger.startswith(("meeting.talk", "meeting.noun"))
+    before, after = (2, 2) if talk else (12, 2)
+    low = reading.sentences[max(0, meeting.index - before)].start
+    high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + after)].end
+    names = reading.names_in(low, high)
+    if any(m.kind in ("organisation", "region") for m in names):
+        return True
+    countries = {m.country for m in names if m.kind == "state"}
+    countries |= {p.country for p in reading.places_in(low, high) if p.country}
+    return len(countries) > 1 if talk else bool(countries)
