@@ -1,4 +1,4 @@
-"""A made-up dossier for the tests of the faces: built of model values, without reading or settling anything.
+"""A made-up dossier for the tests of the faces: built of model values, nothing read or settled.
 
 Two invented states, three invented outlets, one contested date, and strings that try to break out.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pactwatch.dossier import AuditReport, Hit, Moment
 from pactwatch.model import (
     Account,
     Actor,
@@ -147,53 +148,112 @@ def ledger(docs: list[Document]) -> Ledger:
     amount = Quantity(number=40_000_000, currency="USD")  # type: ignore[arg-type]
     records = [
         _record(
-            "agreement", 1, "Memorandum of Ports, Arvonia and Belmark", agreement,
-            type="memorandum", stage="signed", date="2019-05-27",
-            contests=(Contest(field="signed", kind="date", severity="high", claim_ids=(first.id, second.id),
-                              explanation="Two days are given for one signing."),),
+            "agreement",
+            1,
+            "Memorandum of Ports, Arvonia and Belmark",
+            agreement,
+            type="memorandum",
+            stage="signed",
+            date="2019-05-27",
+            contests=(
+                Contest(
+                    field="signed",
+                    kind="date",
+                    severity="high",
+                    claim_ids=(first.id, second.id),
+                    explanation="Two days are given for one signing.",
+                ),
+            ),
             history=(("signed", "2019-05-27", "event"),),
         ),
         _record(
-            "measure", 1, "Arvonia gives $40 million for coast guards",
+            "measure",
+            1,
+            "Arvonia gives $40 million for coast guards",
             (
                 m.claim("m1", "actor", "Arvonia", "AV", give),
-                m.claim("m1", "object", "coast guards", None, m.support(DAILY, GIVE, "coast guards")),
-                m.claim("m1", "amount", "$40 million", amount, m.support(DAILY, GIVE, "$40 million")),
+                m.claim(
+                    "m1", "object", "coast guards", None, m.support(DAILY, GIVE, "coast guards")
+                ),
+                m.claim(
+                    "m1", "amount", "$40 million", amount, m.support(DAILY, GIVE, "$40 million")
+                ),
             ),
-            type="funding", stage="done", date=None,
+            type="funding",
+            stage="done",
+            date=None,
             history=(("promised", "2019-05-29", "publication"), ("done", "2019-08", "event")),
         ),
         _record(
-            "measure", 2, "Arvonia sends up to 12 advisers",
+            "measure",
+            2,
+            "Arvonia sends up to 12 advisers",
             (
                 m.claim("m2", "actor", "Arvonia", "AV", sent),
                 m.claim("m2", "object", "advisers", None, m.support(WIRE, SENT, "advisers")),
             ),
-            type="deployment", stage="done", date="2019-08", history=(("done", "2019-08", "event"),),
+            type="deployment",
+            stage="done",
+            date="2019-08",
+            history=(("done", "2019-08", "event"),),
         ),
         _record(
-            "meeting", 1, HOSTILE,
-            (m.claim("g1", "participant", HOSTILE_WORDS, None, m.support(GAZETTE, SPOKE, HOSTILE_WORDS)),),
-            type=None, stage="held", date=None, history=(("held", None, "publication"),),
+            "meeting",
+            1,
+            HOSTILE,
+            (
+                m.claim(
+                    "g1",
+                    "participant",
+                    HOSTILE_WORDS,
+                    None,
+                    m.support(GAZETTE, SPOKE, HOSTILE_WORDS),
+                ),
+            ),
+            type=None,
+            stage="held",
+            date=None,
+            history=(("held", None, "publication"),),
         ),
         _record(
-            "statement", 1, "Ana Lund: Arvonia would give $40 million for coast guards",
+            "statement",
+            1,
+            "Ana Lund: Arvonia would give $40 million for coast guards",
             (
                 m.claim("s1", "speaker", "Ana Lund", None, m.support(DAILY, GIVE, "Ana Lund")),
-                m.claim("s1", "content", "Arvonia would give $40 million for coast guards", None,
-                        m.support(DAILY, GIVE, "Arvonia would give $40 million for coast guards")),
+                m.claim(
+                    "s1",
+                    "content",
+                    "Arvonia would give $40 million for coast guards",
+                    None,
+                    m.support(DAILY, GIVE, "Arvonia would give $40 million for coast guards"),
+                ),
             ),
-            type=None, stage=None, date=None, history=(),
+            type=None,
+            stage=None,
+            date=None,
+            history=(),
         ),
-    ]  # fmt: skip
+    ]
     accounts = [
-        Account(id=stable_id("account", d.id), label=d.publisher or d.name, reason="single document", document_ids=(d.id,))
+        Account(
+            id=stable_id("account", d.id),
+            label=d.publisher or d.name,
+            reason="single document",
+            document_ids=(d.id,),
+        )
         for d in docs
-    ]  # fmt: skip
+    ]
     actor = Actor(
-        id="actor-a", number="actor-1", name="Arvonia", kind="state", country="AV",
-        names=("Republic of Arvonia", "Arvonia"), office_ids=(), document_ids=(docs[0].id, docs[1].id),
-    )  # fmt: skip
+        id="actor-a",
+        number="actor-1",
+        name="Arvonia",
+        kind="state",
+        country="AV",
+        names=("Republic of Arvonia", "Arvonia"),
+        office_ids=(),
+        document_ids=(docs[0].id, docs[1].id),
+    )
     return Ledger(records=tuple(records), actors=(actor,), accounts=tuple(accounts))
 
 
@@ -256,10 +316,46 @@ class MadeUpDossier:
         document = self._documents[0]
         return [
             Rejected(
-                document_id=document.id, kind="measure", trigger="measure.funding.give",
-                reason="hypothetical", quote=Quote.cut(document, 0, 20),
+                document_id=document.id,
+                kind="measure",
+                trigger="measure.funding.give",
+                reason="hypothetical",
+                quote=Quote.cut(document, 0, 20),
             )
-        ]  # fmt: skip
+        ]
 
     def problems(self) -> list[Problem]:
         return [Problem(name="empty.txt", fault="is empty", next_step="Remove it")]
+
+    def timeline(self) -> list[Moment]:
+        return [
+            Moment(
+                date="2019-05-27",
+                date_from="event",
+                stage="signed",
+                number="agreement-1",
+                kind="agreement",
+                label="Memorandum of Ports, Arvonia and Belmark",
+                document_ids=(),
+            )
+        ]
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        document = self._documents[2]
+        hit = Hit(
+            document_id=document.id,
+            document_name=document.name,
+            start=0,
+            end=len(document.text),
+            text=document.text,
+            marks=(Span(start=0, end=9),),
+            finding_ids=(),
+            record_numbers=("meeting-1",),
+        )
+        return [hit][:limit]
+
+    def audit(self) -> AuditReport:
+        fault = Problem(
+            name="belmark-wire.txt", fault="the text is another", next_step="Restore it"
+        )
+        return AuditReport(documents=3, quotes=20, faults=(fault,))

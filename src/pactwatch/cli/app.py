@@ -38,7 +38,10 @@ class _Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except PactwatchError as error:
-            note(("Error: ", "bold red"), str(error))
+            first, *more = str(error).split("\n")
+            note(("Error: ", "bold red"), first)
+            for line in more:
+                note(line)
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
             kept = ctx.invoked_subcommand == "build"

@@ -18,6 +18,7 @@ import typer
 from pactwatch.cli.options import AsJson, Codebooks, Pipeline, Published
 from pactwatch.cli.overview import print_overview
 from pactwatch.cli.printing import Screen, note, print_json
+from pactwatch.errors import UsageError
 from pactwatch.model import Problem
 from pactwatch.report.book import open_book
 from pactwatch.report.words import count, join_words
@@ -66,6 +67,7 @@ def build(
     path = dossier or _named_after(sources[0])
     if dossier is None and not quiet:
         note(f"Dossier: {path} (named after {sources[0]}; choose another with --dossier)")
+    _check(sources)
     with open_dossier(path) as opened:
         with _progress(shown=not (quiet or as_json)) as progress:
             added = opened.add(*sources, published=published, progress=progress)
@@ -94,6 +96,16 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         step = f" {problem.next_step}." if problem.next_step else ""
         screen.line((problem.name, "bold"), f": {problem.fault.rstrip('.')}.{step}", indent=2)
+
+
+def _check(sources: Sequence[str]) -> None:
+    """Refuse a misspelt path before a dossier is made for nothing."""
+    for source in sources:
+        if (
+            not source.startswith(("http://", "https://"))
+            and not Path(source).expanduser().exists()
+        ):
+            raise UsageError(source, "no such file or folder", "Check the spelling of the path")
 
 
 def _named_after(source: str) -> Path:

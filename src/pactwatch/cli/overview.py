@@ -71,8 +71,8 @@ def _print_counts(screen: Screen, book: Book) -> None:
     behind = count(independent_accounts(book), "independent account")
     screen.line(f"{', '.join(words)}.  Behind them: {behind}.")
     found = [count(len(records_of(book, kind)), kind) for kind in KINDS if records_of(book, kind)]
-    contested = len(contested_records(book))
-    found.append(f"{contested} contested value{'' if contested == 1 else 's'}")
+    if contested := len(contested_records(book)):
+        found.append(count(contested, "contested value"))
     screen.line("   ".join(found))
 
 

@@ -98,13 +98,19 @@ def _print_claim(screen: Screen, book: Book, claim: Claim, *, contested: bool) -
         (f"   {support_words(claim.accounts, documents)}", "dim"),
         indent=2,
     )
-    for item in claim.support:
+    for item in _different(claim.support):
         screen.line("“", *_marked(item), "”", indent=4)
         screen.line((_origin(book, claim, item), "dim"), indent=6)
 
 
+def _different(support: Sequence[Support]) -> list[Support]:
+    """Support without what two findings of a document say in the same words."""
+    return list({(item.words, item.evidence): item for item in support}.values())
+
+
 def _marked(item: Support) -> list[Part]:
-    pieces = cut_evidence(item.evidence, [item.words])
+    words = [] if item.words == item.evidence else [item.words]  # a stage is told by the sentence
+    pieces = cut_evidence(item.evidence, words)
     return [
         (" ".join(f"|{p.text}|".split())[1:-1], "bold underline" if p.marked else "")
         for p in pieces
@@ -121,7 +127,7 @@ def _origin(book: Book, claim: Claim, item: Support) -> str:
         parts.append(f"said by {one_line(item.attributed_to)}")
     if one_line(item.words.text) not in one_line(item.evidence.text):
         parts.append(f"meant by: “{one_line(item.words.text)}”, elsewhere in it")
-    elif one_line(item.words.text) != one_line(claim.text):
+    elif item.words != item.evidence and one_line(item.words.text) != one_line(claim.text):
         parts.append(f"in the words “{one_line(item.words.text)}”")
     return " · ".join(parts)
 

@@ -15,6 +15,7 @@ from pactwatch.model import Claim, Contest, Document, Quote, Record, Support
 from pactwatch.report.book import (
     KINDS,
     Book,
+    claims_of,
     contested_fields,
     contested_records,
     date_range,
@@ -31,6 +32,7 @@ from pactwatch.report.words import (
     date_words,
     document_words,
     field_words,
+    join_words,
     source_words,
     support_words,
     value_words,
@@ -246,7 +248,7 @@ class _Cutter:
         first = support[0][1]
         quote = first.evidence
         self.evidence.setdefault(quote.document_id, {})[quote.start, quote.end] = quote
-        words = [item.words for _, item in support]
+        words = [item.words for _, item in support if item.words != quote]
         outside = [w.text for w in words if w.start < quote.start or w.end > quote.end]
         speakers = [item.attributed_to for _, item in support if item.attributed_to]
         return Quotation(
@@ -286,13 +288,17 @@ class _Cutter:
 def _card(cut: _Cutter, record: Record) -> Card:
     contested = contested_fields(record)
     rivals = {id_ for contest in record.contests for id_ in contest.claim_ids}
+    speakers, form = _values(record, "speaker"), _values(record, "form")
+    # A statement is headed by who says it; its label would only say its words twice.
+    said = record.kind == "statement" and bool(speakers)
+    hidden = {"type", "stage", "cue", *(("speaker", "form") if said else ())}
     # Agreements are read value by value; other kinds show each sentence once, for all values.
     by_value = record.kind == "agreement"
     return Card(
         number=record.number,
         kind=record.kind,
-        type=record.type,
-        label=record.label,
+        type=(form or None) if said else record.type,
+        label=speakers if said else record.label,
         stage=record.stage,
         date=date_words(record.date),
         support=support_words(record.accounts, len(record.document_ids)),
@@ -307,10 +313,14 @@ def _card(cut: _Cutter, record: Record) -> Card:
                 versions=tuple(cut.version(claim, claim.id in rivals) for claim in claims),
             )
             for name, claims in fields(record)
-            if name not in ("type", "stage", "cue")
+            if name not in hidden
         ),
         quotations=() if by_value else cut.quotations(record.claims),
     )
+
+
+def _values(record: Record, field: str) -> str:
+    return join_words(dict.fromkeys(claim.text for claim in claims_of(record, field)))
 
 
 def _path(record: Record) -> str:

@@ -80,10 +80,11 @@ def _steps(record: Record) -> tuple[Step, ...]:
     told = [(step.stage, step.date, step.date_from != "event") for step in record.history]
     if record.date and not any(day and not late for _, day, late in told):
         told.append((record.stage or "", record.date, False))
+    dated = {stage for stage, day, late in told if date_bounds(day) and not late}
     steps: dict[tuple[str, str], Step] = {}
     for stage, day, late in told:
         bounds = date_bounds(day)
-        if bounds is None:
+        if bounds is None or (late and stage in dated):  # its own date says more than the report's
             continue
         words = f"told {date_words(day)}" if late else date_words(day)
         step = Step(stage=one_line(stage), first=bounds[0], last=bounds[1], told=late, words=words)

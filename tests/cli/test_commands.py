@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+from made_up import HOSTILE_WORDS
+
+from pactwatch.cli import app
+from pactwatch.cli.asking import Kind
+
+Run = Callable[..., Any]
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+KINDS = [kind.value for kind in Kind]
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_with_an_example_of_itself(name: str, run: Run) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    epilog = str(COMMANDS[name].epilog)
+    assert epilog.startswith(f"Example: pactwatch {name} ")
+    COMMANDS[name].make_context(name, shlex.split(epilog)[3:])  # its arguments are accepted
+    missing = [p.name for p in COMMANDS[name].params if p.name != "help" and not p.help]
+    assert not missing
+
+
+def test_all_commands_of_the_manual_are_there() -> None:
+    assert list(COMMANDS) == [
+        "build",
+        "report",
+        "show",
+        "why",
+        "search",
+        "find",
+        "evaluate",
+        "audit",
+    ]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from pactwatch.cli import main\n"
+        "sys.argv = ['pactwatch', '--help']\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "heavy = {'spacy', 'sqlalchemy', 'polars', 'trafilatura', 'jinja2', 'lxml', 'httpx'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_show_prints_every_kind_harmlessly_and_as_json(kind: str, run: Run) -> None:
+    result = run("show", kind)
+    assert result.exit_code == 0, result.output
+    assert not CONTROLS.search(result.output)
+    lines = run("show", kind, "--json").stdout
+    assert not CONTROLS.search(lines)
+    assert all(isinstance(json.loads(line), dict) for line in lines.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("measures", ["measure-1", "measure-2"]),
+        ("measures --type funding", ["measure-1"]),
+        ("measures --stage promised", ["measure-1"]),
+        ("measures --since 2019-08", ["measure-1", "measure-2"]),
+        ("measures --until 2019-06", ["measure-1"]),
+        ("measures --words 'coast guards'", ["measure-1"]),
+        ("agreements --country bk", ["agreement-1"]),
+        ("agreements --country XX", []),
+        ("agreements --accounts 3", ["agreement-1"]),
+        ("agreements --accounts 4", []),
+        ("measures --contested", []),
+        ("contested", ["agreement-1"]),
+        ("measures --limit 1", ["measure-1"]),
+    ],
+)
+def test_filters_keep_what_is_asked_for(words: str, numbers: list[str], run: Run) -> None:
+    result = run("show", *shlex.split(words), "--json")
+    assert [json.loads(line)["number"] for line in result.stdout.splitlines()] == numbers
+
+
+@pytest.mark.parametrize(
+    "words", ["documents --stage done", "measures --since spring", "actors --accounts 2"]
+)
+def test_a_filter_that_says_nothing_is_refused(words: str, run: Run) -> None:
+    result = run("show", *shlex.split(words))
+    assert result.exit_code == 2
+    assert "--" in result.stderr
+
+
+def test_overview_names_accounts_contests_and_commands_that_work(run: Run) -> None:
+    output = run("show").stdout
+    assert "3 independent accounts" in output
+    assert "1 contested value" in output
+    assert "28 May 2019" in output
+    commands = output[output.index("Next:") :].splitlines()[1:]
+    for command in commands:
+        assert run(*shlex.split(command)[1:]).exit_code == 0, command
+
+
+def test_why_shows_quotations_sources_speakers_and_accounts(run: Run) -> None:
+    output = run("why", "agreement-1", "signed").stdout
+    assert "⚑ contested" in output
+    assert (
+        "“Arvonia and Belmark signed a Memorandum of Ports in Quayhaven on 27 May 2019.”" in output
+    )
+    assert "Belmark Wire, September 2019 · belmark-wire.txt · said by a spokesman" in output
+    assert output.count("1 account") == 2
+
+
+def test_why_finds_a_record_by_words_and_lists_several(run: Run) -> None:
+    assert "advisers" in run("why", "up to 12 advisers").stdout
+    several = run("why", "arvonia")
+    assert several.exit_code == 2
+    assert re.findall(r"^  (\S+)  ", several.stderr, re.M) == [
+        "agreement-1",
+        "measure-1",
+        "measure-2",
+        "statement-1",
+    ]
+    nothing = run("why", "agreement-1", "amount")
+    assert nothing.exit_code == 2
+    assert "It has: name, party, signed" in nothing.stderr
+
+
+def test_why_as_json_marks_contested_claims(run: Run) -> None:
+    claims = [json.loads(line) for line in run("why", "agreement-1", "--json").stdout.splitlines()]
+    assert {c["text"] for c in claims if c["contested"]} == {"27 May 2019", "28 May 2019"}
+    assert claims[0]["support"][0]["publisher"] == "Ledger Daily"
+
+
+def test_hostile_words_are_printed_without_their_power(run: Run) -> None:
+    output = run("why", "meeting-1").output + run("search", "officials").output
+    assert "[bold]" in output  # rich markup is text
+    assert not CONTROLS.search(output)
+    told = json.loads(run("why", "meeting-1", "--json").stdout)
+    assert told["text"] == HOSTILE_WORDS  # JSON keeps it to the letter
+
+
+def test_a_pipe_gets_whole_lines_without_colours(run: Run) -> None:
+    output = run("show", "measures").output
+    assert "\x1b" not in output
+    assert "Arvonia gives $40 million for coast guards" in output
+
+
+def test_a_dossier_is_chosen_only_where_there_is_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.db").touch()
+    result = run("show")
+    assert result.exit_code == 2
+    assert "other.db, ports.db" in result.stderr
+    for path in tmp_path.glob("*.db"):
+        path.unlink()
+    assert "pactwatch build" in run("show").stderr
+
+
+def test_audit_fails_where_something_is_broken(run: Run) -> None:
+    result = run("audit", "ports.db")
+    assert result.exit_code == 1
+    assert "belmark-wire.txt" in result.output
+
+
+def test_report_writes_the_page_beside_the_dossier(run: Run, tmp_path: Path) -> None:
+    assert run("report", "ports.db").exit_code == 0
+    assert (tmp_path / "ports.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_ctrl_c_ends_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pactwatch.cli.asking.open_book", stop)
+    result = run("show")
+    assert result.exit_code == 130
+    assert "Stopped." in result.stderr
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    text = "Arvonia sent 12 advisers to Belmark in August 2019, the ministry said.\n" * 40
+    (tmp_path / "a.txt").write_text(text)
+    command = f"{shlex.quote(sys.executable)} -c 'from pactwatch.cli import main; main()'"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{command} find a.txt --rejected | true"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""

@@ -1,0 +1,90 @@
+"""One way through all commands on real files."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+STORY = """---
+title: "Ports deal [red]signed[/red]"
+publisher: Ledger Daily
+date: 2019-05-29
+note: A sample written for this test; the outlet is invented.
+---
+Kenya and Tanzania signed a memorandum of understanding on port security in Mombasa on 27 May 2019.
+
+Kenya will send 40 police officers to Tanzania under the memorandum, the foreign ministry said.
+"""
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "ports.md").write_text(STORY, encoding="utf-8")
+    (folder / "empty.txt").touch()
+    return folder
+
+
+def test_build_then_every_command(run_real: Run, reports: Path, tmp_path: Path) -> None:
+    built = run_real("build", "reports/", "--workers", "1")
+    assert built.exit_code == 0, built.output
+    assert "Dossier: reports.db (named after reports/" in built.stderr
+    assert "1 warning" in built.stderr
+    assert "empty.txt" in built.stderr
+    assert "AGREEMENTS" in built.stdout
+    for command in built.stdout[built.stdout.index("Next:") :].splitlines()[1:]:
+        result = run_real(*shlex.split(command)[1:])
+        assert result.exit_code == 0, (command, result.output)
+    assert (tmp_path / "reports.html").exists()
+    assert run_real("audit", "reports.db").exit_code == 0
+    assert "ports.md" in run_real("search", "police officers").stdout
+    assert "empty.txt" in run_real("show", "problems").stdout
+
+
+def test_strict_fails_on_a_warning(run_real: Run, reports: Path) -> None:
+    assert run_real("build", str(reports), "--workers", "1", "--strict", "-q").exit_code == 1
+
+
+def test_a_misspelt_source_leaves_no_dossier(run_real: Run, tmp_path: Path) -> None:
+    result = run_real("build", "reprots")
+    assert result.exit_code == 2
+    assert "no such file" in result.stderr
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_build_as_json_tells_what_was_done(run_real: Run, reports: Path) -> None:
+    result = run_real("build", str(reports), "--workers", "1", "--json")
+    told = json.loads(result.stdout)
+    assert told["added"]["added"] == 1
+    assert [problem["name"] for problem in told["problems"]] == ["empty.txt"]
+
+
+def test_find_writes_the_file_form_that_evaluate_scores(run_real: Run, reports: Path) -> None:
+    found = run_real("find", "reports/ports.md", "--rejected", "-o", "found.jsonl")
+    assert found.exit_code == 0, found.output
+    lines = [json.loads(line) for line in Path("found.jsonl").read_text().splitlines()]
+    findings = [line for line in lines if "rejected" not in line]
+    assert {"document", "kind", "roles", "evidence"} <= set(findings[0])
+    gold = "".join(json.dumps(line) + "\n" for line in findings)
+    Path("gold.jsonl").write_text(gold, encoding="utf-8")
+    scored = run_real("evaluate", "gold.jsonl", "--texts", "reports", "--json")
+    assert scored.exit_code == 0, scored.output
+    told = [json.loads(line) for line in scored.stdout.splitlines()]
+    assert told[0]["findings"]["f1"] == 1
+    assert told[-1] == {"evidence_to_the_letter": 1, "role_words_in_text": 1}
+    tables = run_real("evaluate", "gold.jsonl", "--texts", "reports", "--predicted", "gold.jsonl")
+    assert "evidence to the letter 100 %" in tables.stdout
+
+
+def test_find_reports_what_it_cannot_read(run_real: Run, reports: Path) -> None:
+    result = run_real("find", "reports/empty.txt")
+    assert result.exit_code == 1
+    assert "empty.txt" in result.stderr
