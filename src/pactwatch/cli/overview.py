@@ -32,6 +32,7 @@ from pactwatch.report.words import (
     field_words,
     join_words,
     one_line,
+    shorten,
     support_words,
     value_words,
 )
@@ -39,6 +40,7 @@ from pactwatch.report.words import (
 __all__ = ["print_contests", "print_overview", "record_row"]
 
 AGREEMENTS, MEASURES, CONTESTS = 10, 10, 5  # one screen
+VALUE = 100  # characters of a contested value there; `show contested` gives it whole
 
 
 def print_overview(book: Book, path: Path) -> None:
@@ -51,7 +53,7 @@ def print_overview(book: Book, path: Path) -> None:
     if contests:
         screen.line()
         screen.line(("CONTESTED ", "bold"), ("⚑", "red"))
-        print_contests(screen, book, contests[:CONTESTS])
+        print_contests(screen, book, contests[:CONTESTS], longest=VALUE)
         _print_rest(
             screen, len(contests) - CONTESTS, command_line("show", "contested", dossier=path)
         )
@@ -135,8 +137,15 @@ def _detail(record: Record) -> str:
     return " · ".join(filter(None, [words("signatory", 4), words("area", 4), said]))
 
 
-def print_contests(screen: Screen, book: Book, contests: Sequence[tuple[Record, Contest]]) -> None:
-    """Print contested fields: each version with who prints it and its accounts."""
+def print_contests(
+    screen: Screen,
+    book: Book,
+    contests: Sequence[tuple[Record, Contest]],
+    *,
+    longest: int = 10_000,
+) -> None:
+    """Print contested fields: each version, of at most `longest` characters, with who prints it and
+    its accounts."""
     for record, contest in contests:
         claims = {claim.id: claim for claim in record.claims}
         screen.line(
@@ -147,7 +156,7 @@ def print_contests(screen: Screen, book: Book, contests: Sequence[tuple[Record, 
         screen.rows(
             [
                 [
-                    value_words(claim.text, claim.value),
+                    shorten(value_words(claim.text, claim.value), longest),
                     (support_words(claim.accounts, len(sources_of(book, claim.support))), "dim"),
                     (stated_by(book, claim, most=3), "dim"),
                 ]

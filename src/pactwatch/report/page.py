@@ -378,7 +378,7 @@ def _track(scale: Scale, row: Row) -> Track:
     for step in row.steps:
         left, width = place(scale, step.first, step.last)
         day = step.first == step.last
-        words = f"{step.stage} {step.words}".strip()
+        words = f"{step.stage}{',' if step.told else ''} {step.words}".strip()
         state = "told" if step.told else _state(step.stage)
         shape = "day" if day else "band"
         marks.append(Mark(shape=shape, state=state, left=left, width=width, words=words))
