@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, lemma_of
+from pactwatch.findings.frames import Frame, conjuncts, lemma_of
 
 from pactwatch.language import Sentence
 from pactwatch.language.quantities import QuantityMention
@@ -338,9 +338,27 @@ class Roles:
             token = token.head if token.dep_ != "ROOT" else None
         return False
 
+    def _beneficiary(self, verb: Token) -> Token:
+        """Fill recipient from "to help X do Y" and go on to "do Y"; any other purpose is left as it is."""
+        if lemma_of(verb) not in ("help", "assist", "support", "enable", "allow", "aid"):
+            return verb
+        sentence, phrases = self.frame.sentence, self.context.phrases
+        helped = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
+        inner = [
+            c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.pos_ == "VERB"
+        ]
+        helped += [s for c in inner for s in c.children if s.dep_ == "nsubj"]
+        for head in helped:
+            for token in conjuncts(head):
+                for party in phrases.parties(sentence, token):
+                    if party.kind not in ("thing", "person"):
+                        self.add("recipient", party.filler)
+        return inner[0] if inner and "recipient" in self.filled else verb
+
     def purpose(self) -> None:
         """What for: a "to …" clause, or "for …ing"."""
         for verb in self.frame.purposes:
+            verb = self._beneficiary(verb)
             start, end = self.context.phrases.clause(self.frame.sentence, verb)
             if end - start > 6:
                 self.add("purpose", (start, end, None))

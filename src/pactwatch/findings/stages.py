@@ -64,8 +64,8 @@ def _of_verb(
     leader = _leader(token)
     if leader is not None and depth < 4:
         # "by drumming up investment": as far as the clause it belongs to
-        above = _of_verb(leader, inherent, words, reported, depth + 1)
-        return above if above.stage != "done" or not inherent else Realis(stage=inherent)
+        led = _of_verb(leader, inherent, words, reported, depth + 1)
+        return led if led.stage != "done" or not inherent else Realis(stage=inherent)
     stage = _tense(token, inherent, reported)
     negated = _negated(token)
     askers: list[Token] = []

@@ -14,6 +14,8 @@ from pactwatch.findings.context import Context
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of, subjects_of
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft
+from pactwatch.language import Sentence
+from pactwatch.language.quantities import QuantityMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,10 +40,13 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         token = sentence.token_at(quantity.end - 1)
         while (
             token is not None
-            and token.head.i != token.i
+            and token.dep_ != "ROOT"
             and _inside(sentence, token.head, quantity)
         ):
             token = token.head
+        if token is not None and token.dep_ == "pobj" and token.head.lower_ == "of":
+            whole = token.head.head  # "a total of $5 million"
+            token = whole if lemma_of(whole) in context.codebook.nouns["partitive"] else token
         if token is None or not _stands_alone(token):
             continue
         frame = Frame(sentence=sentence, token=token, lemma="sum", nominal=True)
@@ -79,10 +84,9 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         )
 
 
-def _inside(sentence: object, token: Token, quantity: object) -> bool:
-    spans = sentence.spans  # type: ignore[attr-defined]
-    start, end = spans[token.i]
-    return bool(quantity.start <= start and end <= quantity.end)  # type: ignore[attr-defined]
+def _inside(sentence: Sentence, token: Token, quantity: QuantityMention) -> bool:
+    start, end = sentence.spans[token.i]
+    return quantity.start <= start and end <= quantity.end
 
 
 def _stands_alone(token: Token) -> bool:

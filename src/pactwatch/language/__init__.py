@@ -58,7 +58,7 @@ def read(
             sentence.spans = [(sentence.start + a, sentence.start + b) for a, b in parsed[1]]
     names = find_names(text)
     dates = find_dates(text, published=document.published)
-    taken = [(m.start, m.end) for m in names if m.kind != "state" or m.form != "demonym"]
+    taken = [(m.start, m.end) for m in names]
     taken += [(m.start, m.end) for m in dates]
     return Reading(
         document=document,

@@ -44,13 +44,13 @@ class RememberedAttributes:
             if "POS" in attributes:
                 token.pos = attributes["POS"]
             if "MORPH" in attributes:
-                token.set_morph(attributes["MORPH"])
+                token.set_morph(attributes["MORPH"])  # type: ignore[attr-defined]
             if "LEMMA" in attributes:
                 token.lemma = attributes["LEMMA"]
         return doc
 
     def _work_out(self, token: Token) -> dict[str, Any]:
-        from spacy.symbols import IDS
+        from spacy.symbols import IDS  # type: ignore[import-not-found]
 
         told: dict[str, Any] = {}
         for condition, attributes in self._rules:
