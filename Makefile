@@ -26,8 +26,8 @@ demo: $(STAMP)  ## build the example dossier, print it, write the report page
 	@echo
 	$(BIN)/pactwatch report demo/northern-triangle.db -o demo/northern-triangle.html
 	@echo
-	@echo 'The dossier is demo/northern-triangle.db. To ask it, as above:  . $(BIN)/activate'
-	@echo 'For reports of your own:                     pactwatch build FOLDER --dossier my.db'
+	@echo 'To ask the dossier, as above:   . $(BIN)/activate'
+	@echo 'For reports of your own:        pactwatch build FOLDER --dossier my.db'
 
 test: $(STAMP)  ## all tests, with the floors of quality
 	$(BIN)/python -m pytest -q -n $(JOBS)
