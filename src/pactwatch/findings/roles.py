@@ -283,9 +283,13 @@ class Roles:
             if place.start <= at[0] < place.end:
                 return place.start, place.end, None
         if lemma_of(noun) in _PLACES:
-            inside = reading.places_in(at[1], self.frame.sentence.spans[noun.right_edge.i][1])
+            edge = self.frame.sentence.spans[noun.right_edge.i][1]
+            inside = reading.places_in(at[1], edge)
             if inside:
                 return inside[0].start, inside[0].end, None
+            for state in reading.names_in(at[1], edge):
+                if state.kind == "state" and state.form == "name":
+                    return state.start, state.end, state.country
             if len(reading.text[span[0] : span[1]].split()) > 1:  # a bare "region" says nothing
                 return (*span, None)
         return None

@@ -297,7 +297,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(start=start, end=last)
 
 
-_ITEM = re.compile(r"(?<=;)\s*\n\s*(?:and\s|or\s)?|(?:^|\s)\S{0,6}[•·▪●◦‣](?=\s)")
+_ITEM = re.compile(r"(?<=;)\s*\n\s*(?:and\s|or\s)?|(?:^|\s)(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢)(?=\s)")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
