@@ -297,7 +297,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(start=start, end=last)
 
 
-_ITEM = re.compile(r"(?<=;)\s*\n\s*(?:and\s|or\s)?|(?:^|\s)(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢)(?=\s)")
+_BULLET = re.compile(r"(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢)(?=\s)")
+_ITEM = re.compile(rf"(?<=;)\s*\n\s*(?:and\s|or\s)?|\s{_BULLET.pattern}")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -305,6 +306,9 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     A bullet that an export wrote in a wrong encoding keeps its dot ("Ã¯Â·").
     """
+    bullet = _BULLET.match(text, start, end)
+    if bullet:
+        start = bullet.end()
     for match in [*_ITEM.finditer(text, start, end), None]:
         first, last = _trim(text, start, match.start() if match else end)
         if first < last:
