@@ -30,7 +30,7 @@ demo: $(STAMP)  ## build the example dossier, print it, write the report page
 	@echo 'For reports of your own:        pactwatch build FOLDER --dossier my.db'
 
 test: $(STAMP)  ## all tests, with the floors of quality
-	$(BIN)/python -m pytest -q -n $(JOBS)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
 
 check: format lint types contracts test  ## what to run before a commit
 
