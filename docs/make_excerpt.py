@@ -23,7 +23,7 @@ DOSSIER = "demo/northern-triangle.db"
 STYLES = re.compile(r"\x1b\[[0-9;]*m")
 SCREEN = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "100"}  # as on a terminal of 100 columns
 
-RECORDS, ROWS, LINES = 3, 5, 14  # of agreements, of measures, of an answer
+RECORDS, ROWS, LINES = 3, 5, 20  # of agreements, of measures, of an answer
 
 
 def renewed(readme: str) -> str:
