@@ -171,3 +171,18 @@ def test_every_word_of_a_finding_stands_in_the_document(pieces: list[str]) -> No
         for filler in [f for fs in found.roles.values() for f in fs]:
             assert text[filler.start : filler.end] == filler.text
         assert all(text[q.start : q.end] == q.text for q in found.evidence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "binding"),
+    [
+        ("The memorandum isn't binding.", "no"),
+        ("The memorandum is in no way legally binding.", "no"),
+        ("The memorandum is legally binding.", "yes"),
+        ("Is the memorandum binding?", None),
+        ("Nobody said whether the memorandum is binding.", None),
+    ],
+)
+def test_binding_is_what_the_sentence_asserts(sentence: str, binding: str | None) -> None:
+    (found,) = agreements(f"Kenya and Uganda signed a memorandum of understanding. {sentence}")
+    assert found.binding == binding

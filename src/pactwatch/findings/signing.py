@@ -160,13 +160,26 @@ def _add(fillers: list[Filling], more: list[Filling]) -> None:
             fillers.append(filler)
 
 
+_NEGATORS = frozenset({"not", "no", "never", "nor", "neither", "without", "hardly", "isn", "aren"})
+_NEAR = 5
+"""Words before "binding" in which a negation still denies it ("is in no way legally binding")."""
+
+
 def binding_of(context: Context, instrument: Instrument) -> str | None:
-    """Whether the document says that it binds: "yes", "no", or None where it is silent."""
+    """Whether the document says that it binds: "yes", "no", or None where it is silent.
+
+    A question or a condition says neither.
+    """
     modifiers = load_instrument_words().modifiers
     for sighting in instrument.cluster.sightings:
-        start, end = sighting.sentence.start, sighting.sentence.end
-        words = " ".join(re.findall(r"[\w-]+", context.reading.text[start:end].casefold()))
-        for answer in ("no", "yes"):
-            if any(f" {w} " in f" {words} " for w in modifiers[f"binding_{answer}"]):
-                return answer
+        text = context.reading.text[sighting.sentence.start : sighting.sentence.end].casefold()
+        words = re.findall(r"[\w-]+", text.replace("n’t", " not").replace("n't", " not"))
+        if text.rstrip("\"'”’ )").endswith("?") or {"whether", "if"} & set(words):
+            continue
+        joined = f" {' '.join(words)} "
+        if any(f" {w} " in joined for w in modifiers["binding_no"]):
+            return "no"
+        for index, word in enumerate(words):
+            if word in modifiers["binding_yes"]:
+                return "no" if _NEGATORS & set(words[max(0, index - _NEAR) : index]) else "yes"
     return None
