@@ -150,12 +150,17 @@ def _resolved(text: str) -> Iterator[_Hit]:
         yield start, end, entries[0]
 
 
+_CITY = re.compile(r"\s+(?:City|CITY)\b")
+
+
 def _meant(text: str, hit: _Hit) -> bool:
     """Refuse languages ("in Spanish"), persons ("Michael Jordan"), "US$5", and shouted words."""
     start, end, entry = hit
     following = text[end : end + 20]
     if following.startswith(("$", "€", "£")):
         return False
+    if entry.kind == "state" and entry.form == "name" and _CITY.match(following):
+        return False  # "GUATEMALA CITY" is a place, and heads a dateline
     if entry.form == "demonym" and (
         _LANGUAGE.match(following)
         or (not _NEXT_WORD.match(following) and _SPOKEN.search(text[max(0, start - 12) : start]))
