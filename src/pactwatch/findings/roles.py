@@ -1,7 +1,7 @@
 """Filling the roles of a measure from a frame: whom, what, how much, where, when, what for.
 
-Comes in: a frame whose predicate and objects are known. Goes out: fillings, each a span of the document with its
-value. It decides nothing about whether there is a measure.
+Comes in: a frame whose predicate and objects are known. Goes out: fillings, each a span of the
+document with its value. It decides nothing about whether there is a measure.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _AMOUNTS = frozenset({"money", "count", "share"})
 def antecedent(
     context: Context, sentence: Sentence, classes: Collection[str]
 ) -> tuple[int, int] | None:
-    """What a bare number counts: "Another 38 were handed over" → the last phrase before with a fitting head.
+    """What a bare number counts ("Another 38 were returned"): the last fitting phrase before.
 
     Looks back over two sentences.
     """
@@ -71,9 +71,11 @@ class Roles:
             values.append(filling)
 
     def objects(self, heads: Sequence[Token], classes: Collection[str], *, persons: bool) -> None:
-        """Fill object and amount, or with `persons` recipient and amount, from the heads of the objects."""
+        """Fill object (with `persons`, recipient) and amount from the heads of the objects."""
         sentence, phrases = self.frame.sentence, self.context.phrases
         for number, head in enumerate(heads):
+            if any(t.tag_ in ("WP", "WRB", "WDT") for t in (head, *head.lefts)):
+                continue  # "how much of it" names nothing
             joined_before = head.dep_ == "conj" and head.head in heads
             if joined_before and not persons:
                 continue  # stands in the joined phrase of the first
@@ -115,9 +117,10 @@ class Roles:
             self.add("object", (*phrases.noun_phrase(sentence, self.frame.token, after=()), None))
 
     def _with_topic(self, head: Token, end: int) -> int:
-        """End of an object with the "on …" or "for …" right behind it, where that is no party, date or place.
+        """End of an object with the "on …" or "for …" behind it that is no party, date or place.
 
-        Parsers hang "tariffs on almonds" and "responsibility for rescue" on the verb as often as on the noun.
+        Parsers hang "tariffs on almonds" and "responsibility for rescue" on the verb as often as on
+        the noun.
         """
         sentence = self.frame.sentence
         if head.pos_ not in ("NOUN", "PROPN"):
@@ -140,7 +143,7 @@ class Roles:
         return end
 
     def object_as_clause(self) -> None:
-        """Fill object with the shortest verb phrase: "withdraw from the treaty" (CODEBOOK, hard case 6)."""
+        """Fill object with the shortest verb phrase (CODEBOOK, hard case 6)."""
         clause = self.context.phrases.clause(self.frame.sentence, self.frame.token)
         self.add("object", (*clause, None))
 
@@ -196,7 +199,7 @@ class Roles:
         for preposition, noun in self.frame.preps:
             if preposition not in ("in", "of", "for", "towards", "toward"):
                 continue
-            if noun.head.head not in (head, self.frame.token):
+            if noun.head.head not in (head, self.frame.token) or noun == head:
                 continue
             span = self.context.phrases.noun_phrase(
                 self.frame.sentence, noun, after=("of", "to", "on"), joined=True
@@ -247,7 +250,7 @@ class Roles:
             self._place_inside()
 
     def recipients_of(self) -> None:
-        """Who gets it, where only "of" says so: "training of the task forces", "a request of the Bank"."""
+        """Who gets it, where only "of" says so: "training of the task forces"."""
         if "recipient" in self.filled:
             return
         sentence, phrases = self.frame.sentence, self.context.phrases
@@ -260,7 +263,7 @@ class Roles:
                         self.add("recipient", party.filler)
 
     def _place_inside(self) -> None:
-        """A named place deeper in the objects: "a network of offices in Indonesia", "projects near Kabul"."""
+        """A named place deeper in the objects: "a network of offices in Indonesia"."""
         for head in self.frame.objects:
             for token in head.subtree:
                 if token.dep_ != "pobj" or token.head.lower_ not in (*_WHERE, "of"):
@@ -343,8 +346,9 @@ class Roles:
         return False
 
     def _beneficiary(self, verb: Token) -> Token:
-        """Fill recipient from "to help X do Y" and go on to "do Y"; any other purpose is left as it is."""
-        if lemma_of(verb) not in ("help", "assist", "support", "enable", "allow", "aid"):
+        """Fill recipient from "to help X do Y" and go on to "do Y"; leave other purposes."""
+        helps = lemma_of(verb) in ("help", "assist", "support", "enable", "allow", "aid")
+        if not helps or "recipient" in self.filled:
             return verb
         sentence, phrases = self.frame.sentence, self.context.phrases
         helped = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
