@@ -276,7 +276,11 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
         return subjects_of(head, depth + 1)
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG" and head.dep_ == "dobj" and lemma_of(head) in load_grammar().legal_act:
+        if (
+            verb.tag_ == "VBG"
+            and head.dep_ == "dobj"
+            and lemma_of(head) in load_grammar().legal_act
+        ):
             return subjects_of(head.head, depth + 1)
         if verb.tag_ in ("VBN", "VBG"):
             return [head] if not _infinitive(verb) else []
@@ -314,6 +318,10 @@ def _relative_object(verb: Token) -> Iterator[Token]:
     """What a relative clause without object speaks of: "vehicles which the US gave"."""
     if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
         yield verb.head
+
+
+_OF_SAYING = frozenset({"according", "as", "per"})
+"""Prepositions that name a source: "according to the ministry" is no recipient."""
 
 
 def _prepositions(head: Token) -> Iterator[tuple[str, Token]]:
