@@ -6,7 +6,8 @@ Prints words per CPU second (all threads) of
 
   plain      `nlp(text)` for each document with every component of the pipeline
   piped      `nlp.pipe(texts)`, likewise
-  reading    `pactwatch.language.read`: blocks, gate, parse, quotations, names, dates, quantities, places, persons
+  reading    `pactwatch.language.read`: blocks, gate, parse, quotations, names, dates, quantities,
+             places, persons
   findings   reading and `pactwatch.findings.find` together
 
 each on the same documents after one warm-up, in alternation, best of N.
@@ -21,13 +22,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads of the linear algebra would count as CPU time
+# Threads of the linear algebra would count as CPU time; said before anything loads it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from pactwatch.codebook import load_codebook  # noqa: E402 - after the thread setting
-from pactwatch.documents import read_documents  # noqa: E402
-from pactwatch.findings import find  # noqa: E402
-from pactwatch.language import DEFAULT_PIPELINE, read  # noqa: E402
-from pactwatch.model import Document  # noqa: E402
+from pactwatch.codebook import load_codebook
+from pactwatch.documents import read_documents
+from pactwatch.findings import find
+from pactwatch.language import DEFAULT_PIPELINE, read
+from pactwatch.model import Document
 
 
 def measure(work: Callable[[], object], words: int) -> float:

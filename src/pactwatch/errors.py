@@ -1,4 +1,4 @@
-"""The errors that Pactwatch raises on purpose; each message gives the place, the fault and the next step.
+"""The errors that Pactwatch raises on purpose; each gives place, fault and next step.
 
 PactwatchError
 ├── EvidenceError        a finding would stand on words that are not in its document
@@ -7,8 +7,8 @@ PactwatchError
 ├── DossierError         a dossier can't be opened, or is of another version
 └── UsageError           what was asked for can't be done as asked
 
-Comes in: nothing. Goes out: exceptions. Fields are the exception's args, words are made in ``__str__``, so
-that every error pickles to a worker process and back.
+Comes in: nothing. Goes out: exceptions. Fields are the exception's args, words are made in
+``__str__``, so that every error pickles to a worker process and back.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class PactwatchError(Exception):
-    """Any fault that Pactwatch foresees. The command line prints its words and leaves with `exit_code`."""
+    """Any fault foreseen. The command line prints its words and leaves with `exit_code`."""
 
     exit_code = 1
 
@@ -38,7 +38,7 @@ class PactwatchError(Exception):
 
 
 class EvidenceError(PactwatchError):
-    """A finding would stand on words that its document does not hold: a fault of ours, never of the reader."""
+    """A finding would stand on words that its document does not hold: our fault, not the user's."""
 
     exit_code = 3
 

@@ -1,7 +1,8 @@
 """The values that flow through the stages: documents, findings, records.
 
-Comes in: nothing. Goes out: frozen values without behaviour of their own, apart from constructors that refuse
-what must not exist (a quotation that is not in its document). Nothing here reads a file, parses or prints.
+Comes in: nothing. Goes out: frozen values without behaviour of their own, apart from constructors
+that refuse what must not exist (a quotation that is not in its document). Nothing here reads a
+file, parses or prints.
 
 All offsets are half-open, in Unicode code points of ``Document.text``.
 """
@@ -64,9 +65,10 @@ class Document:
         name: File name relative to the source that was read, or the address.
         text: The whole text as stored. Offsets of all evidence count in it; it is never changed.
         published: ISO 8601 date at the precision known ("2019-05-28", "2019-05"), or None.
-        published_from: Where the date was found: "option", "front matter", "meta", "json-ld", "address",
-            "file name", "dateline", or None.
-        furniture: Spans of navigation, share buttons, comments and the like, from which no finding is made.
+        published_from: Where the date was found: "option", "front matter", "meta", "json-ld",
+            "address", "file name", "dateline", or None.
+        furniture: Spans of navigation, share buttons, comments and the like, from which no finding
+            is made.
         language: ISO 639-1 code; documents that are not "en" are stored and not read.
         media_type: What the document was read from, for example "text/html".
         note: What the source says of itself that a reader must know ("sample written for …").
@@ -89,7 +91,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One source that could not be read, or only in part: reported at the end of a build, never fatal.
+    """One source that could not be read, or only in part: reported after a build, never fatal.
 
     Attributes:
         name: File or address.
@@ -128,14 +130,16 @@ class Quantity:
     """A number as one source states it; never converted, summed or rounded.
 
     Attributes:
-        number: The number named, scale applied ("$750 million" is 750000000). For "dozens" the least that the
-            word allows (24) with `approximate`; None where only words like "full cost" stand.
+        number: The number named, scale applied ("$750 million" is 750000000). For "dozens" the
+            least that the word allows (24) with `approximate`; None where only words like "full
+            cost" stand.
         currency: ISO 4217 for money, else None.
         unit: What is counted, singular and lower case ("percent", "agent", "year"), or None.
-        minimum, maximum: Bounds that the words give: "up to 89" has maximum 89, "over 1%" minimum 1,
-            "between 50 and 100" both.
+        minimum, maximum: Bounds that the words give: "up to 89" has maximum 89, "over 1%" minimum
+            1, "between 50 and 100" both.
         approximate: "about", "some", "almost", "dozens".
-        suspect: The words look garbled ("US$750 in aid" where a scale is missing); kept to the letter.
+        suspect: The words look garbled ("US$750 in aid" where a scale is missing); kept to the
+            letter.
         per: The period of a rate ("a year" → "year").
     """
 
@@ -150,8 +154,9 @@ class Quantity:
 
 
 Value = str | Quantity
-"""A normalised value: ISO 3166-1 alpha-2 country, ISO 8601 date or interval ("2019-05-27/2019-05-29"), an area
-of the codebook (all str, told apart by the role they fill), or a `Quantity`."""
+"""A normalised value: ISO 3166-1 alpha-2 country, ISO 8601 date or interval
+("2019-05-27/2019-05-29"), an area of the codebook (all str, told apart by the role they fill), or a
+`Quantity`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +171,13 @@ class Filler:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that one document says, with the exact words that say it (CODEBOOK: kinds and roles).
+    """One thing that one document says, with the exact words that say it; see docs/codebook.md.
 
     Built by `Finding.cut`, which takes spans and cuts all words out of the document itself.
 
     Attributes:
-        trigger: Id of the codebook entry that made it ("measure.deployment.send"), for "why is this here?".
+        trigger: Id of the codebook entry that made it ("measure.deployment.send"), for "why is this
+            here?".
     """
 
     id: str
@@ -239,7 +245,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """A candidate that the engine considered and refused, so that "why is this not in the ledger?" is a query.
+    """A candidate considered and refused, so that "why is this not in the ledger?" is a query.
 
     Attributes:
         trigger: Id of the codebook entry that proposed it.
@@ -256,7 +262,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An independent origin of text: copies of one text, or one quoted statement wherever it is quoted.
+    """An independent origin: copies of one text, or one statement wherever it is quoted.
 
     Attributes:
         id: `stable_id` of what makes it one.
@@ -273,7 +279,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """One finding that stands behind a claim: the words that fill the field, and the sentence that says so."""
+    """One finding behind a claim: the words that fill the field, and the sentence around them."""
 
     finding_id: str
     document_id: str
@@ -328,7 +334,8 @@ class StageStep:
     """A stage of a record as told on a day: the way from promise to delivery.
 
     Attributes:
-        date: The event's own date where told, else the publication date of the earliest document; may be None.
+        date: The event's own date where told, else the publication date of the earliest document;
+            may be None.
         date_from: "event" or "publication".
     """
 
@@ -345,7 +352,8 @@ class Record:
 
     Attributes:
         id: Stable across rebuilds as long as its oldest finding stands.
-        number: Short name for people and the command line: "agreement-1", in the order of the ledger.
+        number: Short name for people and the command line: "agreement-1", in the order of the
+            ledger.
         label: One line for people, made of claims only.
         stage: The furthest stage told last, or None.
         claims: Sorted by field (codebook order), then by accounts, then text.
@@ -390,7 +398,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All records of a dossier, with the actors and accounts that they name. Deterministic to the byte."""
+    """All records of a dossier, with their actors and accounts; deterministic to the byte."""
 
     records: tuple[Record, ...]
     actors: tuple[Actor, ...]

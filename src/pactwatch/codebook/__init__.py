@@ -1,7 +1,7 @@
 """The codebook: definitions of kinds, roles, predicates, stages and areas, kept as TOML data.
 
-Comes in: the TOML files beside this module, and files of the user. Goes out: one frozen `Codebook`. It knows nothing
-of texts: matching is the findings' business.
+Comes in: the TOML files beside this module, and files of the user. Goes out: one frozen `Codebook`.
+It knows nothing of texts: matching is the findings' business.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of finding: its roles in table order, which of them take several values, its vocabularies."""
+    """One kind of finding: its roles in table order, those with several values, its words."""
 
     name: str
     definition: str
@@ -67,13 +67,14 @@ class Predicate:
         id: Permanent, "type.name".
         verbs: Lemmas that can be the predicate.
         nouns: Deverbal nouns that can be the predicate without a verb ("deployment of …").
-        objects: Nouns that the object's head must be one of; "$" asks for money, "*" takes any object,
-            "*person" any person.
+        objects: Nouns that the object's head must be one of; "$" asks for money, "*" takes any
+            object, "*person" any person.
         through: Prepositions through which the object stands ("take part in raids").
         object_is_clause: The words of the object are the verb phrase ("withdraw from the treaty").
         subject_moves: The subject is what is moved ("police arrived in Haiti").
         needs: Roles without which it is no measure.
-        recipient_is_object: What the verb acts on are persons: they are the recipient ("returned 40 refugees").
+        recipient_is_object: What the verb acts on are persons: they are the recipient ("returned 40
+            refugees").
     """
 
     id: str
@@ -145,11 +146,12 @@ class Codebook:
 def load_codebook(*extra: Path) -> Codebook:
     """Load the codebook that comes with Pactwatch, and files of the user after it.
 
-    A user's file has the form of a file in ``codebook/measures``; it may add to word classes with ``[nouns]`` and
-    ``[verbs]`` tables, and to areas with ``[[area]]``.
+    A user's file has the form of a file in ``codebook/measures``; it may add to word classes with
+    ``[nouns]`` and ``[verbs]`` tables, and to areas with ``[[area]]``.
 
     Raises:
-        CodebookError: a file can't be read, is no TOML, or an entry is wrong; the message names the entry.
+        CodebookError: a file can't be read, is no TOML, or an entry is wrong; the message names the
+            entry.
     """
     home = resources.files(__package__)
     own = [home / name for name in ("kinds.toml", "areas.toml", "lexicon.toml", "stages.toml")]
@@ -193,7 +195,7 @@ def load_codebook(*extra: Path) -> Codebook:
 
 
 def _word_lists(home: Traversable) -> Iterator[bytes]:
-    """Contents of the files that other rooms read themselves (actors, places, offices …), in order of name."""
+    """Contents of the files that other rooms read themselves (actors, places …), by name."""
     for entry in sorted(home.iterdir(), key=lambda e: e.name):
         if entry.is_dir() and entry.name not in ("measures", "__pycache__"):
             yield from _word_lists(entry)

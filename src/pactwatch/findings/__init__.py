@@ -1,8 +1,8 @@
 """The findings room: a reading in, findings and refused candidates out.
 
-Comes in: a `Reading` and a `Codebook`. Goes out: `Found`. One module a kind; predicates of measures, meetings and
-incidents share the engine in `frames`, `stages` and `phrases`. It reads no file and remembers nothing between
-documents.
+Comes in: a `Reading` and a `Codebook`. Goes out: `Found`. One module a kind; predicates of
+measures, meetings and incidents share the engine in `frames`, `stages` and `phrases`. It reads no
+file and remembers nothing between documents.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What the finders of one document share: its reading, the codebook, phrases, and what was found before.
+"""What the finders of one document share: reading, codebook, phrases, what was found before.
 
-Comes in: a reading and a codebook. Goes out: one `Context`, handed from finder to finder in the order of
-``findings.find``: statements first (they say who speaks), then instruments (they say what "the memorandum" is),
-then the rest.
+Comes in: a reading and a codebook. Goes out: one `Context`, handed from finder to finder in the
+order of ``findings.find``: statements first (they say who speaks), then instruments (they say what
+"the memorandum" is), then the rest.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Context:
         instruments: Agreements spoken of, once found.
         refused: Candidates for agreements that were refused on the way.
         spent: Spans of quantities that are amounts of measures, so that they are no figures.
-        turns: ``(start, end, speaker)`` of the turns of a transcript, and of a release in the first person.
+        turns: ``(start, end, speaker)`` of the turns of a transcript, and of a release in the first
+            person.
     """
 
     reading: Reading
@@ -72,7 +73,7 @@ class Context:
         return self.reading.document
 
     def speaker_of(self, start: int, end: int) -> Filling | None:
-        """Who says the words at a span: the speaker of the innermost statement whose content covers it, or of the turn."""
+        """Who says the words at a span: by the innermost statement around them, or by the turn."""
         best: tuple[int, Filling] | None = None
         for statement in self.statements:
             speakers = statement.roles.get("speaker", ())

@@ -276,11 +276,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
         return subjects_of(head, depth + 1)
     if verb.dep_ == "acl":
-        if (
-            verb.tag_ == "VBG"
-            and head.dep_ == "dobj"
-            and lemma_of(head) in load_grammar().legal_act
-        ):
+        decreed = head.dep_ == "dobj" and lemma_of(head) in load_grammar().legal_act
+        if decreed and verb.tag_ == "VBG":  # "signed a decree approving …"
             return subjects_of(head.head, depth + 1)
         if verb.tag_ in ("VBN", "VBG"):
             return [head] if not _infinitive(verb) else []

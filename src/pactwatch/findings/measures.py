@@ -1,8 +1,9 @@
 """Measures: what governments and organisations do, undertake, threaten or stop.
 
-Comes in: the context of one document. Goes out: findings of kind measure, one for each distinct measure, and the
-candidates refused. Each verb or deverbal noun is held against the codebook's predicates; `frames` gives the syntactic
-places, `roles` the words that fill the roles, `stages` the stage; `same` puts mentions of one measure together.
+Comes in: the context of one document. Goes out: findings of kind measure, one for each distinct
+measure, and the candidates refused. Each verb or deverbal noun is held against the codebook's
+predicates; `frames` gives the syntactic places, `roles` the words that fill the roles, `stages` the
+stage; `same` puts mentions of one measure together.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Predicate
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Filling, Instrument
 from pactwatch.findings.frames import (
     Frame,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find_measures"]
 
-_RECEIVING = frozenset({"receive", "get", "obtain", "acquire"})
 _SILENT = frozenset({"headline", "date"})
 """Kinds of blocks in which no measure is told for the first time."""
 
@@ -59,7 +60,7 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
 
 
 def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
-    """The measure that a frame tells, why it tells none, or None where no predicate of the codebook is in it."""
+    """The measure that a frame tells, or why it tells none; None where it has no predicate."""
     best: tuple[tuple[int, int], Predicate, list[Token]] | None = None
     for predicate in context.codebook.predicates:
         strength, heads = _fit(context, frame, predicate)
@@ -192,9 +193,9 @@ def _nobody(
         if not ({"recipient", "amount", "place"} & told):
             return "nobody takes part"
         return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
-    if frame.passive and {"place", "date", "agreement"} & told:
-        if predicate.type in ("deployment", "operation") or predicate.id.endswith(".stop"):
-            return ""
+    by_itself = predicate.type in ("deployment", "operation") or predicate.id.endswith(".stop")
+    if by_itself and frame.passive and {"place", "date", "agreement"} & told:
+        return ""
     if predicate.subject_moves:
         return "" if {"amount", "place"} <= told else "nobody is sent"
     if not frame.passive and not ({"amount"} & told or frame.subjects):
@@ -237,7 +238,7 @@ def _draft(
     """Fill the roles of a measure, or say why it is none."""
     sentence, phrases = frame.sentence, context.phrases
     subjects = [p for token in frame.subjects for p in phrases.parties(sentence, token)]
-    receives = not frame.nominal and frame.lemma in _RECEIVING
+    receives = not frame.nominal and frame.lemma in load_grammar().receiving
     given_to = subjects if receives else []
     if receives:
         subjects = [
@@ -356,11 +357,11 @@ def _past(frame: Frame) -> bool:
 
 
 _REACH = 6
-"""Sentences after the mention of a signed instrument in which "X will …" is still a provision of it."""
+"""Sentences after a signed instrument in which "X will …" is still a provision of it."""
 
 
 def _provision_of(context: Context, frame: Frame, actors: list[Party]) -> Instrument | None:
-    """The signed instrument that the sentences before speak of, where "X will …" lays down what it provides.
+    """The signed instrument of the sentences before, where "X will …" tells what it provides.
 
     States that are no parties of it don't act under it.
     """
@@ -383,7 +384,7 @@ def _provision_of(context: Context, frame: Frame, actors: list[Party]) -> Instru
 def _who_helps(context: Context, frame: Frame) -> list[Party]:
     """Who helps another to do it: "agents helped police arrest nine men" is done by both."""
     above = governor(frame.token)
-    if above is None or lemma_of(above) not in ("help", "assist", "support"):
+    if above is None or lemma_of(above) not in load_grammar().helping:
         return []
     if not any(c.dep_ in ("dobj", "nsubj") for c in above.children):
         return []
@@ -395,7 +396,7 @@ def _who_helps(context: Context, frame: Frame) -> list[Party]:
 
 
 def _who_ensures(context: Context, frame: Frame) -> list[Party]:
-    """Who is above a clause without an acting subject: "Fiji will ensure that the passengers receive care"."""
+    """Who is above a clause without an acting subject: "Fiji will ensure that all get care"."""
     above = governor(frame.token)
     for _ in range(3):
         if above is None or lemma_of(above) not in context.codebook.stages.transparent:
@@ -413,7 +414,7 @@ def _who_ensures(context: Context, frame: Frame) -> list[Party]:
 
 
 def _instrument(context: Context, frame: Frame) -> Instrument | None:
-    """The instrument under which a measure stands: "under the memorandum", "the agreement provides …"."""
+    """The instrument under which a measure stands ("under the memorandum")."""
     sentence, current = frame.sentence, frame.token
     phrases = list(frame.preps)
     for _ in range(3):  # "Under the agreement, both will …" may hang on a verb above

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Codebook
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.frames import lemma_of
 from pactwatch.language import Person, Reading, Sentence
 from pactwatch.language.names import NameMention
@@ -27,94 +28,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Party", "Phrases"]
 
-_INNER = frozenset(
-    {
-        "amod",
-        "compound",
-        "nummod",
-        "poss",
-        "nmod",
-        "quantmod",
-        "case",
-        "punct",
-        "neg",
-    }
-)
-_FRONT = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "any",
-        "some",
-        "all",
-        "both",
-        "every",
-        "each",
-        "other",
-        "another",
-        "own",
-        "said",
-        ",",
-    }
-)
+_INNER = frozenset({
+    "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "punct", "neg",
+})  # fmt: skip
+_FRONT = frozenset({
+    "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these",
+    "those", "such", "any", "some", "all", "both", "every", "each", "other", "another", "own",
+    "said", ",",
+})  # fmt: skip
 _HE = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
-_MANY_STATES = frozenset(
-    {
-        "country",
-        "nation",
-        "side",
-        "government",
-        "neighbour",
-        "neighbor",
-        "party",
-        "state",
-        "ally",
-        "partner",
-    }
-)
-_ANAPHORS = frozenset(
-    {
-        "department",
-        "ministry",
-        "agency",
-        "government",
-        "administration",
-        "organisation",
-        "organization",
-        "bank",
-        "commission",
-        "embassy",
-        "bureau",
-        "body",
-        "council",
-        "office",
-        "military",
-        "army",
-        "navy",
-        "parliament",
-        "congress",
-        "court",
-        "union",
-        "bloc",
-        "company",
-        "force",
-        "police",
-    }
-)
 _GOVERNMENT_SITE = re.compile(r"\b[\w-]+\.(?:gov|gob|gouv|govt|gc)(?:\.([a-z]{2}))?\b")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -156,8 +79,6 @@ class Phrases:
         self.codebook = codebook
         self._officials = codebook.nouns["official"] | codebook.nouns["personnel"]
         self._people = codebook.nouns["moved"] | codebook.nouns["offender"]
-
-    # ── spans ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def noun_phrase(
         self,
@@ -243,7 +164,7 @@ class Phrases:
     def trimmed(
         self, sentence: Sentence, first: int, last: int, *, front: bool = True
     ) -> tuple[int, int]:
-        """Document offsets of a token range without articles at the front and marks at both ends."""
+        """Document offsets of a token range, without articles and marks at its ends."""
         doc = sentence.doc
         assert doc is not None
         while front and first < last and doc[first].lower_ in _FRONT:
@@ -303,11 +224,11 @@ class Phrases:
                 return [Party(start=place.start, end=place.end, value=place.country, kind="state")]
         lemma = lemma_of(head)
         phrase = self.reading.text[start:end]
-        if lemma in _MANY_STATES and head.tag_ in ("NNS", "NNPS"):
+        if lemma in load_grammar().many_states and head.tag_ in ("NNS", "NNPS"):
             states = self._states_meant(sentence, head, offset)
             if states:
                 return states
-        if lemma in _ANAPHORS and len(phrase.split()) == 1:
+        if lemma in load_grammar().body and len(phrase.split()) == 1:
             meant = self._body_meant(lemma, offset, capital=phrase[:1].isupper())
             if meant is not None:
                 return [meant]
@@ -426,14 +347,7 @@ class Phrases:
         if lemma in ("government", "administration"):
             return self.voice if capital else None
         before = [m for m in bodies if m.end <= offset]
-        if before and lemma in (
-            "department",
-            "agency",
-            "organisation",
-            "organization",
-            "ministry",
-            "body",
-        ):
+        if before and lemma in load_grammar().any_body:
             m = before[-1]
             return _named(m.start, m.end, m.country, m.kind, m.actor_id)
         return None
@@ -449,14 +363,13 @@ def _capitals() -> frozenset[tuple[str, str]]:
     return frozenset(own | {("Washington", "US"), ("Brussels", "BE")})
 
 
-_GENERIC = frozenset({"people", "person", "those", "anyone", "persons", "individual"})
 _LONGEST_CLAUSE = 14
 """Tokens of a relative clause that may stay with a head that says nothing without it."""
 
 
 def _restricts(clause: Token, head: Token) -> bool:
     """Whether a relative clause says who is meant: "people who arrive by boat"."""
-    alone = lemma_of(head) in _GENERIC and not any(
+    alone = lemma_of(head) in load_grammar().anybody and not any(
         c.dep_ in ("amod", "compound") for c in head.lefts
     )
     comma = clause.doc[clause.left_edge.i - 1].text == ","

@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of
-
 from pactwatch.language import Sentence
 from pactwatch.language.quantities import QuantityMention
 
@@ -21,18 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Roles", "antecedent"]
 
-_WHERE = frozenset("in at on along across throughout near inside within off around".split())
-_WHITHER = frozenset("to into onto".split())
-_TO_WHOM = frozenset("to for with against upon on".split())
-_PLACES = frozenset(
-    "border region area zone island coast airport port city town village province district checkpoint camp sea "
-    "capital neighbourhood neighborhood crossing waters street centre center headquarters".split()
-)
+_WHERE = frozenset({
+    "in", "at", "on", "along", "across", "throughout", "near", "inside", "within", "off", "around",
+})  # fmt: skip
+_WHITHER = frozenset({"to", "into", "onto"})
+_TO_WHOM = frozenset({"to", "for", "with", "against", "upon", "on"})
 _MORE = frozenset(
     {"additional", "further", "extra", "another", "total", "more", "other", "new", "first"}
 )
 _QUALIFIER = 24
-"""How far before a phrase its number's qualifier may begin ("some 300", "between dozens and 100")."""
+"""How far before a phrase its number's qualifier may begin ("some 300")."""
 _AMOUNTS = frozenset({"money", "count", "share"})
 
 
@@ -137,9 +135,9 @@ class Roles:
                 sentence, noun, after=("of", "from", "at", "in")
             )
             parties = self.context.phrases.parties(sentence, noun)
-            if all(p.kind == "thing" for p in parties) and not self._is_date(span):
-                if self._place(noun, span) is None and noun.pos_ != "PRON":
-                    return span[1]
+            thing = all(p.kind == "thing" for p in parties) and noun.pos_ != "PRON"
+            if thing and not self._is_date(span) and self._place(noun, span) is None:
+                return span[1]
         return end
 
     def object_as_clause(self) -> None:
@@ -160,7 +158,7 @@ class Roles:
                 return
 
     def _without_amount(self, start: int, end: int) -> tuple[int, int]:
-        """Take a quantity at the front, or money anywhere, out of a phrase and fill amount with it."""
+        """Take a quantity at the front, or money anywhere, out of a phrase; it is the amount."""
         reading = self.context.reading
         for quantity in reading.quantities_in(max(0, start - _QUALIFIER), end):
             if quantity.kind not in _AMOUNTS or quantity.end <= start:
@@ -285,7 +283,7 @@ class Roles:
         for place in reading.places_in(span[0], max(span[1], at[1])):
             if place.start <= at[0] < place.end:
                 return place.start, place.end, None
-        if lemma_of(noun) in _PLACES:
+        if lemma_of(noun) in load_grammar().place:
             edge = self.frame.sentence.spans[noun.right_edge.i][1]
             inside = reading.places_in(at[1], edge)
             if inside:
@@ -298,7 +296,7 @@ class Roles:
         return None
 
     def demonym_of_goods(self) -> None:
-        """Against whom a trade measure goes: "tariffs on Mexican imports" (CODEBOOK, hard case 5)."""
+        """Against whom a trade measure goes: "tariffs on Mexican imports" (CODEBOOK, case 5)."""
         names = self.context.reading.names
         for start, end, _ in self.filled.get("object", ()):
             for name in self.context.reading.names_in(start, end):
@@ -347,8 +345,7 @@ class Roles:
 
     def _beneficiary(self, verb: Token) -> Token:
         """Fill recipient from "to help X do Y" and go on to "do Y"; leave other purposes."""
-        helps = lemma_of(verb) in ("help", "assist", "support", "enable", "allow", "aid")
-        if not helps or "recipient" in self.filled:
+        if lemma_of(verb) not in load_grammar().benefiting or "recipient" in self.filled:
             return verb
         sentence, phrases = self.frame.sentence, self.context.phrases
         helped = [c for c in verb.children if c.dep_ in ("dobj", "dative")]

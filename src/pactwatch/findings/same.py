@@ -1,8 +1,8 @@
 """One finding for each distinct thing in a document, however often the document mentions it.
 
-Comes in: drafts of one kind from one document, each from one sentence. Goes out: drafts with the mentions of one
-thing put together: evidence of all, the most explicit first, roles as specific as given anywhere. When in doubt
-two drafts stay two.
+Comes in: drafts of one kind from one document, each from one sentence. Goes out: drafts with the
+mentions of one thing put together: evidence of all, the most explicit first, roles as specific as
+given anywhere. When in doubt two drafts stay two.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How far a measure has come, from tense, modality and the words above the predicate.
 
-Comes in: a frame and the codebook's stage words. Goes out: a stage, or the reason why the sentence asserts nothing
-(a question, a condition, a plain negation). CODEBOOK: "Stage by wording".
+Comes in: a frame and the codebook's stage words. Goes out: a stage, or the reason why the sentence
+asserts nothing (a question, a condition, a plain negation). CODEBOOK: "Stage by wording".
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Realis:
     Attributes:
         stage: A stage of the codebook, or None where `refused` says why nothing is asserted.
         refused: "question", "hypothetical", "negated", or None.
-        askers: Who urges another to do it: heads of phrases; the frame's subjects are then the ones asked.
+        askers: Who urges another to do it: heads of phrases; the frame's subjects are then the ones
+            asked.
         governor: The governing word that gave the stage, if one did.
     """
 
@@ -125,7 +126,7 @@ def _of_verb(
 
 
 def _leader(token: Token) -> Token | None:
-    """The verb that a bare "-ing" clause accompanies ("by sending", "while training"), which has its stage."""
+    """The verb that a bare "-ing" clause accompanies and takes its stage from ("by sending")."""
     while token.dep_ == "conj" and token.head.pos_ == "VERB":
         if _auxiliaries(token):
             return None
@@ -147,7 +148,7 @@ def _has_object_or_subject(above: Token, token: Token) -> bool:
 
 
 def _reports(token: Token) -> bool:
-    """Whether a governor only reports a clause with its own subject and finite verb ("announced that X gave")."""
+    """Whether a governor only reports a finite clause ("announced that X gave")."""
     finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD")
         for c in token.children
@@ -157,14 +158,14 @@ def _reports(token: Token) -> bool:
 
 def _auxiliaries(token: Token) -> list[Token]:
     found = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
-    if not found and token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
-        if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-            return _auxiliaries(token.head)
+    shared = not found and token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
+    if shared and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        return _auxiliaries(token.head)
     return found
 
 
 def _tense(token: Token, inherent: str | None, reported: bool) -> str:
-    """Stage by tense and modality alone; `inherent` is what the verb itself means when it is done."""
+    """Stage by tense and modality alone; `inherent` is what the verb means when it is done."""
     auxiliaries = _auxiliaries(token)
     lowers = {a.lower_ for a in auxiliaries}
     done = inherent or "done"
@@ -175,21 +176,11 @@ def _tense(token: Token, inherent: str | None, reported: bool) -> str:
     if lowers & _MODAL:
         return "proposed"
     if "to" in lowers:
-        head = token.head
-        if token.dep_ == "xcomp" and lemma_of(head) == "be":
-            return "promised"  # "is to send"
-        if lemma_of(head) == "go" and token.dep_ == "xcomp":
-            return "promised"
+        if token.dep_ == "xcomp" and lemma_of(token.head) in ("be", "go"):
+            return "promised"  # "is to send", "is going to send"
         return inherent or "promised"
     tag = token.tag_
-    if any(a.lower_ == "being" for a in auxiliaries):
-        return inherent or "under way"
-    if tag == "VBG":
-        has = lowers & {"has", "have", "had", "'ve"}
-        if has or lowers & {"is", "are", "am", "'s", "'re", "'m", "was", "were"}:
-            return inherent or "under way"
-        return inherent or "under way"
-    if tag in ("VBZ", "VBP"):
+    if "being" in lowers or tag in ("VBG", "VBZ", "VBP"):
         return inherent or "under way"
     if tag == "VBN" and lowers and lowers <= {"is", "are", "am", "'s", "'re"}:
         return inherent or "under way"
@@ -201,12 +192,11 @@ def _tense(token: Token, inherent: str | None, reported: bool) -> str:
 def _negated(token: Token) -> bool:
     if any(c.dep_ == "neg" for c in token.children):
         return True
-    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in token.children):
-        for child in token.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
-                c.dep_ == "det" and c.lower_ == "no" for c in child.children
-            ):
-                return True
+    for child in token.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
+            c.dep_ == "det" and c.lower_ == "no" for c in child.children
+        ):
+            return True
     return (
         token.dep_ == "conj"
         and token.head.pos_ in ("VERB", "AUX")
@@ -242,7 +232,7 @@ def _conditional(token: Token) -> bool:
 
 
 def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
-    """Stage of a deverbal noun: its own ("suspension"), that of the verb or noun above it, else done."""
+    """Stage of a deverbal noun: its own, that of the verb or noun above it, else done."""
     own = words.inherent_nouns.get(lemma_of(token)) or words.nouns.get(lemma_of(token))
     current: Token = token
     for _ in range(4):
@@ -253,19 +243,14 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
         if head.pos_ in ("VERB", "AUX"):
             if _conditional(head):
                 return Realis(stage=None, refused="hypothetical")
-            if (
-                current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr")
-                or current.dep_ == "conj"
-            ):
+            if current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "conj"):
                 stage = words.inherent.get(lemma) or words.governors.get(lemma)
                 tense = _tense(head, stage, reported)
                 if _negated(head):
                     return Realis(stage=None, refused="negated")
                 if stage is None and own is None and tense in ("promised", "proposed"):
                     return Realis(stage=tense, governor=head)
-                if stage == "done" or stage is None:
-                    stage = own
-                return Realis(stage=stage or "done", governor=head)
+                return Realis(stage=stage or own or "done", governor=head)
             break
         if head.pos_ in ("NOUN", "PROPN") and lemma in words.nouns:
             return Realis(stage=own or words.nouns[lemma], governor=head)

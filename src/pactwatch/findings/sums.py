@@ -1,8 +1,8 @@
-"""Money told without a verb: the lines of a budget ("$4 million a year to help the police of Tonga").
+"""Money told without a verb: the lines of a budget ("$4 million to help the police of Tonga").
 
-Comes in: the measures found so far. Goes out: drafts of funding for sums that no measure has, where the words beside
-a sum say for whom or what it is. A sum that is only mentioned (a price, a debt, a payment between private persons)
-makes no measure.
+Comes in: the measures found so far. Goes out: drafts of funding for sums that no measure has, where
+the words beside a sum say for whom or what it is. A sum that is only mentioned (a price, a debt, a
+payment between private persons) makes no measure.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of, subjects_of
 from pactwatch.findings.roles import Roles
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["sums_alone"]
 
-_LISTING = frozenset(
-    {"include", "comprise", "contain", "involve", "total", "be", "have", "see", "bring"}
-)
 _TRIGGER = "measure.funding.sum"
 
 
@@ -39,9 +37,7 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         token = sentence.token_at(quantity.end - 1)
         while (
-            token is not None
-            and token.dep_ != "ROOT"
-            and _inside(sentence, token.head, quantity)
+            token is not None and token.dep_ != "ROOT" and _inside(sentence, token.head, quantity)
         ):
             token = token.head
         if token is not None and token.dep_ == "pobj" and token.head.lower_ == "of":
@@ -95,5 +91,5 @@ def _stands_alone(token: Token) -> bool:
         return True
     head = token.head
     if token.dep_ in ("dobj", "attr", "conj", "npadvmod", "dep"):
-        return head.pos_ != "VERB" or lemma_of(head) in _LISTING
+        return head.pos_ != "VERB" or lemma_of(head) in load_grammar().listing
     return False

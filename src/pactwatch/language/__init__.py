@@ -1,7 +1,8 @@
 """The language room: a document in, a `Reading` out.
 
-Comes in: a `Document`. Goes out: blocks, sentences (parsed where they can matter), quotations, names, dates,
-quantities, places and persons, all with offsets into the document's own text. It makes no findings.
+Comes in: a `Document`. Goes out: blocks, sentences (parsed where they can matter), quotations,
+names, dates, quantities, places and persons, all with offsets into the document's own text. It
+makes no findings.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def read(
     """Understand a document.
 
     Args:
-        codebook: Its words choose the sentences worth a parse; the codebook that comes with Pactwatch if None.
+        codebook: Its words choose the sentences worth a parse; the codebook that comes with
+            Pactwatch if None.
         pipeline: Name or path of a spaCy pipeline for English.
 
     Raises:

@@ -1,9 +1,9 @@
 """Part of speech, lemma and morphology of tokens from a pipeline's own attribute rules, remembered.
 
-Comes in: the patterns of a spaCy attribute ruler. Goes out: a component that does the same for patterns of
-one token, several times as fast: what they give depends on a token's word, tag and dependency alone, so each
-combination is worked out once. Patterns of several tokens ("gon na", "let 's") are left out: they touch lemmas that
-no finding looks at.
+Comes in: the patterns of a spaCy attribute ruler. Goes out: a component that does the same for
+patterns of one token, several times as fast: what they give depends on a token's word, tag and
+dependency alone, so each combination is worked out once. Patterns of several tokens ("gon na", "let
+'s") are left out: they touch lemmas that no finding looks at.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _test(wanted: Any) -> Callable[[str], bool]:
 
 
 def remembered_attributes(nlp: Language) -> RememberedAttributes | None:
-    """What does the work of a pipeline's attribute ruler; None where its rules are of a kind unknown here."""
+    """What does the work of an attribute ruler; None where its rules are of an unknown kind."""
     ruler: Any = nlp.get_pipe("attribute_ruler")
     tests = [
         test for p in ruler.patterns for ts in p["patterns"] for t in ts for test in t.values()

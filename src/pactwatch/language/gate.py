@@ -1,8 +1,9 @@
 """Choosing the sentences that can matter, before anything is parsed.
 
-Comes in: the text of sentences. Goes out: yes or no for each. A sentence can matter where a word of the codebook's
-predicates, of saying, of offices, instruments, meetings or incidents stands in it, a quotation mark,
-or money. One Aho–Corasick pass over stems; it is generous, because what it leaves out is lost.
+Comes in: the text of sentences. Goes out: yes or no for each. A sentence can matter where a word of
+the codebook's predicates, of saying, of offices, instruments, meetings or incidents stands in it, a
+quotation mark, or money. One Aho–Corasick pass over stems; it is generous, because what it leaves
+out is lost.
 """
 
 from __future__ import annotations
@@ -27,24 +28,24 @@ _WORD_BEFORE = re.compile(r"\w")
 
 @functools.cache
 def _stem(word: str) -> str:
-    """A prefix that all forms of a regular word share: "deny" → "deni"/"deny" share "den"."""
+    """A prefix that all forms of a regular word share: "den" of "deny" and "denied"."""
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
 
 
 _IRREGULAR = {
     "give": ("gave",), "send": ("sent",), "build": ("built",), "hold": ("held",), "pay": ("paid",),
     "take": ("took",), "begin": ("began", "begun"), "bring": ("brought",), "buy": ("bought",),
-    "sell": ("sold",), "seek": ("sought",), "say": ("said",), "tell": ("told",), "spend": ("spent",),
-    "lend": ("lent",), "withdraw": ("withdrew",), "bear": ("bore", "borne"), "lead": ("led",),
-    "run": ("ran",), "write": ("wrote",), "meet": ("met",), "freeze": ("froze",), "shut": ("shut",),
-    "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",), "keep": ("kept",),
+    "sell": ("sold",), "seek": ("sought",), "say": ("said",), "tell": ("told",),
+    "spend": ("spent",), "lend": ("lent",), "withdraw": ("withdrew",), "bear": ("bore", "borne"),
+    "lead": ("led",), "run": ("ran",), "write": ("wrote",), "meet": ("met",), "freeze": ("froze",),
+    "shut": ("shut",), "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",), "keep": ("kept",),
     "quit": ("quit",), "drive": ("drove",), "make": ("made",), "do": ("did", "done"),
     "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",), "fly": ("flew", "flown"),
 }  # fmt: skip
 
 
 class Gate:
-    """Decides for a sentence whether it is worth a parse. Made once for a codebook, by `Gate.of`."""
+    """Decides whether a sentence is worth a parse. Made once for a codebook, by `Gate.of`."""
 
     _made: ClassVar[dict[str, Gate]] = {}
 

@@ -1,9 +1,9 @@
 """Public persons of a document: who is named, under which forms of the name.
 
-Comes in: parsed sentences and the names already known (states, agencies, organisations). Goes out: `Person` values
-with all their mentions. A person is taken for one where the text says so: a title or honorific before the name,
-an office in apposition, or a word of saying; other capitalised words are left alone, so that private persons and
-streets do not become officials.
+Comes in: parsed sentences and the names already known (states, agencies, organisations). Goes out:
+`Person` values with all their mentions. A person is taken for one where the text says so: a title
+or honorific before the name, an office in apposition, or a word of saying; other capitalised words
+are left alone, so that private persons and streets do not become officials.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ __all__ = ["Titles", "find_persons", "load_titles"]
 _PARTICLES = frozenset(
     {"de", "del", "la", "van", "von", "der", "bin", "al", "el", "da", "dos", "di", "ben", "y"}
 )
+
+_OF_LEGISLATURES = frozenset({"MP", "MHR", "MLA"})
+_POSTNOMINALS = _OF_LEGISLATURES | {
+    "AM", "AO", "OBE", "QC", "KC", "SC", "AC", "CBE", "KBE", "Jr", "-",
+}  # fmt: skip
+_REGIMES = frozenset({"administration", "government", "cabinet", "presidency", "regime"})
+"""What a name in the genitive shows to be that of a ruler: "the Ruiz administration"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,8 @@ def find_persons(
 
     Args:
         sentences: All sentences; those with a parse are used.
-        taken: Spans of states, agencies, organisations, dates: words that are no part of a person's name.
+        taken: Spans of states, agencies, organisations, dates: words that are no part of a person's
+            name.
         text: The document's text.
 
     Returns:
@@ -161,7 +169,7 @@ def _runs(sentence: Sentence, doc: Doc, titles: Titles, taken: set[int]) -> list
 
 
 def _description(doc: Doc, first: int) -> int | None:
-    """First token of the words that describe a private person before the name ("alleged smuggler Juan Roe")."""
+    """First token of what describes a private person ("alleged smuggler Juan Roe")."""
     if not first or doc[first - 1].lemma_.lower() not in load_titles().private:
         return None
     index = first - 1
@@ -178,7 +186,7 @@ def _description(doc: Doc, first: int) -> int | None:
 
 
 def _tail(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
-    """Cut the subject of an office off a name ("Minister for Home Affairs Ana Ruiz"), where a full name is left."""
+    """Cut the subject of an office off a name ("Minister for Home Affairs Ana Ruiz")."""
     for index in range(last - 2, first - 1, -1):
         if doc[index].lower_ in titles.not_persons:
             whole = not any(t.lower_ in titles.not_persons for t in doc[index + 1 : last + 1])
@@ -189,12 +197,8 @@ def _tail(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
 
 
 def _shorten(doc: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
-    """Drop particles and post-nominals ("MP", "AM") at the ends of a run, and modifiers of titles at its front."""
-    while last >= first and (
-        doc[last].lower_ in _PARTICLES
-        or doc[last].text
-        in ("MP", "MHR", "AM", "AO", "OBE", "QC", "KC", "SC", "AC", "CBE", "KBE", "-", "Jr", "MLA")
-    ):
+    """Drop post-nominals ("MP") and particles at the end of a run, title words at its front."""
+    while last >= first and (doc[last].lower_ in _PARTICLES or doc[last].text in _POSTNOMINALS):
         last -= 1
     while first <= last and doc[first].lower_ in titles.modifiers:
         first += 1
@@ -213,7 +217,7 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
         ):
             return True
     after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is not None and after.text in ("MP", "MHR", "MLA"):
+    if after is not None and after.text in _OF_LEGISLATURES:
         return True
     if last > first:
         if after is not None and after.text in (",", "(") and _office_in(doc, last + 2, 9, titles):
@@ -226,19 +230,12 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
             and _office_before(doc, first - 1, titles)
         ):
             return True
-    if last > first and after is not None and after.tag_ == "POS" and last + 2 < len(doc):
-        if doc[last + 2].lower_ in (
-            "administration",
-            "government",
-            "cabinet",
-            "presidency",
-            "regime",
-        ):
+        if after is not None and after.tag_ == "POS" and doc[last + 2 : last + 3].text in _REGIMES:
             return True
     token = doc[last]
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in titles.saying:
         return True
-    # the head of a transcript's turn: "CHRIS BOWEN:"
+    # the head of a transcript's turn: "ANA RUIZ:"
     return after is not None and after.text == ":" and first == 0 and last > first
 
 
@@ -275,7 +272,7 @@ def _slip(surname: str, known: set[str]) -> str | None:
 
 
 def _merge(spans: list[tuple[int, int]], text: str) -> list[Person]:
-    """Persons from evident mentions: the same surname is the same person unless given names differ."""
+    """Persons from evident mentions: one for a surname, unless given names differ."""
     persons: list[Person] = []
     for start, end in sorted(spans, key=lambda s: (-len(text[s[0] : s[1]].split()), s)):
         _join(persons, start, end, text)

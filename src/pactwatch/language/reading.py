@@ -1,7 +1,8 @@
 """A document as understood by the language layer.
 
-Comes in: what the modules of this room found. Goes out: one `Reading`, in which sentences, tokens and mentions all
-carry offsets into the document's own text. It holds and looks up; it finds nothing itself.
+Comes in: what the modules of this room found. Goes out: one `Reading`, in which sentences, tokens
+and mentions all carry offsets into the document's own text. It holds and looks up; it finds nothing
+itself.
 """
 
 from __future__ import annotations
@@ -67,8 +68,8 @@ class Person:
         start, end: The fullest mention, without titles.
         surname: Last word of the name, lower case.
         mentions: Spans of all mentions (without titles), in order.
-        private: A private person (a suspect, a migrant): never recorded by name; `start` and `end` are then the
-            words that describe them.
+        private: A private person (a suspect, a migrant): never recorded by name; `start` and `end`
+            are then the words that describe them.
     """
 
     start: int

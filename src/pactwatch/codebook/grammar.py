@@ -1,0 +1,48 @@
+"""Words by what they do to the phrases around them: control, aspect, reference.
+
+Comes in: ``grammar.toml`` beside this module. Goes out: one frozen value, read once. It matches
+nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pactwatch.codebook.vocabularies import load_table
+
+__all__ = ["Grammar", "load_grammar"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Classes of lemmas; grammar.toml says of each what it does, with an example."""
+
+    object_control: frozenset[str]
+    subject_control: frozenset[str]
+    aspect: frozenset[str]
+    given_with: frozenset[str]
+    light: frozenset[str]
+    receiving: frozenset[str]
+    helping: frozenset[str]
+    benefiting: frozenset[str]
+    listing: frozenset[str]
+    legal_act: frozenset[str]
+    many_states: frozenset[str]
+    body: frozenset[str]
+    any_body: frozenset[str]
+    place: frozenset[str]
+    anybody: frozenset[str]
+
+
+@cache
+def load_grammar() -> Grammar:
+    """Read grammar.toml."""
+    table = load_table("grammar.toml")
+    return Grammar(
+        **{
+            name: frozenset(words)
+            for part in ("verbs", "nouns")
+            for name, words in table[part].items()
+        }
+    )
