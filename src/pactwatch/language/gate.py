@@ -38,9 +38,9 @@ _IRREGULAR = {
     "sell": ("sold",), "seek": ("sought",), "say": ("said",), "tell": ("told",),
     "spend": ("spent",), "lend": ("lent",), "withdraw": ("withdrew",), "bear": ("bore", "borne"),
     "lead": ("led",), "run": ("ran",), "write": ("wrote",), "meet": ("met",), "freeze": ("froze",),
-    "shut": ("shut",), "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",), "keep": ("kept",),
-    "quit": ("quit",), "drive": ("drove",), "make": ("made",), "do": ("did", "done"),
-    "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",), "fly": ("flew", "flown"),
+    "shut": ("shut",), "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",),
+    "keep": ("kept",), "quit": ("quit",), "drive": ("drove",), "make": ("made",),
+    "do": ("did", "done"), "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",), "fly": ("flew", "flown"),
 }  # fmt: skip
 
 

@@ -1,0 +1,129 @@
+"""Holding a frame against the predicates of the codebook: which one, if any, tells the measure.
+
+Comes in: a frame. Goes out: the predicate that fits it best, with the heads of the objects that do. It reads no stage and fills no role.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook import Predicate
+from pactwatch.findings.context import Context
+from pactwatch.findings.frames import Frame, lemma_of, with_partitives
+from pactwatch.findings.roles import antecedent
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["best_predicate"]
+
+
+def best_predicate(context: Context, frame: Frame) -> tuple[Predicate, list[Token]] | None:
+    """The predicate that fits a frame best, with the heads that fit; of equals, the first named."""
+    best: tuple[tuple[int, int], Predicate, list[Token]] | None = None
+    for predicate in context.codebook.predicates:
+        strength, heads = _fit(context, frame, predicate)
+        rank = strength, -min((head.i for head in heads), default=0)
+        if strength and (best is None or rank > best[0]):
+            best = rank, predicate, heads
+    return best[1:] if best else None
+
+
+def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, list[Token]]:
+    """How well a frame fits a predicate (0: not at all), and the heads of the objects that do.
+
+    A noun of promise or proposal ("a proposal for a fence") fits any predicate by its object alone.
+    """
+    if frame.nominal:
+        plan = frame.lemma in context.codebook.stages.nouns
+        if frame.lemma not in predicate.nouns and not plan:
+            return 0, []
+        if predicate.objects == {"$"}:
+            return (4, []) if _sum_before(context, frame) else (0, [])
+        if not frame.objects:
+            return (0, []) if plan else (1, [])
+    else:
+        plan = False
+        if frame.lemma not in predicate.verbs and frame.phrase not in predicate.verbs:
+            return 0, []
+    candidates = [
+        inner
+        for head in frame.objects
+        for inner in with_partitives(head, context.codebook.nouns["partitive"])
+    ]
+    if predicate.subject_moves:
+        candidates = list(frame.subjects)
+    if plan:
+        candidates = [head for head in candidates if head.dep_ != "compound"]
+    if predicate.through:
+        candidates = [n for p, n in frame.preps if p in predicate.through]
+    strength, fitting = 0, []
+    for head in candidates:
+        fit = _object_fits(context, frame, head, predicate)
+        if fit >= (3 if plan else 1):
+            fitting.append(head)
+            strength = max(strength, fit)
+    return strength, fitting
+
+
+def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predicate) -> int:
+    lemma = lemma_of(head)
+    if "$" in predicate.objects and _is_money(context, frame, head):
+        return 5
+    before = [c for c in head.lefts if c.dep_ in ("compound", "amod")]
+    if any(f"{lemma_of(c)} {lemma}" in predicate.objects for c in before):
+        return 4
+    if lemma in predicate.objects or head.text in predicate.objects:
+        return 3
+    if head.pos_ == "PRON" and predicate.recipient_is_object and head.lower_ in ("they", "them"):
+        return 2
+    if head.pos_ == "NUM" and "*" not in predicate.objects:
+        return 2 if antecedent(context, frame.sentence, predicate.objects) else 0
+    parties = context.phrases.parties(frame.sentence, head)
+    if "*" in predicate.objects and head.pos_ != "PRON":
+        if predicate.recipient_is_object and all(p.kind == "thing" for p in parties):
+            return 0
+        return 2
+    if "*person" in predicate.objects and any(p.kind == "person" for p in parties):
+        return 2
+    if "*counted" in predicate.objects and head.pos_ != "NUM":
+        start, end = context.phrases.noun_phrase(frame.sentence, head, after=())
+        counted = any(q.kind == "count" for q in context.reading.quantities_in(start, end))
+        return 2 if counted and all(p.kind == "thing" for p in parties) else 0
+    if "*agent" in predicate.objects and head.pos_ != "PRON":
+        if any(p.acts and p.kind != "person" for p in parties):
+            return 2
+    if predicate.recipient_is_object and any(p.kind == "people" for p in parties):
+        return 2
+    return 0
+
+
+def _is_money(context: Context, frame: Frame, head: Token) -> bool:
+    at = frame.sentence.spans[head.i]
+    start = frame.sentence.spans[head.left_edge.i][0]
+    within = context.reading.quantities_in(start, frame.sentence.end)
+    if any(q.kind == "money" and q.start <= at[0] < q.end for q in within):
+        return True
+    edge = frame.sentence.spans[head.right_edge.i][1]  # "a package of $8 million"
+    between = {c.lower_ for c in head.rights if c.dep_ == "prep"} & {"of", "worth"}
+    return any(
+        q.kind == "money" and (q.end <= at[1] or (between and at[1] <= q.start < edge))
+        for q in within
+    )
+
+
+def _sum_before(context: Context, frame: Frame) -> bool:
+    """Whether a noun is of a sum: "the $30 million grant", "a grant of $30 million"."""
+    spans, noun = frame.sentence.spans, frame.token
+    money = [
+        q
+        for q in context.reading.quantities_in(
+            spans[noun.left_edge.i][0], spans[noun.right_edge.i][1]
+        )
+        if q.kind == "money"
+    ]
+    between = {c.lower_ for c in noun.rights if c.dep_ == "prep"}
+    return any(
+        q.end <= spans[noun.i][1] or (between & {"of", "worth"} and q.start - spans[noun.i][1] < 12)
+        for q in money
+    )
