@@ -71,6 +71,10 @@ class Party:
         return self.kind in ("state", "region", "agency", "organisation", "person", "officials")
 
 
+_VOICE = 3
+"""Least weight of a country to be what "we" means: a government named once, or two subjects."""
+
+
 class Phrases:
     """Cuts phrases out of one document and resolves references in it."""
 
@@ -267,7 +271,7 @@ class Phrases:
             return [_person(person)] if person else []
         if lower in _WE:
             return [self.voice] if self.voice else []
-        if lower in ("it", "itself", "its", "they", "them", "their"):
+        if lower in ("it", "itself", "its"):
             before = [m for m in self.reading.names if m.end <= offset and m.form != "demonym"]
             for name in reversed(before):
                 if name.start < sentence.start - 400:
@@ -284,25 +288,29 @@ class Phrases:
         release names the other side often, but its own government as an actor.
         """
         counts: Counter[str] = Counter()
-        for mention in self.reading.names:
-            if not mention.country:
-                continue
-            text = self.reading.text[mention.start : mention.end]
-            if mention.kind == "agency" or "overnment" in text:
-                counts[mention.country] += 3
-            elif mention.kind == "state" and mention.form != "demonym":
-                before = self.reading.text[max(0, mention.start - 8) : mention.start].split()
-                counts[mention.country] += (
-                    0 if before[-1:] in (["with"], ["in"], ["to"], ["from"]) else 1
-                )
-        for domain in _GOVERNMENT_SITE.finditer(
-            self.reading.text + " " + (self.reading.document.address or "")
-        ):
-            counts[(domain[1] or "us").upper()] += 50
-        if not counts:
-            return None
-        best = min(counts, key=lambda c: (-counts[c], c))
         text = self.reading.text
+        for mention in self.reading.names:
+            if not mention.country or mention.form == "demonym":
+                continue
+            before = text[max(0, mention.start - 9) : mention.start].split()[-1:]
+            if before in (["with"], ["to"], ["from"], ["between"], ["in"]):
+                continue  # the other side
+            words = text[mention.start : mention.end]
+            if mention.kind == "agency" or ("overnment" in words and "overnments" not in words):
+                counts[mention.country] += 3
+            elif mention.kind == "state":
+                sentence = self.reading.sentence_at(mention.start)
+                token = sentence.token_at(mention.end - 1) if sentence else None
+                counts[mention.country] += 2 if token is not None and token.dep_ == "nsubj" else 0
+        site = f"{text} {self.reading.document.address or ''}"
+        for domain in _GOVERNMENT_SITE.finditer(site):
+            counts[(domain[1] or "us").upper()] += 50
+        ranked = sorted(counts, key=lambda c: (-counts[c], c))
+        if not ranked or counts[ranked[0]] < _VOICE:
+            return None
+        best = ranked[0]
+        if len(ranked) > 1 and counts[best] < 1.5 * counts[ranked[1]]:
+            return None  # two countries speak as much: nobody knows whose "we" it is
         own = [m for m in self.reading.names if m.country == best and m.form != "demonym"]
         own.sort(key=lambda m: (
             not (m.kind == "agency" and "overnment" in text[m.start : m.end]),

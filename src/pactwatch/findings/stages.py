@@ -103,6 +103,8 @@ def _of_verb(
                 negated = negated or _negated(above)
         elif found is not None and not _reports(token):
             if _negated(above):
+                if any(c.dep_ == "nsubj" for c in token.children):  # "can't expect others to take"
+                    return Realis(stage=None, refused="negated")
                 return Realis(stage="refused", governor=above)
             if inherent in _FINAL and found in ("promised", "agreed"):
                 decided = above  # a decision to withhold is a withholding
