@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.countries import without_country
@@ -157,6 +158,7 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
             yield "parties " + " ".join(sorted(facts.states("party")))
         yield from (f"signatory {key}" for key in facts.ids("signatory"))
         yield from (f"base {word}" for base in bases[facts.finding.id] for word in base)
+        yield from (f"{f} {day[:7]}" for f in _form_of(facts) for day in facts.dates("signed"))
 
     def score(a: Facts, b: Facts) -> float:
         if _one_base(bases[a.finding.id], bases[b.finding.id]):
@@ -175,15 +177,29 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
 
     def same_here(facts: Facts) -> str | None:
         names = [n for n in _names(facts) if n.proper or n.acronyms]
-        if not names or bases[facts.finding.id]:
+        if bases[facts.finding.id]:
             return None
+        if not names:
+            told_as = fold(facts.fillers("name")[0].text) if facts.fillers("name") else ""
+            return f"instrument called {told_as}" if " " in told_as else None
         name = names[0]
         told = {a for known in instruments[facts.document_id] for a in known.acronyms}
         if (name.acronyms | name.initials) & told:
             return f"instrument {min((name.acronyms | name.initials) & told)}"
         return f"instrument {' '.join(sorted(name.specific))} {' '.join(sorted(name.digits))}"
 
-    return Rules(blocks=blocks, score=score, forbids=forbids, same_here=same_here)
+    return Rules(
+        blocks=blocks, score=score, forbids=forbids, same_here=same_here, apart_here=_apart_here
+    )
+
+
+def _apart_here(a: Facts, b: Facts) -> bool:
+    """Two instruments of one name in one document: signed far apart, or each with a party more."""
+    one, other = a.states("party"), b.states("party")
+    closed = not {a.finding.type, b.finding.type} & {"treaty", "programme"}
+    distances = [days_apart(x, y) for x in a.dates("signed") for y in b.dates("signed")]
+    far = bool(distances) and all(d is not None and d > _FAR_IN_DAYS for d in distances)
+    return far or (closed and bool(one - other and other - one))
 
 
 def _form_of(facts: Facts) -> frozenset[str]:
@@ -258,11 +274,18 @@ def _contradict(a: Facts, b: Facts) -> bool:
     return _contradict_unnamed(a, b, parties)
 
 
+def _near_signing(a: Facts, b: Facts) -> bool:
+    """Whether both are signed within a day of each other."""
+    apart = [days_apart(x, y) for x in a.dates("signed") for y in b.dates("signed")]
+    return any(days is not None and days <= 1 for days in apart)
+
+
 def _contradict_unnamed(a: Facts, b: Facts, parties: tuple[frozenset[str], frozenset[str]]) -> bool:
     if parties[0] and parties[1]:
         small, large = sorted(parties, key=len)
         # One state more or less weighs little where both quote the same statement of a signatory.
-        slack = 1 if a.origins & b.origins and a.ids("signatory") & b.ids("signatory") else 0
+        quoted = a.origins & b.origins and a.ids("signatory") & b.ids("signatory")
+        slack = 1 if quoted or (_form_of(a) & _form_of(b) and _near_signing(a, b)) else 0
         if not small <= large or (len(small) > 1 and len(large) - len(small) > slack):
             return True
     types = {a.finding.type, b.finding.type} - _LOOSE_TYPES
@@ -296,7 +319,16 @@ def find_agreement(facts: Facts, words: str, groups: Sequence[Sequence[Facts]]) 
             fitting[index] = 1.0 if _form_fits(words, here) else 0.0
     best = max(fitting.values(), default=0.0)
     winners = [index for index, value in fitting.items() if value == best]
-    return winners[0] if best > 0 and len(winners) == 1 else None
+    one = len({_first_name(groups[index]) for index in winners}) == 1 and not any(
+        _apart_here(groups[i][0], groups[j][0]) for i, j in combinations(winners, 2)
+    )
+    return winners[0] if best > 0 and one else None
+
+
+def _first_name(group: Sequence[Facts]) -> str:
+    """The name of an agreement as first told; two findings of one name are mostly one agreement."""
+    names = [filler for facts in group for filler in facts.fillers("name")]
+    return fold(names[0].text) if names else group[0].finding.id
 
 
 def _form_fits(words: str, here: Sequence[Facts]) -> bool:

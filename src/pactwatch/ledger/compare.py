@@ -17,6 +17,7 @@ from pactwatch.model import Quantity
 
 __all__ = [
     "Relation",
+    "begin_apart",
     "compare_dates",
     "compare_quantities",
     "days_apart",
@@ -49,12 +50,13 @@ _VAGUE_SPREAD = 10
 def interval(value: object) -> tuple[date, date] | None:
     """First day, and the day after the last, of an ISO 8601 date ("2019-05") or interval ("A/B").
 
-    None where the value is no such date.
+    An open interval ("2013/..") ends with the calendar. None where the value is no such date.
     """
     if not isinstance(value, str):
         return None
     first, _, last = value.partition("/")
-    bounds = [_ISO.fullmatch(part) for part in (first, last or first)]
+    last = "9998" if last == ".." else last or first
+    bounds = [_ISO.fullmatch(part) for part in (first, last)]
     if bounds[0] is None or bounds[1] is None:
         return None
     try:
@@ -85,6 +87,13 @@ def compare_dates(one: object, other: object) -> Relation:
     if one == other:
         return Relation.SAME
     return Relation.EXCLUDES if days_apart(one, other) else Relation.FITS
+
+
+def begin_apart(one: object, other: object) -> bool:
+    """Whether two stretches of time ("since 2013", "between 2017 and 2018") begin on other days."""
+    if not (isinstance(one, str) and isinstance(other, str) and "/" in one and "/" in other):
+        return False
+    return bool(days_apart(one.partition("/")[0], other.partition("/")[0]))
 
 
 def quantity_key(quantity: Quantity) -> tuple[str, ...]:

@@ -11,10 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from pactwatch.ledger.claims import Told
-from pactwatch.ledger.compare import Relation, compare_dates, compare_quantities
+from pactwatch.ledger.compare import (
+    Relation,
+    begin_apart,
+    compare_dates,
+    compare_quantities,
+)
 from pactwatch.ledger.countries import is_country_code
+from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.quotation import compare_quotations
-from pactwatch.ledger.words import fold, tokens
+from pactwatch.ledger.words import content_words, fold, likeness, tokens
 from pactwatch.model import Contest, Quantity
 
 __all__ = ["find_contests"]
@@ -30,7 +36,14 @@ _FORMS = {
     "protocol": r"\bprotocol\b",
 }
 _FORM_PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
-_TYPES_APART = frozenset({"programme", "agreement", "memorandum", "treaty", "declaration"})
+_TYPE_WORDS = {
+    "agreement": re.compile(r"\b(?:agreement|accord|pact|deal)\b"),
+    "memorandum": re.compile(r"\b(?:memorandum|mou|moc)\b"),
+    "programme": re.compile(
+        r"\b(?:programme|program|plan|initiative|scheme|alliance|partnership)\b"
+    ),
+}
+_OPEN = frozenset({"treaty", "programme"})  # others join; reports name only those they write about
 _STAGES_APART = {
     "agreement": ({"signed", "in force"}, {"proposed", "negotiating"}),
     "measure": ({"done"}, {"promised", "proposed", "threatened"}),
@@ -60,6 +73,8 @@ def find_contests(kind: str, told: Sequence[Told]) -> tuple[Contest, ...]:
         _contest(fields.get("stage", ()), "stage", "medium", lambda a, b: _stages(kind, a, b))
     )
     found.append(_signatories(fields.get("signatory", ())))
+    if kind == "measure":
+        found.append(_contest(fields.get("recipient", ()), "description", "low", _described_apart))
     found += _quotations(fields.get("content", ()))
     return tuple(contest for contest in found if contest)
 
@@ -100,6 +115,7 @@ _SAYING = {
     "binding": "one report calls it binding, another not",
     "place": "the reports name different countries",
     "stage": "it is told as done and as still to come",
+    "description": "the reports describe the same people differently",
     "identity": "one report names the person, another only a description",
 }
 
@@ -122,6 +138,7 @@ def _from_first_difference(texts: Sequence[str]) -> list[str]:
     return ["… " + " ".join(own[alike - 3 :]) for own in words]
 
 
+_BUDGET = re.compile(r"\b(?:fiscal|financial|budget|FY\d*)\b", re.IGNORECASE)
 _PLANS = frozenset({"proposed", "threatened", "promised", "agreed"})
 
 
@@ -133,11 +150,14 @@ def _same_stage(a: Told, b: Told) -> bool:
 
 def _dates_exclude(a: Told, b: Told) -> bool:
     """Days of what has happened; the date of a plan may be its start or its deadline."""
-    relation = compare_dates(a.claim.value, b.claim.value)
-    plans = all(
-        f.finding.kind == "measure" and f.finding.stage in _PLANS for f in (*a.facts, *b.facts)
-    )
-    return relation is Relation.EXCLUDES and _same_stage(a, b) and not plans
+    one, other = a.claim.value, b.claim.value
+    apart = compare_dates(one, other) is Relation.EXCLUDES or begin_apart(one, other)
+    told = [f.finding for f in (*a.facts, *b.facts)]
+    plans = all(f.kind == "measure" and f.stage in _PLANS for f in told)
+    granted = all(f.type == "funding" and f.stage == "agreed" for f in told)
+    if granted and any(_BUDGET.search(t.claim.text) for t in (a, b)):
+        return False
+    return apart and _same_stage(a, b) and (granted or not plans)
 
 
 def _quantities(a: Told, b: Told) -> Relation | None:
@@ -156,10 +176,21 @@ def _amounts_slip(a: Told, b: Told) -> bool:
 
 
 def _types_exclude(a: Told, b: Told) -> bool:
+    """A programme here and an agreement there, each by a word of a sentence that names it."""
     types = {str(a.claim.value), str(b.claim.value)}
-    if not types <= _TYPES_APART or len(types) < 2:
+    if types == {"memorandum", "treaty"}:
+        return True
+    if "programme" not in types or not types & {"agreement", "memorandum"}:
         return False
-    return "programme" in types or types == {"memorandum", "treaty"}
+    return all(any(_words_type(f, str(t.claim.value)) for f in t.facts) for t in (a, b))
+
+
+def _words_type(facts: Facts, kind: str) -> bool:
+    """Whether a sentence with the agreement's name calls it by a word of its type."""
+    names = [fold(f.text) for f in facts.fillers("name")]
+    sentences = [fold(quote.text) for quote in facts.finding.evidence]
+    named = [s for s in sentences if any(name in s for name in names)]
+    return any(_TYPE_WORDS[kind].search(sentence) for sentence in named)
 
 
 def _places_exclude(a: Told, b: Told) -> bool:
@@ -178,7 +209,10 @@ def _stages(kind: str, a: Told, b: Told) -> bool:
         or (b.claim.value in happened and a.claim.value in planned)
     ):
         return False
-    days = [{f.published for f in t.facts if f.published} for t in (a, b)]
+    days = [
+        {f.published for f in t.facts if f.published and f.finding.type not in _OPEN}
+        for t in (a, b)
+    ]
     return bool(days[0] & days[1])
 
 
@@ -187,7 +221,8 @@ def _parties(claims: Sequence[Told]) -> Iterable[Contest | None]:
     lists: dict[str, frozenset[str]] = {}
     for item in claims:
         for facts in item.facts:
-            lists[facts.finding.id] = facts.states("party")
+            if facts.finding.type not in _OPEN:
+                lists[facts.finding.id] = facts.states("party")
     odd: set[str] = set()
     for one, other in combinations(sorted(set(lists.values()), key=sorted), 2):
         if min(len(one), len(other)) > 1 and one - other and other - one:
@@ -230,6 +265,19 @@ def _signatories(claims: Sequence[Told]) -> Contest | None:
         if named:
             return _make("identity", "medium", [*named, vague])
     return None
+
+
+def _described_apart(a: Told, b: Told) -> bool:
+    """The nine whom the police arrested: "smugglers of migrants" here, "a drug gang" there."""
+    if any(t.identity is None or t.identity.kind != "group" or t.identity.country for t in (a, b)):
+        return False
+    told = [f.finding for f in (*a.facts, *b.facts)]
+    if any(f.type != "operation" or not f.roles.get("amount") for f in told):
+        return False
+    words = [content_words(t.claim.text) for t in (a, b)]
+    return likeness(*words) < 0.4 and not {f.document_id for f in a.facts} & {
+        f.document_id for f in b.facts
+    }
 
 
 def _quotations(claims: Sequence[Told]) -> Iterable[Contest | None]:

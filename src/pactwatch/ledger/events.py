@@ -161,6 +161,23 @@ def _figure_relation(a: Facts, b: Facts) -> Relation | None:
     return None
 
 
+# What nearly every figure counts: says nothing of what is measured.
+_COUNTED = content_words("people persons men women children families others total number cases")
+
+
+def _units(facts: Facts) -> frozenset[str]:
+    """Words of the unit that is counted."""
+    units = (quantity.unit for quantity, _ in facts.quantities("quantity"))
+    return frozenset().union(*(content_words(unit) for unit in units if unit))
+
+
+def _digits(facts: Facts) -> int:
+    """How many digits of the number say something, at most three: one of 5,000, two of 38."""
+    numbers = (q.number for q, _ in facts.quantities("quantity") if q.number)
+    counts = (len("".join(map(str, n.as_tuple().digits)).rstrip("0")) for n in numbers)
+    return min(3, max((1, *counts)))
+
+
 def _figure_score(a: Facts, b: Facts) -> float:
     of = likeness(_words(a, "of"), _words(b, "of"))
     relation = _figure_relation(a, b)
@@ -169,6 +186,8 @@ def _figure_score(a: Facts, b: Facts) -> float:
     place = bool(a.place_names() & b.place_names() or a.places() & b.places())
     apart = _distance(a, b, "period")
     score = (2.5 if of >= 0.8 else 2) + (1 if place else 0) + (1 if apart == 0 else 0)
+    if not (_words(a, "of") & _words(b, "of")) - _COUNTED - _units(a):
+        score -= (1.5, 0.5, 0.0)[_digits(a) - 1]
     if relation is Relation.SAME:
         return score + 1.5 if score >= 2.5 else 0.0
     if relation is Relation.FITS:

@@ -11,9 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pactwatch.codebook.vocabularies import load_table
 from pactwatch.ledger.countries import (
     countries_in,
     country_name,
@@ -320,6 +322,9 @@ class _Agencies:
             text = m.filler.text
             if kind_of_name(text) == "group" or m.filler.value is not None:
                 continue
+            if agency_key(text) in _known_names():
+                key, country = _known_names()[agency_key(text)]
+                self._countries[key].add(country)
             for code in countries_in(text):
                 self._countries[agency_key(text)].add(code)
             if not is_acronym(text) and len(agency_key(text).split()) > 1:
@@ -332,6 +337,7 @@ class _Agencies:
         """The key of an agency or organisation, and its country where that is known."""
         text = re.sub(r"\s*\([A-Z]{2,10}\)", "", text)
         key, country = agency_key(text), _country_of(text)
+        key, country = _known_names().get(key, (key, country))
         if is_acronym(text.strip()):
             acronym = fold(text).replace(".", "")
             key = acronym
@@ -353,6 +359,20 @@ class _Agencies:
         options = self._expansions.get(acronym, set())
         named = {option.partition("/")[2] for option in options if not option.startswith("/")}
         return {o for o in options if not (o.startswith("/") and o[1:] in named)}
+
+
+@cache
+def _known_names() -> Mapping[str, tuple[str, str]]:
+    """Everyday names that have no word of the agency's own: "Pentagon" → its key and country."""
+    known: dict[str, tuple[str, str]] = {}
+    tables = load_table("actors/agencies.toml")
+    for country in sorted(tables.keys() - {"generic"}):
+        for agency in tables[country].values():
+            first, *others = (agency_key(name) for name in agency["names"])
+            for other in others:
+                if " " not in other and other not in first:
+                    known[other] = (first, country.upper())
+    return known
 
 
 def _country_of(text: str) -> str | None:

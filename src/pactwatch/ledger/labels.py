@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pactwatch.ledger.agreements import instrument_name
+from pactwatch.ledger.agreements import head_of_name, instrument_name
 from pactwatch.ledger.claims import Told
+from pactwatch.ledger.countries import country_name
 from pactwatch.ledger.identity import display_name
 
 __all__ = ["make_label"]
@@ -81,8 +82,20 @@ def _agreement(fields: Fields) -> str:
         ),
         default=None,
     )
-    name = " ".join(best.claim.text.split()) if best else _one(fields, "type")
-    return _short(_joined(name, _who(fields, "party"), by=": "))
+    name = " ".join(head_of_name(best.claim.text).split()) if best else _one(fields, "type")
+    return _short(_joined(name, _parties(fields), by=": "))
+
+
+def _parties(fields: Fields, most: int = 4) -> str:
+    """The states that are bound, and bodies of no one state; a ministry stands for its state."""
+    names: list[str] = []
+    for item in fields.get("party", ()):
+        country = item.identity.country if item.identity else None
+        name = country_name(country) if country else _shown(item)
+        if name not in names:
+            names.append(name)
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*sorted(names)[:most], *more])
 
 
 def _measure(fields: Fields) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from pactwatch.ledger.compare import (
     Relation,
@@ -18,7 +19,8 @@ from pactwatch.ledger.compare import (
 )
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.merge import Rules
-from pactwatch.ledger.words import content_words, likeness
+from pactwatch.ledger.words import content_words, fold, likeness
+from pactwatch.model import Quantity
 
 __all__ = ["rules_for"]
 
@@ -28,6 +30,7 @@ _FAR_REPORTS = 400
 _FAR_DATES = {"operation": 7}
 _FAR_DATE = 45
 _NEAR_REPORTS = 60
+_NEAR_SUMS = 5  # percent
 # People sent are called by many words; reports rarely agree on one.
 _CIVIL = "agent officer official investigator personnel adviser advisor expert specialist staff"
 _MILITARY = "troop soldier marine paratrooper military guardsman guardsmen"
@@ -52,11 +55,17 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
     def blocks(facts: Facts) -> Iterable[str]:
         kind = facts.finding.type
         who = facts.ids("actor") | facts.states("actor") | facts.states("recipient")
-        for word in facts.words.get("object", ()):
+        for word in _object(facts):
             yield from (f"{kind} {word} {key}" for key in who)
         if kind == "deployment":
             goals = facts.places() | facts.states("recipient")
             yield from (f"{kind} {x} to {y}" for x in facts.states("actor") for y in goals)
+        for day in facts.dates("date"):
+            yield from (f"{kind} {key} in {day[:7]}" for key in facts.ids("actor"))
+        if kind == "training":
+            yield from (
+                f"{kind} {x} {y}" for x in facts.ids("actor") for y in facts.ids("recipient")
+            )
         if agreement(facts) is not None:
             yield f"{kind} agreement {agreement(facts)}"
         for quantity, _ in facts.quantities("amount"):
@@ -71,7 +80,7 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
         around = _circumstance(a, b) + (1.5 if same else 0)
         needed = _ENOUGH + (0.5 if a.finding.type == "other" and around < 2 else 0)
         enough = content >= _ENOUGH_CONTENT and around >= 1 and content + around >= needed
-        return content + around if enough else 0.0
+        return content + around if enough and _told_enough(a, b, same) else 0.0
 
     def forbids(a: Facts, b: Facts) -> bool:
         if agreement(a) is not None and agreement(b) is not None and agreement(a) != agreement(b):
@@ -79,7 +88,44 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
         linked = agreement(a) is not None and agreement(a) == agreement(b)
         return _contradict(a, b, linked)
 
-    return Rules(blocks=blocks, score=score, forbids=forbids, same_here=lambda facts: None)
+    return Rules(
+        blocks=blocks, score=score, forbids=forbids, same_here=_same_here, apart_here=_apart_here
+    )
+
+
+def _same_here(facts: Facts) -> str | None:
+    """What a document lets several speakers tell: "148 jeeps", says one, and when; so does another.
+
+    Only what is attributed and has an amount: two sums in a document's own voice are two measures.
+    """
+    finding = facts.finding
+    if finding.attributed_to is None or not facts.quantities("amount"):
+        return None
+    who = [*sorted(facts.ids("actor")), "→", *sorted(facts.ids("recipient"))]
+    where = sorted(facts.places() or facts.place_names())
+    what = sorted(_object(facts))
+    sorts = [str(at) for at in sorted(_sort(_object(facts)))]
+    if len(who) < 2 or not what:
+        return None
+    return " ".join([finding.type or "", finding.stage or "", *who, *where, *(sorts or what)])
+
+
+def _apart_here(a: Facts, b: Facts) -> bool:
+    one, other = a.finding.attributed_to, b.finding.attributed_to
+    same_speaker = one is not None and other is not None and fold(one.text) == fold(other.text)
+    return same_speaker or _amounts(a, b) not in {Relation.SAME, Relation.FITS}
+
+
+def _told_enough(a: Facts, b: Facts, linked: bool) -> bool:
+    """One word in common ("facilities") is too little without the sum, recipient or day."""
+    shared = _object(a) & _object(b)
+    if len(shared) != 1 or linked or a.account == b.account or _same_mission(a, b):
+        return True
+    whom = (a.ids("recipient") & b.ids("recipient")) | (
+        a.states("recipient") & b.states("recipient")
+    )
+    same_day = _both_days(a, b) and _dates(a, b) is Relation.FITS
+    return bool(whom) or same_day or _amounts(a, b) in {Relation.SAME, Relation.SLIP, Relation.FITS}
 
 
 def _amounts(a: Facts, b: Facts) -> Relation | None:
@@ -101,7 +147,7 @@ def _is_money(facts: Facts) -> bool:
 
 def _content(a: Facts, b: Facts) -> float:
     score = 0.0
-    objects = a.words.get("object", frozenset()), b.words.get("object", frozenset())
+    objects = _object(a), _object(b)
     alike = likeness(*objects)
     if alike >= 0.9 and len(objects[0] & objects[1]) > 1:
         score += 2.5
@@ -113,15 +159,62 @@ def _content(a: Facts, b: Facts) -> float:
         score += 0.5
     if alike < 0.6 and _same_mission(a, b):
         score = 2
+    elif not (objects[0] and objects[1]) and _same_course(a, b):
+        score = 1.5
     relation = _amounts(a, b)
     if relation is Relation.SAME:
-        score += 2.5 if _is_money(a) else 1.5
+        score += 2.5 if _is_money(a) else _weight(a)
+    elif _near_sums(a, b):
+        score += 1.5
     elif relation is Relation.SLIP:
         score += 2.5
     elif relation is Relation.FITS:
         score += 0.5
     purposes = a.words.get("purpose", frozenset()), b.words.get("purpose", frozenset())
     return score + (0.5 if likeness(*purposes) >= 0.5 else 0)
+
+
+def _object(facts: Facts) -> frozenset[str]:
+    """Words of the object; years and sums in it ("2031 budget", "38 more trucks") say no thing."""
+    return frozenset(w for w in facts.words.get("object", ()) if not w.isdigit())
+
+
+def _sort(words: frozenset[str]) -> frozenset[int]:
+    """Which sorts of people the words name: civil, military."""
+    return frozenset(at for at, kind in enumerate(_PERSONNEL) if words & kind)
+
+
+def _weight(facts: Facts) -> float:
+    """How much an equal count says: 144,278 more than 38, and 38 more than nine."""
+    digits = [
+        len("".join(map(str, q.number.as_tuple().digits)).rstrip("0"))
+        for q, _ in facts.quantities("amount")
+        if q.number
+    ]
+    return min(1.0 + max(digits, default=1) / 2, 2.5)
+
+
+def _near_sums(a: Facts, b: Facts) -> bool:
+    """Sums of money a few percent apart, for one and the same time: two versions of one sum."""
+    near = any(
+        x.currency and x.currency == y.currency and _percent_apart(x, y) <= _NEAR_SUMS
+        for x, _ in a.quantities("amount")
+        for y, _ in b.quantities("amount")
+    )
+    return near and _dates(a, b) is Relation.FITS
+
+
+def _percent_apart(x: Quantity, y: Quantity) -> Decimal:
+    if not x.number or not y.number:
+        return Decimal(100)
+    return 100 * abs(x.number - y.number) / max(x.number, y.number)
+
+
+def _same_course(a: Facts, b: Facts) -> bool:
+    """Training, or an end of something, whose object goes without saying: for the same people."""
+    plain = a.finding.type == "training" or a.finding.stage in {"suspended", "ended"}
+    whom = a.ids("recipient") & b.ids("recipient") or _same_group(a, b, "recipient")
+    return plain and a.finding.stage == b.finding.stage and bool(whom)
 
 
 def _same_mission(a: Facts, b: Facts) -> bool:
@@ -131,10 +224,11 @@ def _same_mission(a: Facts, b: Facts) -> bool:
     apart = days_apart(a.published, b.published)
     senders = a.states("actor") & b.states("actor")
     goals = (a.places() | a.states("recipient")) & (b.places() | b.states("recipient"))
-    objects = a.words.get("object", frozenset()), b.words.get("object", frozenset())
-    sort = any(objects[0] & kind and objects[1] & kind for kind in _PERSONNEL)
+    objects = _object(a), _object(b)
+    sort = _sort(objects[0]) & _sort(objects[1])
     near = apart is not None and apart <= _NEAR_REPORTS
-    return sort and near and bool(senders and goals - senders)
+    abroad = senders - goals or goals - senders
+    return bool(sort and near and senders and goals and abroad)
 
 
 def _circumstance(a: Facts, b: Facts) -> float:
@@ -142,16 +236,27 @@ def _circumstance(a: Facts, b: Facts) -> float:
     for role in ("actor", "recipient"):
         if a.ids(role) & b.ids(role):
             score += 1
-        elif a.states(role) & b.states(role):
+        elif a.states(role) & b.states(role) or _same_group(a, b, role):
             score += 0.5
+    if len(a.ids("recipient")) > 1 and a.ids("recipient") == b.ids("recipient"):
+        score += 1 if _amounts(a, b) is not Relation.EXCLUDES else 0
     if a.place_names() & b.place_names():
         score += 0.5
     if a.origins & b.origins:
         score += 1
-    if _both_days(a, b) and _dates(a, b) is not Relation.EXCLUDES:
-        score += 1
+    if _dates(a, b) is Relation.FITS:
+        score += 1 if _both_days(a, b) else 0.5
     apart = days_apart(a.published, b.published)
     return score + (0.5 if apart is not None and apart <= 60 else 0)
+
+
+def _same_group(a: Facts, b: Facts, role: str) -> bool:
+    """Groups under descriptions that share most of their words ("the border task forces")."""
+    one, other = (
+        frozenset().union(*(content_words(filler.text) for filler in f.fillers(role)))
+        for f in (a, b)
+    )
+    return len(one & other) > 1 and likeness(one, other) >= 0.4
 
 
 def _dates(a: Facts, b: Facts) -> Relation | None:
@@ -184,10 +289,16 @@ def _contradict(a: Facts, b: Facts, linked: bool) -> bool:
         return True
     if _far_in_time(a, b, linked):
         return True
-    objects = a.words.get("object", frozenset()), b.words.get("object", frozenset())
+    objects = _object(a), _object(b)
     if _amounts(a, b) is Relation.EXCLUDES:
-        return likeness(*objects) < 0.6 or _out_of_proportion(a, b)
+        near = _near_sums(a, b) and (linked or bool(a.ids("actor") & b.ids("actor")))
+        return (likeness(*objects) < 0.6 and not near) or _out_of_proportion(a, b)
     unlike = bool(objects[0] and objects[1]) and likeness(*objects) == 0
+    if a.finding.type == "deployment" and (
+        _sort(objects[0]) & _sort(objects[1])
+        or (_amounts(a, b) is Relation.SAME and _weight(a) >= 2)
+    ):
+        return False
     if _amounts(a, b) is Relation.SLIP and a.origins & b.origins:
         return False
     return unlike and not linked and not _same_mission(a, b)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.words import fold
+from pactwatch.ledger.words import fold, likeness, tokens
 
 __all__ = ["Rules", "letter_signature", "merge"]
 
@@ -23,6 +23,7 @@ _SMALL_BLOCK = 40
 _NEIGHBOURS = 8
 # Members of a group asked whether a newcomer fits: keeps a thing told by thousands linear.
 _WITNESSES = 24
+_SAME_SENTENCE = 0.8  # likeness of a sentence and its lightly edited copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,14 @@ class Rules:
         score: How much speaks for one thing; 0 where it is not enough.
         forbids: Whether the two can't be one thing, whatever else speaks for it.
         same_here: A key that makes two findings of one document the same thing, or None.
+        apart_here: Whether two findings of one document are two things although their key is one.
     """
 
     blocks: Callable[[Facts], Iterable[str]]
     score: Callable[[Facts, Facts], float]
     forbids: Callable[[Facts, Facts], bool]
     same_here: Callable[[Facts], str | None]
+    apart_here: Callable[[Facts, Facts], bool] = lambda one, other: False
 
 
 def letter_signature(facts: Facts) -> str:
@@ -63,11 +66,13 @@ def merge(everything: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
     groups = _within_documents(facts, rules)
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
-        for key in sorted({key for member in group for key in rules.blocks(member)}):
+        keys = {key for member in group for key in (*rules.blocks(member), *_copy_blocks(member))}
+        for key in sorted(keys):
             blocks[key].append(index)
     pairs = {pair for members in blocks.values() for pair in _pairs(members)}
     scored = [
-        (max(rules.score(a, b) for a in groups[i] for b in groups[j]), i, j) for i, j in pairs
+        (max(rules.score(a, b) or _copied(a, b) for a in groups[i] for b in groups[j]), i, j)
+        for i, j in pairs
     ]
     joined = _join(groups, sorted((-s, i, j) for s, i, j in scored if s > 0), rules)
     return sorted((sorted(g, key=_order) for g in joined), key=lambda g: _order(g[0]))
@@ -78,11 +83,40 @@ def _order(facts: Facts) -> tuple[str, str]:
 
 
 def _within_documents(facts: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
-    groups: dict[tuple[str, str], list[Facts]] = {}
+    groups: dict[tuple[str, str], list[list[Facts]]] = {}
     for item in facts:
         key = rules.same_here(item) or letter_signature(item)
-        groups.setdefault((item.document_id, key), []).append(item)
-    return list(groups.values())
+        here = groups.setdefault((item.document_id, key), [])
+        for group in here:
+            if not any(rules.apart_here(item, other) for other in group):
+                group.append(item)
+                break
+        else:
+            here.append([item])
+    return [group for here in groups.values() for group in here]
+
+
+def _copy_blocks(facts: Facts) -> Iterable[str]:
+    """Copies of one text begin their sentences alike."""
+    yield f"{facts.account} copies {' '.join(tokens(facts.finding.evidence[0].text)[:5])}"
+
+
+def _copied(a: Facts, b: Facts) -> float:
+    """Score a finding and its copy: one account, one sentence, and most roles in the same words."""
+    if a.account != b.account or a.document_id == b.document_id:
+        return 0.0
+    if a.finding.type != b.finding.type or a.finding.stage != b.finding.stage:
+        return 0.0
+    one, other = (frozenset(tokens(f.finding.evidence[0].text)) for f in (a, b))
+    roles = a.finding.roles.keys() | b.finding.roles.keys()
+    alike = [role for role in roles if _texts(a, role) & _texts(b, role)]
+    if likeness(one, other) < _SAME_SENTENCE or 2 * len(alike) <= len(roles):
+        return 0.0
+    return 4.0 + len(alike) / len(roles)
+
+
+def _texts(facts: Facts, role: str) -> frozenset[str]:
+    return frozenset(fold(filler.text) for filler in facts.fillers(role))
 
 
 def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:

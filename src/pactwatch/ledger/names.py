@@ -81,7 +81,8 @@ def agency_key(text: str) -> str:
     """An agency's name without country, article and "Department of": "U.S. Homeland Security"."""
     words = without_country(text)
     kept = [w for w in words if w not in _FRAMES]
-    return re.sub(r"is(ation|ing|ed)\b", r"iz\1", " ".join(kept or words))
+    one_spelling = re.sub(r"is(ation|ing|ed)\b", r"iz\1", " ".join(kept or words))
+    return re.sub(r"\b(def|off)ence\b", r"\1ense", one_spelling)
 
 
 def _describes_bearer(text: str) -> bool:

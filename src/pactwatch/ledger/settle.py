@@ -210,9 +210,9 @@ def _own_words(
 
 
 def _date(told: Sequence[Told]) -> str | None:
-    """The record's own date: the best-backed, most exact one."""
+    """The record's own date: the best-backed, most exact one, the earliest where several are."""
     dated = [t.claim for t in told if t.claim.field in _DATE_FIELDS and t.claim.value is not None]
-    best = max(dated, key=lambda c: (c.accounts, len(str(c.value)), str(c.value)), default=None)
+    best = min(dated, key=lambda c: (-c.accounts, -len(str(c.value)), str(c.value)), default=None)
     return str(best.value) if best else None
 
 

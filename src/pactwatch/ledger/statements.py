@@ -12,14 +12,18 @@ from zlib import crc32
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.merge import Rules
-from pactwatch.ledger.words import longest_run, tokens
+from pactwatch.ledger.words import likeness, longest_run, tokens
 
 __all__ = ["STATEMENTS", "content_tokens"]
 
 _RUN = 8  # words in a row that two speeches don't share by chance
+_SHARE = 0.3  # of the shorter: less is a turn of phrase that a speaker uses again
 _NEAR = 88.0
+_SAME_DAYS = 7
+_ALIKE = 0.4
 
 
 def content_tokens(facts: Facts) -> tuple[str, ...]:
@@ -60,12 +64,32 @@ def _score(a: Facts, b: Facts) -> float:
     one, other = content_tokens(a), content_tokens(b)
     if one == other and (len(one) > 3 or a.ids("speaker") & b.ids("speaker")):
         return 5.0
+    if _other_numbers(one, other):
+        return 0.0
     run = _shared_run(one, other)
-    if run >= _RUN:
+    if run >= max(_RUN, _SHARE * min(len(one), len(other))):
         return 4.0 + run / 1000
     if not a.ids("speaker") & b.ids("speaker") or min(len(one), len(other)) < 5:
         return 0.0
-    return 3.0 if token_sort_ratio(" ".join(one), " ".join(other)) >= _NEAR else 0.0
+    if token_sort_ratio(" ".join(one), " ".join(other)) >= _NEAR:
+        return 3.0
+    return 2.0 if _paraphrased(a, b) else 0.0
+
+
+def _other_numbers(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether each names a number that the other lacks: "53 passengers", "56 passengers"."""
+    a, b = ({w for w in words if any(map(str.isdigit, w))} for words in (one, other))
+    return bool(a - b and b - a)
+
+
+def _paraphrased(a: Facts, b: Facts) -> bool:
+    """The same speaker, told in other words within days: long, and alike in most that it says."""
+    if {a.finding.form, b.finding.form} != {"indirect"}:
+        return False
+    apart = days_apart(a.published, b.published)
+    one, other = a.words.get("content", frozenset()), b.words.get("content", frozenset())
+    near = apart is None or apart <= _SAME_DAYS
+    return near and len(one & other) >= _RUN and likeness(one, other) >= _ALIKE
 
 
 def _forbids(a: Facts, b: Facts) -> bool:

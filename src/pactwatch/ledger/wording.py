@@ -22,6 +22,12 @@ _NOT_DONE = re.compile(
     r"\b(?:will|would|shall|to|may|might|could|can|should|not|never|the|a|an|any|these|those|of)"
     r"(?: (?:be|been|have|has|also|soon))*$"
 )
+_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been)(?: (?:also|already|now|since))*$")
+# After a bare "sent" or "deployed": an object makes it a fact, "to" or "along" a mere attribute.
+_OBJECT = re.compile(
+    r" (?!(?:to|from|in|into|on|at|by|for|under|after|before|along|across|with|over|through|within"
+    r"|against|as|and|or|is|are|was|were|will|would)\b)[a-z\d$]"
+)
 _PLANS = frozenset({"promised", "agreed", "proposed", "threatened"})
 _FACTS = frozenset({"done", "under way"})
 # A plan to do more of what is done contradicts nothing.
@@ -35,12 +41,15 @@ def _verb(word: str) -> str:
 
 
 def _finite(text: str, verb: str) -> re.Match[str] | None:
-    """A form of the verb that tells a fact: "deploys", "deployed", "has sent"."""
+    """A form of the verb that tells a fact: "deploys", "deployed 89", "has sent", "was sent to"."""
     for match in re.finditer(r"[a-z]+", text):
-        word = match[0]
+        word, before = match[0], text[: match.start()].rstrip()
         if _verb(word) != verb or not (word.endswith(("s", "ed")) or word in _IRREGULAR):
             continue
-        if not _NOT_DONE.search(text[: match.start()].rstrip()):
+        participle = not word.endswith("s") and not _AUXILIARY.search(before)
+        if participle and not _OBJECT.match(text[match.end() :]):
+            continue
+        if not _NOT_DONE.search(before):
             return match
     return None
 

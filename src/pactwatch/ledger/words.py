@@ -43,6 +43,8 @@ def tokens(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def stem(token: str) -> str:
     """A crude stem, which joins "train" and "retraining"; only for comparing."""
+    if token.endswith("s") and any(map(str.isdigit, token)):  # "J8s", "1990s"
+        return token[:-1]
     if token.startswith("re") and len(token) > 10:
         token = token.removeprefix("re-").removeprefix("re")
     for ending in _ENDINGS:
