@@ -1,6 +1,7 @@
 """Holding a frame against the predicates of the codebook: which one, if any, tells the measure.
 
-Comes in: a frame. Goes out: the predicate that fits it best, with the heads of the objects that do. It reads no stage and fills no role.
+Comes in: a frame. Goes out: the predicate that fits it best, with the heads of the objects
+that do. It reads no stage and fills no role.
 """
 
 from __future__ import annotations

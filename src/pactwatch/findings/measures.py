@@ -3,7 +3,8 @@
 Comes in: the context of one document. Goes out: findings of kind measure, one for each distinct
 measure, and the candidates refused. Each verb or deverbal noun is held against the codebook's
 predicates by `matching`; `frames` gives the syntactic places, `roles` the words that fill the
-roles, `stages` the stage, `provisions` the instrument; `same` puts mentions of one measure together.
+roles, `stages` the stage, `provisions` the instrument; `same` puts mentions of one measure
+together.
 """
 
 from __future__ import annotations
@@ -156,6 +157,8 @@ def _draft(
             roles.add("recipient", party.filler)
         actors = askers
     acting_thing = any(lemma_of(t) in context.codebook.nouns["undertaking"] for t in frame.subjects)
+    if frame.lemma in _LISTING and not acting_thing and not instrument:
+        return "a list"
     if (
         subjects
         and not actors
@@ -225,7 +228,8 @@ def _draft(
         realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
     )
     settled = instrument is not None and instrument.stage in ("signed", "in force")
-    stages = ("promised", "under way", "done", *(("proposed",) if settled else ()))
+    would = settled and any(c.lower_ == "would" for c in frame.token.children)
+    stages = ("promised", "under way", "done", *(("proposed",) if would else ()))
     if provides and stage in stages and not _past(frame):
         stage = "agreed"
     return Draft(

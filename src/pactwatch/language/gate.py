@@ -40,7 +40,8 @@ _IRREGULAR = {
     "lead": ("led",), "run": ("ran",), "write": ("wrote",), "meet": ("met",), "freeze": ("froze",),
     "shut": ("shut",), "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",),
     "keep": ("kept",), "quit": ("quit",), "drive": ("drove",), "make": ("made",),
-    "do": ("did", "done"), "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",), "fly": ("flew", "flown"),
+    "do": ("did", "done"), "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",),
+    "fly": ("flew", "flown"),
 }  # fmt: skip
 
 

@@ -8,14 +8,11 @@ persons, and never guesses a country that no word beside the name tells.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from pactwatch.language.scan import Folded, Gazetteer, fold
+from pactwatch.language.actors import KnownName, actor_names, gazetteer, known_names
+from pactwatch.language.scan import Folded, fold
 
 __all__ = ["NameMention", "find_names", "known_names"]
 
@@ -41,26 +38,8 @@ class NameMention:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    actor_id: str | None
-    kind: str
-    country: str | None
-    form: str
-    shouted: bool = True  # may match in a line without lower-case letters
-    person: bool = False  # also a first or family name
+_Hit = tuple[int, int, KnownName]
 
-
-_Hit = tuple[int, int, _Entry]
-_IGNORED = _Entry(None, "ignored", None, "name")
-_HEAD = _Entry(None, "head", None, "name")
-
-_HEADS = (
-    "Department", "Ministry", "Office", "Bureau", "Agency", "Commission", "Directorate",
-    "Secretariat", "Embassy", "Council", "Police", "Constabulary", "Force", "Forces", "Guard",
-    "Service", "Authority", "Administration", "Government", "administration", "government",
-    "Institute", "Command", "Tribunal",
-)  # fmt: skip
 _NO_NAME = (
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
@@ -112,11 +91,6 @@ def find_names(text: str) -> list[NameMention]:
     return [_mention(folded, span) for span in spans if span[2].kind not in ("ignored", "head")]
 
 
-def known_names() -> Iterable[str]:
-    """All names that the actor tables hold."""
-    return _tables().keys()
-
-
 def _mention(folded: Folded, span: _Hit) -> NameMention:
     start, end = folded.origin(span[0], span[1])
     entry = span[2]
@@ -132,7 +106,7 @@ def _mention(folded: Folded, span: _Hit) -> NameMention:
 
 def _resolved(text: str) -> Iterator[_Hit]:
     """Choose among actors that share a name: the one whose full name or country stands too."""
-    found = _gazetteer().find(text)
+    found = gazetteer().find(text)
     named = {es[0].actor_id for _, _, es in found if len(es) == 1 and es[0].form == "name"}
     countries = {es[0].country for _, _, es in found if es[0].kind == "state"}
     for start, end, entries in found:
@@ -214,7 +188,7 @@ def _agencies(text: str, hits: list[_Hit]) -> list[_Hit]:
                 continue
             begin, stop = grown
             if text[start:end].lower() in ("government", "administration"):
-                spans.append((begin, stop, _Entry(None, "agency", None, "name")))
+                spans.append((begin, stop, KnownName(None, "agency", None, "name")))
                 continue
             spans.append(_with_country(text, begin, stop, None, states, starts))
         elif entry.kind == "agency":
@@ -223,7 +197,7 @@ def _agencies(text: str, hits: list[_Hit]) -> list[_Hit]:
 
 
 def _grown(
-    text: str, start: int, end: int, starts: dict[int, tuple[int, _Entry]]
+    text: str, start: int, end: int, starts: dict[int, tuple[int, KnownName]]
 ) -> tuple[int, int] | None:
     """Grow a head word ("Ministry") over the capitalised words that make it a name."""
     if text[start:end].lower() in ("government", "administration"):
@@ -272,9 +246,9 @@ def _with_country(
     text: str,
     start: int,
     end: int,
-    entry: _Entry | None,
-    states: dict[int, tuple[int, _Entry]],
-    starts: dict[int, tuple[int, _Entry]],
+    entry: KnownName | None,
+    states: dict[int, tuple[int, KnownName]],
+    starts: dict[int, tuple[int, KnownName]],
 ) -> _Hit:
     """Find the state beside or inside a body's name, take in its adjective, name the body."""
     country = None
@@ -297,20 +271,20 @@ def _with_country(
     return start, end, _chosen(text[name_start:end], country, entry)
 
 
-def _chosen(words: str, country: str | None, entry: _Entry | None) -> _Entry:
+def _chosen(words: str, country: str | None, entry: KnownName | None) -> KnownName:
     if entry and entry.actor_id and country in (None, entry.country):
         return entry
     return _body(words, country)
 
 
-def _body(words: str, country: str | None) -> _Entry:
+def _body(words: str, country: str | None) -> KnownName:
     """Name a body by its words: "Ministry of the Interior" and "Interior Ministry" get one id."""
     words = words.strip().lower()
     of = re.fullmatch(r"(\w+) (?:of|for) (?:the )?(.+)", words)
     key = re.sub(r"\W+", "-", f"{of[2]} {of[1]}" if of else words).strip("-")
     key = key.replace("defense", "defence")
     actor_id = f"agency.{country.lower()}.{key}" if country else None
-    return _Entry(actor_id, "agency", country, "name")
+    return KnownName(actor_id, "agency", country, "name")
 
 
 def _defined_acronyms(text: str, spans: list[_Hit]) -> list[_Hit]:
@@ -318,7 +292,7 @@ def _defined_acronyms(text: str, spans: list[_Hit]) -> list[_Hit]:
     found: list[_Hit] = []
     for _, end, entry in spans:
         defined = _DEFINED.match(text, end) if entry.kind in ("agency", "organisation") else None
-        if defined and defined[1] not in _tables():
+        if defined and defined[1] not in actor_names():
             acronym = replace(entry, form="acronym")
             found += (
                 (m.start(), m.end(), acronym)
@@ -335,73 +309,3 @@ def _longest(spans: list[_Hit]) -> list[_Hit]:
             kept.append(span)
             reached = span[1]
     return kept
-
-
-@cache
-def _gazetteer() -> Gazetteer[tuple[_Entry, ...]]:
-    return Gazetteer(_tables())
-
-
-@cache
-def _tables() -> dict[str, tuple[_Entry, ...]]:
-    """Read the actor tables into one mapping from name to the actors that bear it."""
-    names: dict[str, tuple[_Entry, ...]] = {}
-
-    def add(name: str, entry: _Entry) -> None:
-        known = names.get(name, ())
-        if all(other.actor_id != entry.actor_id for other in known):
-            names[name] = (*known, entry)
-
-    for head in _HEADS:
-        add(head, _HEAD)
-    for code, row in _read("states").items():
-        _add_state(code, row, add)
-    regions = _read("regions")
-    for name in regions["ignored"]["names"]:
-        add(name, _IGNORED)
-    agencies = _read("agencies")
-    for name in agencies.pop("generic")["names"]:
-        add(name, _Entry(None, "agency", None, "name"))
-    for country, rows in agencies.items():
-        _add_rows(rows, f"agency.{country}", "agency", country.upper(), add)
-    _add_rows(regions["regions"], "region", "region", None, add)
-    _add_rows(_read("organisations")["organisations"], "organisation", "organisation", None, add)
-    _add_rows(_read("publications")["publications"], "publication", "publication", None, add)
-    return names
-
-
-def _read(table: str) -> dict[str, Any]:
-    path = resources.files("pactwatch.codebook") / "actors" / f"{table}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _add_state(code: str, row: dict[str, Any], add: Any) -> None:
-    person = bool(row.get("person"))
-    for name in row["names"]:
-        acronym = name.replace(".", "").isupper()
-        kind_of_form = "acronym" if acronym else "name"
-        entry = _Entry(f"state.{code}", "state", code, kind_of_form, person=person)
-        for saint in ("Saint ", "St ", "St. "):
-            form = name.replace("Saint ", saint)
-            add(form, entry)
-            if len(form) > 3 and form.upper() != form:
-                add(form.upper(), entry)
-    entry = _Entry(f"state.{code}", "state", code, "demonym")
-    for demonym in row.get("demonyms", ()):
-        add(demonym, entry)
-        if not demonym.endswith(("s", "sh", "ch", "ese", "men", "x")):
-            add(demonym + "s", entry)
-        if len(demonym) > 4:
-            add(demonym.upper(), entry)
-
-
-def _add_rows(rows: dict[str, Any], prefix: str, kind: str, country: str | None, add: Any) -> None:
-    for key, row in rows.items():
-        actor_id, land = f"{prefix}.{key}", row.get("country", country)
-        for name in row["names"]:
-            american = name.replace("Organisation", "Organization").replace("Programme", "Program")
-            for form in (name, american):
-                add(form, _Entry(actor_id, kind, land, "name"))
-        shouted = not row.get("word", False)
-        for acronym in row.get("acronyms", ()):
-            add(acronym, _Entry(actor_id, kind, land, "acronym", shouted))

@@ -11,6 +11,28 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pactwatch.language.quantity_grammar import (
+    CAPITAL_BEFORE,
+    CLOCK,
+    COINS,
+    DAY_OF_MONTH,
+    FRACTIONS,
+    LIST_NUMBER,
+    MONTH,
+    NUMBER,
+    NUMBERED,
+    ORDINAL,
+    ORDINALS,
+    PLURAL_NEXT,
+    QUALIFIER,
+    SCALES,
+    SHARE,
+    SIGNS,
+    SMALL,
+    TELEPHONE,
+    TENS,
+    YEAR_BEFORE,
+)
 from pactwatch.language.scan import fold
 from pactwatch.model import Quantity
 
@@ -38,155 +60,6 @@ class QuantityMention:
     default_currency: bool = False
 
 
-_SMALL = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "million": 10**6,
-    "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "crore": 10**7, "billion": 10**9,
-    "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
-}  # fmt: skip
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10,
-}  # fmt: skip
-_FRACTIONS = {
-    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
-}  # fmt: skip
-_SIGNS = {
-    "US$": "USD", "U.S.$": "USD", "$US": "USD", "USD$": "USD", "USD": "USD", "A$": "AUD",
-    "AU$": "AUD", "$A": "AUD", "AUD$": "AUD", "AUD": "AUD", "NZ$": "NZD", "$NZ": "NZD",
-    "NZD": "NZD", "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "HK$": "HKD", "S$": "SGD",
-    "FJ$": "FJD", "SI$": "SBD", "R$": "BRL", "MX$": "MXN", "MXN": "MXN", "€": "EUR", "EUR": "EUR",
-    "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY", "CNY": "CNY", "RMB": "CNY", "₹": "INR",
-    "Rs.": "INR", "Rs": "INR", "INR": "INR", "₱": "PHP", "PHP": "PHP", "CHF": "CHF", "SEK": "SEK",
-    "NOK": "NOK", "DKK": "DKK", "₦": "NGN", "NGN": "NGN", "₺": "TRY", "₪": "ILS", "₩": "KRW",
-    "₽": "RUB", "₴": "UAH", "GTQ": "GTQ", "HNL": "HNL", "PGK": "PGK", "ZAR": "ZAR", "KES": "KES",
-    "Sh": "KES", "Ksh": "KES", "KSh": "KES", "Tk": "BDT", "RM": "MYR", "Rp": "IDR", "IDR": "IDR",
-}  # fmt: skip
-_COINS = {
-    "dollar": None, "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD",
-    "australian dollar": "AUD", "canadian dollar": "CAD", "new zealand dollar": "NZD",
-    "euro": "EUR", "pound": None, "british pound": "GBP", "pounds sterling": "GBP", "peso": None,
-    "mexican peso": "MXN", "colombian peso": "COP", "philippine peso": "PHP", "quetzal": "GTQ",
-    "lempira": "HNL", "kina": "PGK", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "rupee": None, "indian rupee": "INR", "sri lankan rupee": "LKR", "pakistani rupee": "PKR",
-    "rupiah": "IDR", "rand": "ZAR", "naira": "NGN", "ruble": "RUB", "rouble": "RUB",
-    "swiss franc": "CHF", "shekel": "ILS", "lira": "TRY", "turkish lira": "TRY", "baht": "THB",
-    "ringgit": "MYR", "taka": "BDT", "won": "KRW", "hryvnia": "UAH", "zloty": "PLN",
-    "usd": "USD", "eur": "EUR", "aud": "AUD", "gbp": "GBP", "cad": "CAD", "nzd": "NZD",
-}  # fmt: skip
-_TIMES = "second|minute|hour|day|night|week|fortnight|month|year|decade|century"
-_MEASURES = (
-    r"square (?:kilomet(?:re|er)|mile|met(?:re|er))s?|(?:kilo)?met(?:re|er)s?|nautical miles?"
-    r"|miles?"
-    r"|kilograms?|kilos?|tonnes?|tons?|hectares?|acres?|barrels?|litres?|liters?|megawatts?|km|kg|MW"
-    r"|feet"
-)
-
-
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
-
-
-_DIGIT = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_any(list(_SMALL)[1:10])}))?|{_any(_SMALL)})"
-_BIG = "hundred|thousand|million|billion|trillion"
-_WORDS = rf"(?:{_DIGIT}|an?(?= (?:{_BIG}|dozen)))(?:[- ](?:{_BIG})(?:(?:,| and)? {_DIGIT})?)*"
-_SOME = (
-    r"(?:tens|dozens|hundreds|thousands) of (?:thousands|millions|billions)"
-    r"|(?:dozens|hundreds|thousands|millions|billions)|scores(?= of )"
-    r"|(?:several|a few|a couple of|a couple) (?:dozen|hundred|thousand|million|billion)"
-    r"|half[ -]an? (?:dozen|hundred|million|billion|trillion)"
-)
-_FIGURES = r"\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_SCALE = (
-    r"(?: and a half)?(?:[ -]?(?:million|billion|trillion)"
-    r"|[- ](?:hundred|thousand|dozen|crore|lakh)"
-    r"|[- ]?(?:bn|mn|mln|tn|trn)|(?:m|k|b)|(?<=[$€£\d.] )m)\b"
-)
-_SIGN = rf"(?:{_any([*_SIGNS, '$'])}) ?"
-
-
-def _atom(tag: str) -> str:
-    """One number: sign, figures or words, scale."""
-    return (
-        rf"(?:(?P<sign{tag}>{_SIGN})(?=\d))?"
-        rf"(?:(?P<figures{tag}>{_FIGURES})|(?P<some{tag}>\b(?:{_SOME})\b)|(?P<words{tag}>\b{_WORDS}\b))"
-        rf"(?P<scale{tag}>{_SCALE}| and a half\b)?"
-    )
-
-
-_NUMBER = re.compile(
-    rf"(?<![\w.,/:#$€£@-])(?:{_atom('1')}(?:(?P<join> to | and |[-–—]| – )(?:up to )?{_atom('2')})?"
-    rf"(?P<plus>\+)?(?: (?:of )?(?P<coin>(?:{_any(_COINS)})(?:s|es)?)\b(?!-))?"
-    rf"(?:(?P<percent> ?%| per ?cent\b| percent(?:age points?)?\b| percentage points?\b)"
-    rf"|[ -](?:(?:calendar|working|business|full|more|additional|consecutive) )?"
-    rf"(?P<time>{_TIMES})s?\b"
-    rf"|[ -]?(?P<measure>{_MEASURES})\b)?"
-    rf"(?P<per> (?:an?|per|each|every) (?:{_TIMES}|annum|quarter|person|head)\b| annually\b)?"
-    rf"(?P<after> or (?:more|so|less|fewer)\b)?)",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    rf"\b(?:(?P<top>an?|one|two|three|four|five)[ -](?P<part>{_any(_FRACTIONS)})s?(?= of\b| the\b)"
-    rf"|(?P<tops>two|three|four|five)[ -](?P<parts>{_any(_FRACTIONS)})s\b"
-    rf"|(?P<half>half)(?= of\b| the\b| its\b| their\b))",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(rf"\b(?:(?P<nth>\d+)(?:st|nd|rd|th)|(?P<word>{_any(_ORDINALS)}))\b")
-_MONTH = (
-    r"(?:(?-i:May|MAY)|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
-_QUALIFIER = re.compile(
-    r"\b(?:(?P<max>up to|as many as|as much as|no more than|not more than|at most|fewer than"
-    r"|less than|just under|a maximum of|below)|(?P<min>more than|just over|well over|over|at least"
-    r"|no fewer than|no less than|not less than|in excess of|upwards? of|exceeding|a minimum of"
-    r"|greater than|above)|(?P<near>about|some|almost|nearly|around|approximately|roughly|close to"
-    r"|an estimated|estimated|circa|virtually|as few as)|(?P<between>between|from)) (?:the )?$",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"(?:\b(?:sections?|articles?|chapters?|pages?|pp?\.|nos?\.?|numbers?|resolution|form|annex"
-    r"|group of|title|phase|level|route|highway|channel|flight|para(?:graph)?s?|items?|table|figure"
-    r"|version|room|suite|box|tel\.?|phone|fax|mobile|ext\.?|regulation|rule|act|bill|grade|tier"
-    r"|type|class|subclass|category|schedule|part|point|clause|appendix|stage|step|covid|year|aged"
-    r"|age|ages|fiscal|postcode|building|floor|unit|gate|terminal|chapter|volume|vol\.|issue"
-    r"|ph\.?|page \d+ of)[: ]*|[+(\[]|(?-i:\b[A-Z]{2,})[ -]?|\b" + _MONTH + r"\.? (?:the )?)$",
-    re.IGNORECASE,
-)
-_TELEPHONE = re.compile(
-    r"(?:\+\d[\d() -]*|(?<!\d)\(0\d{1,4}\) ?|(?<![\d.,$])0\d{1,4}[ -])\d{2,5}(?:[ -]\d{2,5})*"
-    r"|\(?(?<!\d)\d{3}\)?[ -]\d{3}-\d{4}\b|(?<!\d)\d{4} \d{4}(?!\d)"
-)
-_CAPITAL_BEFORE = re.compile(r"[a-z,;\w] (?!US|UK|UN|EU)[A-Z][a-z]+ $")
-_LIST_NUMBER = re.compile(r"(?:^|\n)[ (]*$")
-_DAY_OF_MONTH = re.compile(
-    rf"(?:st|nd|rd|th)?(?:(?: and |, | to |-|–| or )\d{{1,2}}(?:st|nd|rd|th)?)? (?:of )?{_MONTH}",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"(?::\d|/\d|\.\d+\.| ?[ap]\.?m\b|(?:st|nd|rd|th)\b| o'clock|[hH]\d|-year-old|[- ]years?[- ]old"
-    r"|-\d|\)|\])",
-    re.IGNORECASE,
-)
-_PLURAL_NEXT = re.compile(
-    r" (?:[a-z-]+ ){0,2}?(?:[a-z]{3,}s|people|troops|personnel|men|women|children|staff|police)\b"
-)
-_YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|of|the|after|before|for|early|late|mid|and|to"
-    r"|between|through) $",
-    re.IGNORECASE,
-)
-_PRONOUN_ONE = re.compile(r"(?: of (?:the|our|these|those|its|his|her|their|my)\b|\W?$)")
-
-
 def find_quantities(text: str, *, dollar: str = "USD") -> list[QuantityMention]:
     """Find all quantities of a text, sorted and disjoint.
 
@@ -197,7 +70,7 @@ def find_quantities(text: str, *, dollar: str = "USD") -> list[QuantityMention]:
     plain = folded.text
     found: list[QuantityMention] = []
     position = 0
-    while match := _NUMBER.search(plain, position):
+    while match := NUMBER.search(plain, position):
         match = _one_of_two(plain, match)
         position = match.end()
         mention = _number(plain, match, dollar)
@@ -205,7 +78,7 @@ def find_quantities(text: str, *, dollar: str = "USD") -> list[QuantityMention]:
             found.append(mention)
     found += _shares(plain)
     found += _ordinals(plain)
-    telephones = [match.span() for match in _TELEPHONE.finditer(plain)]
+    telephones = [match.span() for match in TELEPHONE.finditer(plain)]
     found = [m for m in found if not any(a < m.end and m.start < b for a, b in telephones)]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[QuantityMention] = []
@@ -234,13 +107,13 @@ def _one_of_two(text: str, match: re.Match[str]) -> re.Match[str]:
         return match
     if text[max(0, match.start() - 8) : match.start()].lower() == "between ":
         return match
-    return _NUMBER.match(text, match.start(), match.start("join")) or match
+    return NUMBER.match(text, match.start(), match.start("join")) or match
 
 
 def _number(text: str, match: re.Match[str], dollar: str) -> QuantityMention | None:
     start, end = match.span()
     before = text[max(0, start - 24) : start]
-    qualifier = _QUALIFIER.search(before)
+    qualifier = QUALIFIER.search(before)
     ranged = bool(match["join"])
     signed = match["sign1"] or (ranged and match["sign2"])
     currency, assumed = _currency(match, dollar)
@@ -308,14 +181,14 @@ def _currency(match: re.Match[str], dollar: str) -> tuple[str | None, bool]:
     if sign == "$":
         return dollar, True
     if sign:
-        by_fold = {known.casefold(): code for known, code in _SIGNS.items()}
+        by_fold = {known.casefold(): code for known, code in SIGNS.items()}
         return by_fold[sign.casefold()], False
     coin = (match["coin"] or "").lower()
     for form in (coin, coin.removesuffix("s"), coin.removesuffix("es")):
         if form in ("dollar", "dollars"):
             return dollar, True
-        if form in _COINS:
-            return _COINS[form], False
+        if form in COINS:
+            return COINS[form], False
     return None, False
 
 
@@ -338,10 +211,10 @@ def _value(match: re.Match[str], tag: str, scale: str | None) -> Decimal:
         value = Decimal(_counted(words.lower()))
     for part in (own or scale or "").lower().replace("-", " ").split(" and a half"):
         if part.strip():
-            value *= _SCALES[part.strip()]
+            value *= SCALES[part.strip()]
     if own and " and a half" in own.lower():
         scale_word = own.lower().replace(" and a half", "").strip(" -")
-        value += Decimal(_SCALES[scale_word] if scale_word else 1) / 2
+        value += Decimal(SCALES[scale_word] if scale_word else 1) / 2
     whole = value.to_integral_value()
     return whole if whole == value else value
 
@@ -361,9 +234,9 @@ def _vague(words: str) -> Decimal:
             value *= 20
         elif word == "scores":
             value *= 40
-        elif stem in _SCALES:
+        elif stem in SCALES:
             plural_head = word.endswith("s") and not words.endswith(f" of {word}")
-            value *= _SCALES[stem] * (2 if plural_head else 1)
+            value *= SCALES[stem] * (2 if plural_head else 1)
     whole = value.to_integral_value()
     return whole if whole == value else value
 
@@ -372,16 +245,16 @@ def _counted(words: str) -> int:
     """The number that words like "one hundred and eighty" state."""
     total = group = 0
     for word in re.split(r"[ ,-]+", words):
-        if word in _SMALL:
-            group += _SMALL[word]
-        elif word in _TENS:
-            group += _TENS[word]
+        if word in SMALL:
+            group += SMALL[word]
+        elif word in TENS:
+            group += TENS[word]
         elif word in ("a", "an"):
             group += 1
         elif word == "hundred":
             group *= 100
-        elif word in _SCALES:
-            total += group * _SCALES[word]
+        elif word in SCALES:
+            total += group * SCALES[word]
             group = 0
     return total + group
 
@@ -401,19 +274,15 @@ def _counts(text: str, match: re.Match[str], before: str, qualified: bool, range
     if match["time"] and re.match(r"[- ]olds?\b", after, re.IGNORECASE):
         return False
     if match["time"]:
-        return not _is_year(figures, match, before, text) and not _LIST_NUMBER.search(before)
-    if (
-        _CLOCK.match(after)
-        or (after[:1].isalpha() or after[:1] == "_")
-        or _DAY_OF_MONTH.match(after)
-    ):
+        return not _is_year(figures, match, before, text) and not LIST_NUMBER.search(before)
+    if CLOCK.match(after) or (after[:1].isalpha() or after[:1] == "_") or DAY_OF_MONTH.match(after):
         return False
     tail = text[match.end("figures1") : match.end("figures1") + 24]
-    if _DAY_OF_MONTH.match(tail):
+    if DAY_OF_MONTH.match(tail):
         return False
-    if not qualified and (_NUMBERED.search(before) or _CAPITAL_BEFORE.search(before)):
-        return bool(_PLURAL_NEXT.match(after)) and not _NUMBERED.search(before)
-    if len(figures) < 3 and _LIST_NUMBER.search(before) and (not after or after[0] in ".)\n"):
+    if not qualified and (NUMBERED.search(before) or CAPITAL_BEFORE.search(before)):
+        return bool(PLURAL_NEXT.match(after)) and not NUMBERED.search(before)
+    if len(figures) < 3 and LIST_NUMBER.search(before) and (not after or after[0] in ".)\n"):
         return False
     return not _is_year(figures, match, before, text, qualified=qualified)
 
@@ -426,8 +295,8 @@ def _is_year(
     if match["percent"] or match["measure"]:
         return False
     qualified = qualified and not before.lower().endswith(("about ", "around "))
-    counted = _PLURAL_NEXT.match(text, match.end())
-    return not (counted and (qualified or not _YEAR_BEFORE.search(before)))
+    counted = PLURAL_NEXT.match(text, match.end())
+    return not (counted and (qualified or not YEAR_BEFORE.search(before)))
 
 
 def _words_count(match: re.Match[str], before: str, after: str) -> bool:
@@ -442,17 +311,17 @@ def _words_count(match: re.Match[str], before: str, after: str) -> bool:
 
 def _shares(text: str) -> list[QuantityMention]:
     found = []
-    for match in _SHARE.finditer(text):
+    for match in SHARE.finditer(text):
         if match["half"]:
             number = Decimal("0.5")
         else:
             top = (match["top"] or match["tops"]).lower()
             part = (match["part"] or match["parts"]).lower()
-            number = Decimal(_SMALL.get(top, 1)) / _FRACTIONS[part]
+            number = Decimal(SMALL.get(top, 1)) / FRACTIONS[part]
             number = number.quantize(Decimal("0.0001")).normalize()
         start = match.start()
         before = text[max(0, start - 24) : start]
-        qualifier = _QUALIFIER.search(before)
+        qualifier = QUALIFIER.search(before)
         if qualifier and qualifier["between"]:
             qualifier = None
         if qualifier:
@@ -473,11 +342,11 @@ def _ordinals(text: str) -> list[QuantityMention]:
         QuantityMention(
             start=match.start(),
             end=match.end(),
-            quantity=Quantity(number=Decimal(match["nth"] or _ORDINALS[match["word"]])),
+            quantity=Quantity(number=Decimal(match["nth"] or ORDINALS[match["word"]])),
             kind="ordinal",
         )
-        for match in _ORDINAL.finditer(text)
+        for match in ORDINAL.finditer(text)
         if not re.match(
-            rf"(?:(?: and |, | to |-|–)\S+)? (?:of )?{_MONTH}", text[match.end() : match.end() + 30]
+            rf"(?:(?: and |, | to |-|–)\S+)? (?:of )?{MONTH}", text[match.end() : match.end() + 30]
         )
     ]
