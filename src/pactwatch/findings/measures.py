@@ -33,6 +33,9 @@ __all__ = ["find_measures"]
 _SILENT = frozenset({"headline", "date"})
 """Kinds of blocks in which no measure is told for the first time."""
 
+_LISTING = frozenset({"include", "comprise", "involve"})
+"""Verbs of plans and packages; a group that includes somebody does nothing."""
+
 
 def find_measures(context: Context) -> Iterator[Finding | Rejected]:
     """Yield the measures that a document tells, and the candidates refused with their reason."""

@@ -38,6 +38,7 @@ _FRONT = frozenset({
 })  # fmt: skip
 _HE = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
+_TWO_NAMES = re.compile(r"\b[A-Z][a-zé’'-]+ [A-Z][a-zé’'-]+")
 _GOVERNMENT_SITE = re.compile(r"\b[\w-]+\.(?:gov|gob|gouv|govt|gc)(?:\.([a-z]{2}))?\b")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -247,10 +248,6 @@ class Phrases:
             return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._people:
             return [Party(start=start, end=end, value=None, kind="people")]
-        if head.tag_ in ("NNP", "NNPS") and (named := self.reading.names_in(start, end)):
-            return [
-                Party(start=start, end=end, value=None, kind="agency", name_id=named[0].actor_id)
-            ]
         return [Party(start=start, end=end, value=None, kind="thing")]
 
     def _full_name(self, acronym: NameMention) -> Party | None:
@@ -268,17 +265,35 @@ class Phrases:
     def _pronoun(self, lower: str, offset: int, sentence: Sentence) -> list[Party]:
         if lower in _HE:
             person = self.reading.last_person_before(offset)
-            return [_person(person)] if person else []
+            if person is None:
+                return []
+            last = max(e for s, e in person.mentions if s < offset)
+            return [] if self._stranger_between(last, offset) else [_person(person)]
         if lower in _WE:
             return [self.voice] if self.voice else []
         if lower in ("it", "itself", "its"):
-            before = [m for m in self.reading.names if m.end <= offset and m.form != "demonym"]
-            for name in reversed(before):
-                if name.start < sentence.start - 400:
-                    break
-                if name.kind in ("state", "agency", "organisation"):
+            since = self.reading.sentences[max(0, sentence.index - 1)].start
+            for name in reversed([m for m in self.reading.names if since <= m.start < offset]):
+                if name.kind in ("state", "agency", "organisation") and self._is_subject(name):
                     return [_named(name.start, name.end, name.country, name.kind, name.actor_id)]
         return []
+
+    def _is_subject(self, name: NameMention) -> bool:
+        """Whether a name is the subject of its clause, and so what "it" goes on with."""
+        sentence = self.reading.sentence_at(name.start)
+        token = sentence.token_at(name.end - 1) if sentence else None
+        return token is not None and token.dep_ in ("nsubj", "nsubjpass") and name.form != "demonym"
+
+    def _stranger_between(self, start: int, end: int) -> bool:
+        """Whether somebody unknown is named between two places, who may be meant by "he" as well."""
+        for match in _TWO_NAMES.finditer(self.reading.text, start, end):
+            at = match.start()
+            known = self.reading.name_at(at) or self.reading.persons_in(at, match.end())
+            sentence = self.reading.sentence_at(at)
+            token = sentence.token_at(at) if sentence else None
+            if not known and token is not None and token.tag_ == "NNP":
+                return True
+        return False
 
     @cached_property
     def voice(self) -> Party | None:

@@ -164,7 +164,7 @@ class Roles:
             if quantity.kind not in _AMOUNTS or quantity.end <= start:
                 continue
             particle = self.frame.sentence.token_at(quantity.start)
-            if particle is not None and particle.dep_ == "prt":  # "handed over three boats"
+            if particle is not None and particle.dep_ == "prt" and particle.lower_ == "over":
                 quantity = self._after_particle(quantity)
             before = reading.text[start : quantity.start].casefold().split()
             leading = all(word in _MORE for word in before)
