@@ -218,3 +218,40 @@ def test_a_shortened_quotation_is_a_contest_of_wording(world, contests):
         world.tell(name, f"“{words},” Ada Obrecht said.", "statement", form="direct",
                    speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
     assert contests(world.one("statement")) == {("content", "wording", "medium")}
+
+
+def test_stretches_of_time_that_begin_apart_are_contested(world, contests):
+    measure(world, "a", "148", count(148), date=[("Kenya", "2029/..")])
+    measure(world, "b", "148", count(148), date=[("Kenya", "2030/2031")])
+    assert contests(world.one("measure")) == {("date", "date", "medium")}
+
+
+def test_the_year_of_a_grant_is_contested_and_its_budget_year_is_not(world, contests):
+    def grant(name, words, value):
+        text = f"The United States granted Kenya $750 million in harbour aid in {words}."
+        world.tell(name, text, "measure", type="funding", stage="agreed", recipient=KENYA,
+                   actor=("United States", "US"), object="harbour aid", date=[(words, value)],
+                   amount=[("$750 million", count(750_000_000, currency="USD"))])  # fmt: skip
+
+    grant("a", "December 2030", "2030-12")
+    grant("b", "fiscal year 2031", "2031")
+    assert contests(world.one("measure")) == set()
+    grant("c", "2031", "2031")
+    assert contests(world.one("measure")) == {("date", "date", "medium")}
+
+
+def test_people_described_differently_are_shown_side_by_side(world, contests):
+    for name, who in (("a", "members of a drug gang"), ("b", "suspected smugglers of migrants")):
+        world.tell(name, f"Kenya's police arrested nine {who}.", "measure", type="operation",
+                   stage="done", actor="Kenya's police", recipient=who, place=[KENYA],
+                   object="police", date=[("nine", "2031-05-11")],
+                   amount=[("nine", count(9))])  # fmt: skip
+    assert contests(world.one("measure")) == {("recipient", "description", "low")}
+
+
+def test_reports_on_a_treaty_name_only_the_states_they_write_about(world, contests):
+    for name, parties in (("a", [KENYA, UGANDA]), ("b", [KENYA, RWANDA])):
+        text = "The Lake Patrol Treaty binds Kenya, Uganda, Rwanda."
+        world.tell(name, text, "agreement", type="treaty", name="Lake Patrol Treaty",
+                   party=parties, stage="in force")  # fmt: skip
+    assert contests(world.one("agreement")) == set()

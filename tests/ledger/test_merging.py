@@ -106,6 +106,38 @@ def test_findings_that_a_document_keeps_apart_stay_apart(world):
     assert len(world.records("agreement")) == 2
 
 
+def test_agreements_of_one_name_with_other_partners_are_several(world):
+    names = {"Kenya": KENYA, "Uganda": UGANDA}
+    world.report("a", "Border arrangements: Kenya, signed 2 May 2031. Uganda, signed 9 May 2031.")
+    for at, (name, state) in enumerate(names.items()):
+        day = f"{2 + 7 * at} May 2031"
+        world.say("a", "agreement", name="Border arrangements", party=[state],
+                  signed=(day, f"2031-05-0{2 + 7 * at}"), evidence=[f"{name}, signed {day}"])  # fmt: skip
+    assert len(world.records("agreement")) == 2
+
+
+def test_what_a_document_says_of_one_agreement_in_two_places_is_one_record(world, values):
+    world.report("a", "The memorandum of cooperation was signed on 2 May 2031. The ministry dates "
+                 "the memorandum of cooperation to 3 May 2031.")  # fmt: skip
+    world.say("a", "agreement", type="memorandum", name="memorandum of cooperation",
+              signed=("2 May 2031", "2031-05-02"))  # fmt: skip
+    world.say("a", "agreement", type="memorandum", name="memorandum of cooperation",
+              signed=("3 May 2031", "2031-05-03"), attributed_to="ministry")  # fmt: skip
+    assert set(values(world.one("agreement"), "signed")) == {"2 May 2031", "3 May 2031"}
+
+
+def test_a_compact_that_one_report_lists_without_a_signatory_s_state_is_the_same(world):
+    text = "{} signed a compact on {}."
+    for name, parties, day in (
+        ("a", [KENYA, UGANDA], "2031-05-02"),
+        ("b", [KENYA, UGANDA, US], "2031-05-03"),
+    ):
+        states = " and ".join(state for state, _ in parties)
+        world.tell(name, text.format(states, day), "agreement", type="compact", stage="signed",
+                   name="compact", party=parties, signed=(day, day))  # fmt: skip
+    assert world.names("agreement") == together("a", "b")
+
+
 # Measures
 
 
@@ -181,6 +213,42 @@ def test_missions_of_other_people_to_other_places_or_later_are_others(world):
     assert all(len(r.document_ids) == 1 for r in world.records("measure"))
 
 
+def test_what_two_speakers_of_one_document_say_of_a_mission_is_one_record(world, values):
+    world.report("a", "The United States will send up to 89 agents to Kenya, a paper says. A "
+                 "spokesman speaks of between dozens and 100 officers.")  # fmt: skip
+    bounds = Quantity(minimum=Decimal(24), maximum=Decimal(100))
+    told = {"stage": "promised", "type": "deployment", "actor": US, "place": [KENYA]}
+    world.say("a", "measure", object="agents", attributed_to="paper", **told,
+              amount=[("up to 89", Quantity(maximum=Decimal(89)))])  # fmt: skip
+    world.say("a", "measure", object="officers", attributed_to="spokesman", **told,
+              amount=[("between dozens and 100", bounds)])  # fmt: skip
+    assert len(values(world.one("measure"), "amount")) == 2
+
+
+def test_one_word_in_common_is_too_little(world):
+    for name, thing in (("a", "detention facilities"), ("b", "facilities")):
+        world.tell(name, f"Kenya builds {thing}.", "measure", type="border", actor=KENYA,
+                   object=thing)  # fmt: skip
+    assert world.names("measure") == apart("a", "b")
+
+
+def test_an_uncommon_count_on_one_day_says_much(world):
+    text = "On 11 May 2031 Kenya was given 38 {}."
+    for name, thing in (("a", "J8s"), ("b", "Jeep J8 vehicles")):
+        world.tell(name, text.format(thing), "measure", type="equipment", stage="done",
+                   recipient=KENYA, object=thing, date=("11 May 2031", "2031-05-11"),
+                   amount=[("38", Quantity(number=Decimal(38)))])  # fmt: skip
+    assert world.names("measure") == together("a", "b")
+
+
+def test_training_needs_no_object_where_trainer_trained_and_month_are_one(world):
+    for name, who in (("a", "Pentagon"), ("b", "U.S. Department of Defense")):
+        world.tell(name, f"In March 2031 the {who} stopped training the lake task forces.",
+                   "measure", type="training", stage="ended", actor=who,
+                   recipient="lake task forces", date=("March 2031", "2031-03"))  # fmt: skip
+    assert world.names("measure") == together("a", "b")
+
+
 def test_equal_initials_are_no_likeness_of_names(world):
     text = "Kenya and Uganda keep the Memorandum of Understanding on {}."
     for name, subject in (("a", "Fisheries"), ("b", "Forests")):
@@ -237,6 +305,13 @@ def test_one_figure_by_what_is_counted_where(world):
     assert world.names("figure") == {frozenset({"a", "b"}), frozenset({"c"})}
 
 
+def test_a_small_count_of_people_somewhere_is_no_figure_known_again(world):
+    for name in "ab":
+        world.tell(name, f"Report {name}: three children.", "figure", of="children",
+                   quantity=("three", Quantity(number=Decimal(3), unit="child")))  # fmt: skip
+    assert world.names("figure") == apart("a", "b")
+
+
 def test_an_office_is_one_in_all_its_wordings(world):
     body = "Department of Border Affairs"
     world.tell("a", f"Ada Obrecht, Secretary, {body}.", "office", person="Ada Obrecht",
@@ -265,6 +340,28 @@ def test_a_statement_is_one_with_its_shortened_variant(world, values):
 
 def test_a_paraphrase_in_other_words_is_a_statement_of_its_own(world):
     for name, words in (("a", "boats will guard the lake"), ("b", "fishing must resume soon")):
+        world.tell(name, f"Ada Obrecht said {words}.", "statement", form="indirect",
+                   speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
+    assert world.names("statement") == apart("a", "b")
+
+
+def test_a_paraphrase_by_the_same_speaker_that_says_nearly_the_same_joins(world):
+    texts = {
+        "a": "the government is pressing its neighbours to guard the lake and to stop the boats "
+        "for fishing that leave the northern harbours at night",
+        "b": "the government wants its neighbours to guard the northern lake, where fishing boats "
+        "leave their harbours by night, and to stop them",
+        "c": "the government wants a new railway",
+    }
+    for name, words in texts.items():
+        world.tell(name, f"Ada Obrecht said {words}.", "statement", form="indirect",
+                   speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
+    assert world.names("statement") == {frozenset({"a", "b"}), frozenset({"c"})}
+
+
+def test_words_used_again_with_other_numbers_are_other_statements(world):
+    for name, count in (("a", "53"), ("b", "56")):
+        words = f"there are {count} passengers and four crew on board of the boat that came today"
         world.tell(name, f"Ada Obrecht said {words}.", "statement", form="indirect",
                    speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
     assert world.names("statement") == apart("a", "b")

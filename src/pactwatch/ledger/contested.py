@@ -155,8 +155,9 @@ def _dates_exclude(a: Told, b: Told) -> bool:
     told = [f.finding for f in (*a.facts, *b.facts)]
     plans = all(f.kind == "measure" and f.stage in _PLANS for f in told)
     granted = all(f.type == "funding" and f.stage == "agreed" for f in told)
-    if granted and any(_BUDGET.search(t.claim.text) for t in (a, b)):
-        return False
+    words = [[support.words.text for support in t.claim.support] for t in (a, b)]
+    if granted and any(all(map(_BUDGET.search, texts)) for texts in words):
+        return False  # "$655 million for fiscal year 2017" tells no day of the vote
     return apart and _same_stage(a, b) and (granted or not plans)
 
 
