@@ -163,7 +163,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
         frame.objects = subjects
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd") and child.pos_ not in ("VERB", "AUX", "ADJ"):
-            frame.objects.extend(conjuncts(child))
+            frame.objects.extend(a for t in conjuncts(child) for a in _antecedents(t, verb))
         elif child.dep_ == "dative" and child.pos_ != "ADP":
             frame.datives.extend(conjuncts(child))
         elif child.dep_ == "agent":
@@ -313,7 +313,11 @@ def _antecedents(token: Token, verb: Token) -> list[Token]:
 
 def _relative_object(verb: Token) -> Iterator[Token]:
     """What a relative clause without object speaks of: "vehicles which the US gave"."""
-    if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+    under_which = any(
+        g.tag_ == "WDT" for c in verb.children if c.dep_ == "prep" for g in c.children
+    )
+    own = any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)
+    if own and not under_which:
         yield verb.head
 
 

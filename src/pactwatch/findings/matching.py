@@ -53,7 +53,7 @@ def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, lis
         for inner in with_partitives(head, context.codebook.nouns["partitive"])
     ]
     if predicate.subject_moves:
-        candidates = list(frame.subjects)
+        candidates = [] if frame.objects else list(frame.subjects)
     if plan:
         candidates = [head for head in candidates if head.dep_ != "compound"]
     if predicate.through:
