@@ -18,6 +18,7 @@ __all__ = ["Grammar", "load_grammar"]
 class Grammar:
     """Classes of lemmas; grammar.toml says of each what it does, with an example."""
 
+    for_deeds: frozenset[str]
     object_control: frozenset[str]
     subject_control: frozenset[str]
     aspect: frozenset[str]

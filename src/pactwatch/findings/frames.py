@@ -292,6 +292,9 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
+            blamed = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
+            if blamed and lemma_of(above) in load_grammar().for_deeds:
+                return [t for c in blamed for t in conjuncts(c)]  # "praised Peru for dismantling"
             return subjects_of(above, depth + 1)
         return [t for c in above.children if c.dep_ == "poss" for t in conjuncts(c)]
     if verb.dep_ == "relcl":

@@ -261,7 +261,8 @@ def _who_helps(context: Context, frame: Frame) -> list[Party]:
     above = governor(frame.token)
     if above is None or lemma_of(above) not in load_grammar().helping:
         return []
-    if not any(c.dep_ in ("dobj", "nsubj") for c in above.children):
+    helped = any(c.dep_ == "dobj" for c in above.children)
+    if not helped and not any(c.dep_ == "nsubj" for c in frame.token.children):
         return []
     helpers = [
         p for t in subjects_of(above) for p in context.phrases.parties(frame.sentence, t) if p.acts

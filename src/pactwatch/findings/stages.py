@@ -84,12 +84,14 @@ def _of_verb(
             if found is not None and (decided is None or found == "threatened"):
                 decided = above
                 if inherent not in _FINAL or found not in ("promised", "agreed"):
-                    stage = found
+                    stage = _of_plan(above, words) or found
             break
         if _conditional(above):
             return Realis(stage=None, refused="hypothetical")
         found = words.governors.get(lemma)
-        if lemma in words.governors_of_others and _has_object_or_subject(above, token):
+        if _is_to(token, above):
+            pass  # "is to send", "is going to send": the tense of the infinitive says it
+        elif lemma in words.governors_of_others and _has_object_or_subject(above, token):
             if _negated(above):
                 negated = True
             elif decided is None:
@@ -125,6 +127,14 @@ def _of_verb(
             return Realis(stage="refused", governor=decided)
         return Realis(stage=None, refused="negated")
     return Realis(stage=stage, askers=askers, governor=decided)
+
+
+def _of_plan(noun: Token, words: StageWords) -> str | None:
+    """What becomes of a plan by the verb it is the object of: "rejected a proposal", "dropped plans"."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or _negated(noun.head):
+        return None
+    stage = words.inherent.get(lemma_of(noun.head))
+    return stage if stage in ("refused", "suspended", "ended") else None
 
 
 def _leader(token: Token) -> Token | None:
@@ -178,10 +188,12 @@ def _tense(token: Token, inherent: str | None, reported: bool) -> str:
     if lowers & _MODAL:
         return "proposed"
     if "to" in lowers:
-        if token.dep_ == "xcomp" and lemma_of(token.head) in ("be", "go"):
-            return "promised"  # "is to send", "is going to send"
-        return inherent or "promised"
+        return "promised" if _is_to(token, token.head) else inherent or "promised"
     tag = token.tag_
+    if "did" in lowers:
+        return done
+    if lowers & {"do", "does"}:
+        return inherent or "under way"
     if "being" in lowers or tag in ("VBG", "VBZ", "VBP"):
         return inherent or "under way"
     if tag == "VBN" and lowers and lowers <= {"is", "are", "am", "'s", "'re"}:
@@ -189,6 +201,13 @@ def _tense(token: Token, inherent: str | None, reported: bool) -> str:
     if tag == "VB":
         return inherent or "promised"
     return done
+
+
+def _is_to(token: Token, above: Token) -> bool:
+    """Whether a word above only makes a future of an infinitive ("is to", "is going to")."""
+    if token.dep_ != "xcomp" or token.head != above or lemma_of(above) not in ("be", "go"):
+        return False
+    return any(a.lower_ == "to" for a in _auxiliaries(token))
 
 
 def _negated(token: Token) -> bool:
@@ -248,6 +267,10 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
             if current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "conj"):
                 stage = words.inherent.get(lemma) or words.governors.get(lemma)
                 tense = _tense(head, stage, reported)
+                if own in _FINAL and stage in ("promised", "agreed"):
+                    stage = own  # a suspension decided on is a suspension
+                elif stage == "under way" and tense == "promised":
+                    stage = tense  # "will begin the deployment"
                 if _negated(head):
                     return Realis(stage=None, refused="negated")
                 if stage is None and own is None and tense in ("promised", "proposed"):
