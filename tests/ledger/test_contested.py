@@ -74,6 +74,23 @@ def test_a_promise_of_one_number_and_delivery_of_another_are_history(world, cont
     assert record.stage == "done"
 
 
+def test_a_promise_of_the_past_is_dated_by_itself(world):
+    def steps(record):
+        return [(step.stage, step.date, step.date_from) for step in record.history]
+
+    measure(world, "a", "89", count(89), stage="promised", published="2031-06-25",
+            date=[("harbour", "2031-03")])  # fmt: skip
+    assert steps(world.one("measure")) == [("promised", "2031-03", "event")]
+    measure(world, "b", "89", count(89), stage="suspended", published="2031-05-30")
+    assert world.one("measure").stage == "suspended"
+
+
+def test_a_promise_with_a_deadline_is_dated_by_its_report(world):
+    measure(world, "a", "89", count(89), stage="promised", date=[("harbour", "2031-08")])
+    (step,) = world.one("measure").history
+    assert (step.date, step.date_from) == ("2031-05-20", "publication")
+
+
 def test_a_lost_scale_is_a_likely_slip(world, contests):
     measure(world, "a", "US$40", count(40, currency="USD", suspect=True))
     measure(world, "b", "$40 million", count(40_000_000, currency="USD"))

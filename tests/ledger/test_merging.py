@@ -110,9 +110,10 @@ def test_agreements_of_one_name_with_other_partners_are_several(world):
     names = {"Kenya": KENYA, "Uganda": UGANDA}
     world.report("a", "Border arrangements: Kenya, signed 2 May 2031. Uganda, signed 9 May 2031.")
     for at, (name, state) in enumerate(names.items()):
-        day = f"{2 + 7 * at} May 2031"
+        day = 2 + 7 * at
         world.say("a", "agreement", name="Border arrangements", party=[state],
-                  signed=(day, f"2031-05-0{2 + 7 * at}"), evidence=[f"{name}, signed {day}"])  # fmt: skip
+                  signed=(f"{day} May 2031", f"2031-05-0{day}"),
+                  evidence=[f"{name}, signed {day} May 2031"])  # fmt: skip
     assert len(world.records("agreement")) == 2
 
 

@@ -1,7 +1,8 @@
 """The way of a record from promise to delivery: its stages in the order of time.
 
 Comes in: the stage claims of a record. Goes out: `StageStep`s, and the stage reached. Events that
-have happened bear their own date where told; plans are dated by the report that tells them.
+have happened bear their own date where told; plans are dated by the report that tells them, unless
+their date is past: "in March he promised".
 """
 
 from __future__ import annotations
@@ -30,7 +31,16 @@ def _when(stage: str, facts: Facts) -> tuple[str | None, str]:
     own = [d for d in facts.dates(field) if interval(d)]
     if stage in _HAPPENED and own and not (field == "signed" and stage != "signed"):
         return min(own), "event"
+    past = [day for day in own if field == "date" and _is_over(day, facts.published)]
+    if past:
+        return min(past), "event"
     return facts.published, "publication"
+
+
+def _is_over(day: str, published: str | None) -> bool:
+    """Whether a date lies before the report: then it is that of the promise, and no deadline."""
+    told, report = interval(day), interval(published)
+    return told is not None and report is not None and told[1] <= report[0]
 
 
 def make_history(told: Sequence[Told]) -> tuple[StageStep, ...]:

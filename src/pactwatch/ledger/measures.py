@@ -83,7 +83,9 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
         return content + around if enough and _told_enough(a, b, same) else 0.0
 
     def forbids(a: Facts, b: Facts) -> bool:
-        if agreement(a) is not None and agreement(b) is not None and agreement(a) != agreement(b):
+        # An object that happens to name an instrument is no link that keeps two measures apart.
+        under = all(f.fillers("agreement") and agreement(f) is not None for f in (a, b))
+        if under and agreement(a) != agreement(b):
             return True
         linked = agreement(a) is not None and agreement(a) == agreement(b)
         return _contradict(a, b, linked)
