@@ -127,7 +127,7 @@ def governor(token: Token) -> Token | None:
         current = current.head
     if current.dep_ in ("xcomp", "ccomp", "oprd"):
         return current.head
-    if current.dep_ == "acl" and _infinitive(current):
+    if current.dep_ in ("acl", "relcl") and _infinitive(current) and not _own_subject(current):
         return current.head
     if current.dep_ == "pcomp":
         return current.head.head
