@@ -272,3 +272,17 @@ def test_reports_on_a_treaty_name_only_the_states_they_write_about(world, contes
         world.tell(name, text, "agreement", type="treaty", name="Lake Patrol Treaty",
                    party=parties, stage="in force")  # fmt: skip
     assert contests(world.one("agreement")) == set()
+
+
+@pytest.mark.parametrize(
+    ("called", "contested"),
+    [("a historic regional compact", True), ("a part of the Lake Treaty", False)],
+)
+def test_what_a_minister_calls_a_memorandum(world, contests, called, contested):
+    world.report("a", f"Kenya signed a memorandum of cooperation. Ada Obrecht described the "
+                 f"memorandum as {called}.")  # fmt: skip
+    world.say("a", "agreement", type="memorandum", name="memorandum of cooperation", party=[KENYA])
+    world.say("a", "statement", form="indirect", speaker="Ada Obrecht", cue="described",
+              content=f"the memorandum as {called}")  # fmt: skip
+    record = world.one("agreement")
+    assert contests(record) == ({("name", "wording", "medium")} if contested else set())

@@ -334,4 +334,7 @@ def _first_name(group: Sequence[Facts]) -> str:
 def _form_fits(words: str, here: Sequence[Facts]) -> bool:
     memorandum = re.search(r"(?i)memorandum|\bmou\b", words) is not None
     types = {f.finding.type for f in here}
-    return "memorandum" in types if memorandum else not types <= {"programme", "declaration"}
+    named = any("memorandum" in fold(n.text) for f in here for n in f.fillers("name"))
+    return (
+        "memorandum" in types or named if memorandum else not types <= {"programme", "declaration"}
+    )

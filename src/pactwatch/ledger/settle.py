@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pactwatch.ledger import agreements, events, measures
 from pactwatch.ledger.claims import Told, actor_id, make_claims
@@ -17,6 +17,7 @@ from pactwatch.ledger.facts import Facts, gather
 from pactwatch.ledger.history import make_history, stage_reached
 from pactwatch.ledger.identity import Identities, display_name, identify
 from pactwatch.ledger.labels import make_label
+from pactwatch.ledger.links import link, names_of
 from pactwatch.ledger.merge import Rules, merge
 from pactwatch.ledger.statements import STATEMENTS
 from pactwatch.ledger.wording import other_stage
@@ -75,7 +76,7 @@ def settle(
         facts = gather(finding, document, account, identities, shared)
         told_by_kind[finding.kind].append(facts)
 
-    links = _link(told_by_kind)
+    links = link(told_by_kind)
     instruments = [
         replace(f, aliases=tuple(filler for _, filler in links.names.get(f.finding.id, ())))
         for f in told_by_kind["agreement"]
@@ -83,7 +84,7 @@ def settle(
     groups = merge(instruments, agreements.rules_for(instruments))
     at_group = {f.finding.id: at for at, group in enumerate(groups) for f in group}
     agreement_of = {m: at_group[agreement] for m, agreement in links.of_finding.items()}
-    records = [_record(group, _names_of(group, links)) for group in groups]
+    records = [_record(group, names_of(group, links)) for group in groups]
     for kind in _KINDS[1:]:
         told = told_by_kind[kind]
         rules = measures.rules_for(told, agreement_of) if kind == "measure" else _RULES[kind]
@@ -94,54 +95,6 @@ def settle(
         actors=_actors(identities, numbered),
         accounts=tuple(sorted(accounts, key=lambda a: a.id)),
     )
-
-
-# Where findings of other kinds may name an agreement. An object names one only in passing.
-_NAMING = {"measure": ("agreement", "object"), "statement": ("speaker",), "meeting": ("topic",)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Links:
-    """Which agreement a finding speaks of: finding id → finding id, and the words that say so."""
-
-    of_finding: dict[str, str]
-    names: dict[str, list[tuple[Facts, Filler]]]
-
-
-def _link(told_by_kind: Mapping[str, Sequence[Facts]]) -> _Links:
-    """Find the agreement that a finding's own document names in it."""
-    told_in: dict[str, list[Facts]] = defaultdict(list)
-    for facts in told_by_kind.get("agreement", ()):
-        told_in[facts.document_id].append(facts)
-    links = _Links(of_finding={}, names=defaultdict(list))
-    for kind, roles in _NAMING.items():
-        for facts in told_by_kind.get(kind, ()):
-            options = [[option] for option in told_in.get(facts.document_id, ())]
-            for role in roles if options else ():
-                _link_role(facts, role, options, links)
-    return links
-
-
-def _link_role(facts: Facts, role: str, options: Sequence[Sequence[Facts]], links: _Links) -> None:
-    for filler in facts.fillers(role):
-        if role not in {"agreement", "object"} and not agreements.has_form(filler.text):
-            continue
-        found = agreements.find_agreement(facts, filler.text, options)
-        if found is None or facts.finding.id in links.of_finding:
-            continue
-        chosen = options[found][0].finding.id
-        links.of_finding[facts.finding.id] = chosen
-        if role != "object":
-            links.names[chosen].append((facts, filler))
-
-
-def _names_of(group: Sequence[Facts], links: _Links) -> list[tuple[Facts, Filler]]:
-    """Names from other findings; they count for the account of the agreement's own finding."""
-    return [
-        (replace(facts, account=agreement.account), filler)
-        for agreement in group
-        for facts, filler in links.names.get(agreement.finding.id, ())
-    ]
 
 
 def _record(members: Sequence[Facts], names: Sequence[tuple[Facts, Filler]] = ()) -> Record:
