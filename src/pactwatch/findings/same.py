@@ -7,6 +7,7 @@ given anywhere. When in doubt two drafts stay two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from pactwatch.model import Finding, Quantity
 
 __all__ = ["Draft", "merged"]
 
+_WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     {"the", "a", "an", "of", "and", "to", "in", "for", "on", "new", "more", "its", "their", "s"}
 )
@@ -69,7 +71,7 @@ def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
         draft.weight = sum(1 for values in draft.roles.values() if values)
         for other in kept:
             if _same(context, other, draft):
-                _join(other, draft)
+                _join(context, other, draft)
                 break
         else:
             kept.append(draft)
@@ -84,7 +86,7 @@ def _names_object(verbal: Draft, noun: Draft) -> bool:
     return any(start <= noun.at[0] and noun.at[1] <= end for start, end, _ in spans)
 
 
-def _join(one: Draft, other: Draft) -> None:
+def _join(context: Context, one: Draft, other: Draft) -> None:
     more = other.weight > one.weight
     if more:
         one.stage, one.trigger, one.at, one.lemma = (
@@ -101,16 +103,22 @@ def _join(one: Draft, other: Draft) -> None:
     for role, values in other.roles.items():
         mine = one.roles.setdefault(role, [])
         for value in values:
-            if value[:2] not in [v[:2] for v in mine]:
+            if not any(_equal(context, value, known) for known in mine):
                 mine.append(value)
+
+
+def _equal(context: Context, one: Filling, other: Filling) -> bool:
+    """Whether two fillers say the same, by their values or else by their words."""
+    if one[2] is not None and other[2] is not None:
+        return one[2] == other[2]
+    text = context.reading.text
+    return text[one[0] : one[1]].casefold() == text[other[0] : other[1]].casefold()
 
 
 def _words(context: Context, fillings: Iterable[Filling]) -> set[str]:
     text = context.reading.text
-    words = {
-        word.strip(".,'’\"()").casefold() for s, e, _ in fillings for word in text[s:e].split()
-    }
-    return {w.removesuffix("'s").removesuffix("s") for w in words if w and w not in _SMALL}
+    words = {word.casefold() for s, e, _ in fillings for word in _WORD.findall(text[s:e])}
+    return {w.removesuffix("s") for w in words if w not in _SMALL}
 
 
 def _same(context: Context, one: Draft, other: Draft) -> bool:
