@@ -92,7 +92,7 @@ class Roles:
                 continue
             bare = any(
                 q.start <= start and end <= q.end
-                for q in self.context.reading.quantities_in(start - _QUALIFIER, end + 1)
+                for q in self.context.reading.quantities_in(start - _QUALIFIER, end + _QUALIFIER)
             )
             bare = bare or all(word in _MORE for word in text.casefold().split())
             if bare or not any(c.isalpha() for c in text):

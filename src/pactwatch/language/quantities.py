@@ -306,7 +306,7 @@ def _words_count(match: re.Match[str], before: str, after: str) -> bool:
     if re.match(r"[- ]years?[- ]old|[- ]olds?\b", after):
         return False
     named = match["words1"][0].isupper() and re.search(r"[a-z,] $", before)
-    return not (re.search(r"\b[Gg]roup of $", before) or (named and re.match(r" [A-Z]", after)))
+    return not (re.search(r"\bGroup of $", before) or (named and re.match(r" [A-Z]", after)))
 
 
 def _shares(text: str) -> list[QuantityMention]:
