@@ -38,6 +38,7 @@ def _one(fields: Fields, field: str) -> str:
 
 
 def _who(fields: Fields, field: str, most: int = 4) -> str:
+    """Those who fill a field, the best-backed first."""
     names: list[str] = []
     for item in fields.get(field, ()):
         identity = item.identity
@@ -51,7 +52,7 @@ def _who(fields: Fields, field: str, most: int = 4) -> str:
         if name not in names:
             names.append(name)
     more = [f"and {len(names) - most} more"] if len(names) > most else []
-    return ", ".join([*sorted(names)[:most], *more])
+    return ", ".join([*names[:most], *more])
 
 
 def _shown(item: Told) -> str:

@@ -177,8 +177,10 @@ def _content(a: Facts, b: Facts) -> float:
 
 
 def _object(facts: Facts) -> frozenset[str]:
-    """Words of the object; years and sums in it ("2031 budget", "38 more trucks") say no thing."""
-    return frozenset(w for w in facts.words.get("object", ()) if not w.isdigit())
+    """Words of the object, without numbers and the actor's own name ("Lake Ministry's cuts")."""
+    actors = (content_words(filler.text) for filler in facts.fillers("actor"))
+    words = facts.words.get("object", frozenset())
+    return frozenset(w for w in words if not w.isdigit()) - frozenset().union(*actors)
 
 
 def _sort(words: frozenset[str]) -> frozenset[int]:
