@@ -95,6 +95,14 @@ def test_other_words_of_the_same_speaker_are_other_accounts(document, finding):
     assert of[said.id] != of[also.id]
 
 
+def test_a_turn_of_phrase_used_again_joins_no_accounts(document, finding):
+    phrase = "guard the whole lake together with our new boats"
+    one, said = quoting(document, finding, "a", f"We {phrase}. {prose(11, 40)}")
+    other, also = quoting(document, finding, "b", f"They must {phrase}. {prose(12, 40)}")
+    of = trace([one, other], [said, also]).of_finding
+    assert of[said.id] != of[also.id]
+
+
 def test_a_paraphrase_is_the_account_of_its_document(document, finding):
     one, said = quoting(document, finding, "a", QUOTE)
     other = document("b", f"Ada Obrecht said {QUOTE}.")

@@ -20,7 +20,7 @@ from pactwatch.ledger.words import likeness, longest_run, tokens
 __all__ = ["STATEMENTS", "content_tokens"]
 
 _RUN = 8  # words in a row that two speeches don't share by chance
-_SHARE = 0.3  # of the shorter: less is a turn of phrase that a speaker uses again
+_SHARE = 0.4  # of the shorter: less is a turn of phrase that a speaker uses again
 _NEAR = 88.0
 _SAME_DAYS = 7
 _ALIKE = 0.4

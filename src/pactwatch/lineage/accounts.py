@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pactwatch.lineage.fingerprints import copies, group_by_pairs, marks, words_of
 from pactwatch.model import Account, Document, Finding, stable_id
@@ -18,6 +19,7 @@ from pactwatch.model import Account, Document, Finding, stable_id
 __all__ = ["Accounts", "trace"]
 
 _RUN = 8  # quoted words in a row that two documents don't share by chance
+_SHARE = 0.3  # of the shorter statement's runs
 _INSIDE = 0.6  # share of a sentence that must be quoted for its findings to be the speaker's
 _QUOTED = re.compile(r"[“\"]([^”\"“]+)[”\"]?")
 
@@ -118,19 +120,29 @@ def _quoted_words(finding: Finding) -> list[tuple[str, ...]]:
 
 
 def _same_words(statements: Sequence[Finding]) -> list[list[Finding]]:
-    """Group statements that share a run of quoted words; short ones only when they are equal."""
-    first_with: dict[object, int] = {}
-    pairs: list[tuple[int, int]] = []
-    for index, statement in enumerate(statements):
-        for words in _quoted_words(statement):
-            keys: set[object] = set(marks(words, _RUN))
-            if not keys and len(words) > 3:
-                keys.add(words)
-            for key in keys:
-                known = first_with.setdefault(key, index)
-                if known != index:
-                    pairs.append((known, index))
-    return [[statements[i] for i in group] for group in group_by_pairs(len(statements), pairs)]
+    """Group statements that share a good part of their quoted words; short ones when equal."""
+    bearers: dict[object, list[int]] = defaultdict(list)
+    keys = [_keys(statement) for statement in statements]
+    for index, own in enumerate(keys):
+        for key in own:
+            bearers[key].append(index)
+    pairs = sorted({pair for members in bearers.values() for pair in pairwise(members)})
+    same = [(i, j) for i, j in pairs if _alike(keys[i], keys[j])]
+    return [[statements[i] for i in group] for group in group_by_pairs(len(statements), same)]
+
+
+def _keys(statement: Finding) -> frozenset[object]:
+    """Marks of the runs of quoted words; words too few for a run are one mark of their own."""
+    keys: set[object] = set()
+    for words in _quoted_words(statement):
+        found = marks(words, _RUN)
+        keys |= found or ({words} if len(words) > 3 else set())
+    return frozenset(keys)
+
+
+def _alike(one: frozenset[object], other: frozenset[object]) -> bool:
+    """Less in common than this is a turn of phrase that the speaker uses again."""
+    return len(one & other) >= _SHARE * min(len(one), len(other))
 
 
 def _stands_inside(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
