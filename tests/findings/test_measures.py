@@ -1,0 +1,83 @@
+"""Measures of whole texts: what is told under an instrument, what is refused and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from pactwatch.findings import Found, find
+from pactwatch.language import read
+from pactwatch.model import Document
+
+SIGNED = "Peru and Chile signed a memorandum of understanding on Monday. "
+NEGOTIATED = "Peru and Chile are negotiating a memorandum of understanding. "
+
+
+def found_in(text: str) -> Found:
+    return find(read(Document(id="d", name="d.txt", text=text, published="2024-05-10")))
+
+
+REFUSED = [
+    ("Will Kenya send officers to Haiti?", "question"),
+    ("If Kenya sends officers to Haiti, the mission can begin.", "hypothetical"),
+    ("Kenya did not send officers to Haiti.", "negated"),
+    ("The company sent engineers to Haiti.", "no actor that makes measures"),
+    ("The storm stopped the patrols.", "no actor that makes measures"),
+    ("Parents give money to the school.", "no actor that makes measures"),
+    ("The aid was suspended.", "nobody takes part"),
+    ("The arrest shocked the town.", "nobody takes part"),
+    ("Chile is working with Bolivia.", "no purpose"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_a_near_miss_is_refused_with_its_reason(text: str, reason: str) -> None:
+    found = found_in(text)
+    assert [f for f in found.findings if f.kind == "measure"] == []
+    assert [r.reason for r in found.rejected if r.kind == "measure"] == [reason]
+
+
+@pytest.mark.parametrize("text", ["The house cost $4 million.", "The grant was praised."])
+def test_a_mention_proposes_nothing(text: str) -> None:
+    found = found_in(text)
+    assert [x for x in (*found.findings, *found.rejected) if x.kind == "measure"] == []
+
+
+def test_a_purpose_is_no_measure_of_its_own() -> None:
+    found = found_in("Kenya sent officers to Haiti to arrest smugglers.")
+    assert [f.type for f in found.findings if f.kind == "measure"] == ["deployment"]
+    assert "purpose of another measure" in {r.reason for r in found.rejected}
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "agreement"),
+    [
+        (SIGNED + "Chile will send forty officers to Bolivia.", "agreed", True),
+        (SIGNED + "Fiji will send forty officers to Samoa.", "promised", False),
+        (NEGOTIATED + "Chile will send forty officers to Bolivia.", "promised", False),
+        (SIGNED + "Chile sent forty officers to Bolivia in March.", "done", False),
+    ],
+    ids=["of a party", "of a stranger", "of an instrument not signed", "told as past"],
+)
+def test_what_will_be_done_after_a_signing_is_a_provision(
+    text: str, stage: str, agreement: bool
+) -> None:
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert found.stage == stage
+    assert ("agreement" in found.roles) is agreement
+
+
+def test_parties_act_in_what_their_instrument_provides() -> None:
+    text = (
+        "The memorandum of understanding between Peru and Chile provides for "
+        "the deployment of officers to Lima."
+    )
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert [a.text for a in found.roles["actor"]] == ["Peru", "Chile"]
+    assert found.stage == "agreed"
+
+
+def test_words_of_a_speaker_are_attributed() -> None:
+    text = "“Kenya will send forty officers to Haiti,” Interior Minister Ana Ruiz said."
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert found.attributed_to is not None
+    assert found.attributed_to.text == "Ana Ruiz"
