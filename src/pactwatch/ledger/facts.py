@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pactwatch.ledger.countries import countries_in, country_name, is_country_code
-from pactwatch.ledger.identity import ACTOR_ROLES, Identities, Identity
+from pactwatch.ledger.identity import Identities, Identity
+from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import content_words, fold
 from pactwatch.model import Document, Filler, Finding, Quantity
 
