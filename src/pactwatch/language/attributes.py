@@ -2,8 +2,9 @@
 
 Comes in: the patterns of a spaCy attribute ruler. Goes out: a component that does the same for
 patterns of one token, several times as fast: what they give depends on a token's word, tag and
-dependency alone, so each combination is worked out once. Patterns of several tokens ("gon na", "let
-'s") are left out: they touch lemmas that no finding looks at.
+dependency alone, so each combination is worked out once. Patterns of several
+tokens ("gon na", "let 's", the "were" of "there were") are left out: no finding looks at what they
+set.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _POSTNOMINALS = _OF_LEGISLATURES | {
     "AM", "AO", "OBE", "QC", "KC", "SC", "AC", "CBE", "KBE", "Jr", "-",
 }  # fmt: skip
 _REGIMES = frozenset({"administration", "government", "cabinet", "presidency", "regime"})
-"""What a name in the genitive shows to be that of a ruler: "the Ruiz administration"."""
+"""What shows that a name in the genitive is a ruler's: "Ana Ruiz's government"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +230,11 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
             and _office_before(doc, first - 1, titles)
         ):
             return True
-        if after is not None and after.tag_ == "POS" and doc[last + 2 : last + 3].text in _REGIMES:
+        if (
+            after is not None
+            and after.tag_ == "POS"
+            and doc[last + 2 : last + 3].text.lower() in _REGIMES
+        ):
             return True
     token = doc[last]
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_.lower() in titles.saying:

@@ -147,8 +147,8 @@ QUALIFIER = re.compile(
 )
 NUMBERED = re.compile(
     r"(?:\b(?:sections?|articles?|chapters?|pages?|pp?\.|nos?\.?|numbers?|resolution|form|annex"
-    r"|(?-i:Group of)|title|phase|level|route|highway|channel|flight|para(?:graph)?s?|items?|table|figure"
-    r"|version|room|suite|box|tel\.?|phone|fax|mobile|ext\.?|regulation|rule|act|bill|grade|tier"
+    r"|(?-i:Group of)|title|phase|level|route|highway|channel|flight|para(?:graph)?s?|items?|table"
+    r"|figure|version|room|suite|box|tel\.?|phone|fax|mobile|ext\.?|regulation|rule|act|bill|grade|tier"
     r"|type|class|subclass|category|schedule|part|point|clause|appendix|stage|step|covid|year|aged"
     r"|age|ages|fiscal|postcode|building|floor|unit|gate|terminal|chapter|volume|vol\.|issue"
     r"|ph\.?|page \d+ of)[: ]*|[+(\[]|(?-i:\b[A-Z]{2,})[ -]?|\b" + MONTH + r"\.? (?:the )?)$",
