@@ -5,21 +5,29 @@ Comes in: a predicate in its sentence. Goes out: fillers for place, date and top
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.language import Sentence
+from pactwatch.language.dates import find_dates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["clause_of", "date_in_clause", "topic_of", "where"]
+__all__ = ["ahead", "behind", "clause_of", "date_in_clause", "in_dateline", "topic_of", "where"]
 
 _CLAUSES = frozenset(
     {"ROOT", "relcl", "ccomp", "advcl", "conj", "acl", "parataxis", "xcomp", "pcomp"}
 )
+_DATELINE = re.compile(
+    r"[A-Z][\w .'’-]{2,40}(?:,\s[\w .]{2,30}){0,2}(?:,?\s?\([^)]{2,30}\))?\s*(?:—|–|--|\s-)\s+"
+)
+_DAY = re.compile(r"\d{4}-\d\d(?:-(?!29)\d\d)?")
+_SOON = 2
+"""Months after publication from which a day without a year, told as past, is of the year before."""
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 
 
@@ -33,11 +41,42 @@ def clause_of(token: Token) -> Token:
     return current
 
 
+def in_dateline(context: Context, sentence: Sentence, offset: int) -> bool:
+    """Whether words stand in the dateline before a report ("LIMA, June 14 (Wire) – …")."""
+    line = _DATELINE.match(context.reading.text, sentence.start, sentence.end)
+    return line is not None and offset < line.end()
+
+
+def ahead(context: Context, date: Filling) -> Filling:
+    """The same words as a day to come, for what is planned ("will meet on Friday")."""
+    start, end, _ = date
+    published = context.document.published
+    found = find_dates(context.reading.text[start:end], published=published, direction="future")
+    return (start, end, found[0].value) if len(found) == 1 and found[0].value else date
+
+
+def behind(context: Context, date: Filling) -> Filling:
+    """The same words as a day gone by, for what has happened ("on 31 August", told in June)."""
+    start, end, value = date
+    published = context.document.published
+    if not isinstance(value, str) or not _DAY.fullmatch(value) or not _DAY.match(published or ""):
+        return date
+    assert published is not None
+    ahead_by = (int(value[:4]) - int(published[:4])) * 12 + int(value[5:7]) - int(published[5:7])
+    if ahead_by < _SOON or re.search(r"\d{4}", context.reading.text[start:end]):
+        return date
+    return start, end, f"{int(value[:4]) - 1}{value[4:]}"
+
+
 def date_in_clause(context: Context, sentence: Sentence, token: Token) -> list[Filling]:
     """The first date of a clause, or the date of the clause above it."""
     clause = clause_of(token)
     clauses = {clause.i, clause_of(clause.head).i if clause.head.i != clause.i else clause.i}
-    dates = context.reading.dates_in(sentence.start, sentence.end)
+    dates = [
+        date
+        for date in context.reading.dates_in(sentence.start, sentence.end)
+        if not in_dateline(context, sentence, date.start)
+    ]
     for accepted in ({clause.i}, clauses):
         for date in dates:
             at = sentence.token_at(date.start)

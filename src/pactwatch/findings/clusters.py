@@ -13,10 +13,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_words
+from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame
+from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.parties import parties_of
-from pactwatch.findings.sightings import Sighting, shorthand_sightings, sightings_in
+from pactwatch.findings.sightings import (
+    Sighting,
+    no_government,
+    shorthand_sightings,
+    sightings_in,
+)
 from pactwatch.findings.stages import realis_of
 from pactwatch.model import Rejected
 
@@ -37,6 +43,7 @@ class Cluster:
         dated: The day given in its description.
         reworked: Mentions of the instrument before it, where it is said to be remade into this one.
         equated: Type by the word that it is said to be ("X is an agreement").
+        private: A firm, a club or the like signs or negotiates it.
         officials: Officials sign or negotiate it.
         speaks: "We", or an official without a country, signs it.
     """
@@ -51,6 +58,7 @@ class Cluster:
     equated: str = ""
     speaks: bool = False
     we: bool = False
+    private: bool = False
     officials: bool = False
 
     @property
@@ -321,13 +329,34 @@ def _read_frames(
     if "proposed" in sighting.marks or "successor" in sighting.marks:
         cluster.stages.append("proposed")
     for place, frame in sighting.frames:
-        stage = _stage_of(context, sighting, place, frame, words)
+        taken_back = not_asserted(frame.token)
+        if taken_back is None and not frame.nominal:
+            taken_back = realis_of(frame, context.codebook.stages).refused
+        if taken_back in ("denied", "doubtful", "invented", "question"):
+            continue
+        refused = taken_back == "negated" or (
+            taken_back is None and realis_of(frame, context.codebook.stages).stage == "refused"
+        )
+        if taken_back == "hypothetical" and frame.lemma in words.verbs["sign"]:
+            cluster.stages.append("proposed")
+        stage = (
+            ""
+            if taken_back == "hypothetical"
+            else _stage_of(context, sighting, place, frame, words)
+        )
         if stage:
             cluster.stages.append(stage)
         if place in ("object", "to", "into", "on") and frame.lemma in words.verbs[
             "sign"
         ] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have"}:
+            if refused and frame.lemma in words.verbs["sign"]:
+                if not sighting.with_parties:
+                    continue  # "Peru refused to sign the convention": it is no party
+                cluster.stages.append("proposed")
             for head in frame.subjects:
+                if no_government(context, frame.sentence, head, words):
+                    cluster.private = True
+                    continue
                 found = parties_of(context, frame.sentence, head)
                 cluster.officials = cluster.officials or _official(context, frame, head)
                 cluster.we = cluster.we or head.lower_ == "we"
@@ -336,7 +365,9 @@ def _read_frames(
                 elif head.pos_ != "PRON" or found:
                     cluster.signers += found
             for preposition, noun in frame.preps:
-                if preposition in ("with", "between"):
+                if preposition in ("with", "between") and not no_government(
+                    context, frame.sentence, noun, words
+                ):
                     cluster.signers += parties_of(context, frame.sentence, noun)
 
 
@@ -365,16 +396,21 @@ def _stage_of(
     if realis.stage is None:
         return ""
     happened = realis.stage in ("done", "under way", "agreed", "suspended", "ended")
+    if place == "object" and lemma in verbs["sign"] & verbs["negotiate"] and not happened:
+        return "negotiating"  # "asked officials to finalise a memorandum": there is a draft
     if place in ("object", "into", "to", "on") and lemma in verbs["sign"]:
         if place != "object" and lemma not in ("enter", "agree", "sign"):
             return ""
         if realis.stage == "refused":
-            return "rejected"
+            refuses = realis.governor is None or (
+                context.codebook.stages.governors.get(lemma_of(realis.governor)) == "refused"
+            )
+            return "rejected" if refuses or realis.governor is None else ""
         return "signed" if happened else "proposed"
     if place == "object":
         for name, stage in (("end", "ended"), ("suspend", "suspended"), ("reject", "rejected")):
             if lemma in verbs[name]:
-                return stage if happened else ""
+                return stage if happened or realis.stage == "refused" else ""
         if lemma in verbs["negotiate"]:
             return "negotiating" if happened and not sighting.known else "proposed"
         if lemma in verbs["create"]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.measured import period_of, place_of, spans_of
@@ -213,6 +214,8 @@ def _unreal(verb: Token, words: _Words) -> str | None:
     """Whether a verb tells of no fact: planned, wished, conditional, denied or asked."""
     if verb.doc.text.rstrip("\"') ").endswith("?"):
         return "question"
+    if (taken_back := not_asserted(verb)) is not None:
+        return taken_back
     current = verb
     for _ in range(4):
         helpers = [c for c in current.children if c.dep_ in ("aux", "auxpass")]

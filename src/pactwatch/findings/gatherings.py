@@ -35,11 +35,23 @@ class Gathering:
 def place_in(context: Context, found: list[Gathering], meeting: Gathering) -> None:
     """Join a mention to the meeting that it speaks of, or keep it as a new one."""
     for other in reversed(found):
+        if _called_off(context, other, meeting):
+            other.stage = "cancelled"
+            _join(context, other, meeting)
+            return
         if _same(context, other, meeting):
             _join(context, other, meeting)
             return
     if meeting.participants or meeting.place or meeting.date:
         found.append(meeting)
+
+
+def _called_off(context: Context, one: Gathering, other: Gathering) -> bool:
+    """Whether a meeting planned and one cancelled in the same sentence are one."""
+    if {one.stage, other.stage} != {"planned", "cancelled"} or one.index != other.index:
+        return False
+    a, b = ({key_of(context, f) for f in m.participants} for m in (one, other))
+    return not a or not b or bool(a & b)
 
 
 def key_of(context: Context, filler: Filling) -> str:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import EventWords, load_event_words
-from pactwatch.findings.circumstances import clause_of, date_in_clause, where
+from pactwatch.findings.asserted import not_asserted
+from pactwatch.findings.circumstances import behind, clause_of, date_in_clause, where
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.misuse import misuse_of
+from pactwatch.findings.privacy import described, has_office
 from pactwatch.findings.stages import realis_of
 from pactwatch.language import Sentence
 from pactwatch.model import Finding, Rejected
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_incidents"]
 
+_ANOTHER_TIME = frozenset({"after", "before", "since", "following", "until"})
 _Roles = dict[str, list[Filling]]
 _PREVENT = frozenset(
     {
@@ -58,15 +62,15 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
         if sentence.kind in ("headline", "date") or doc.text.rstrip("\"'”’ ").endswith("?"):
             continue
         for frame in frames_of(sentence, doc, nouns=nouns):
-            if not frame.nominal and frame.lemma not in words.verbs["harm"] | words.verbs["breach"]:
+            if not frame.nominal and not _tells(frame, words):
                 continue
             span = sentence.start, sentence.end
             trigger = f"incident.{frame.lemma}"
-            roles = (
-                _of_noun(context, frame, words)
-                if frame.nominal
-                else _of_verb(context, frame, words)
-            )
+            roles: _Roles | str | None = not_asserted(frame.token)
+            if roles is None and frame.nominal:
+                roles = _of_noun(context, frame, words)
+            elif roles is None:
+                roles = _of_verb(context, frame, words)
             if isinstance(roles, str):
                 yield context.reject("incident", trigger, roles, *span)
                 continue
@@ -117,14 +121,27 @@ class _Incident:
         return self.told + bool(roles.get("place")) + bool(roles.get("date")) + whom >= 2
 
 
+def _tells(frame: Frame, words: EventWords) -> bool:
+    """Whether a verb may tell an incident."""
+    fire = frame.lemma == "open" and any(lemma_of(t) == "fire" for t in frame.objects)
+    told = ("harm", "breach", "use", "burst")
+    return fire or any(frame.lemma in words.verbs[name] for name in told)
+
+
 def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     realis = realis_of(frame, context.codebook.stages)
     if realis.refused or realis.stage is None:
         return realis.refused or "not done"
     if realis.stage != "done" or realis.governor is not None:
         return "not done"
+    if frame.lemma in words.verbs["use"]:
+        return misuse_of(context, frame, words) or "use as meant"
+    if frame.lemma in words.verbs["burst"] or frame.lemma == "open":
+        return _of_outburst(context, frame, words)
     if not frame.objects:
         return "nobody harmed"
+    if any(lemma_of(t) in words.modifiers["nature"] for t in frame.subjects):
+        return "nobody's act"
     if frame.token.dep_ == "advcl" and lemma_of(frame.token.head) in words.verbs["harm"]:
         return "part of another"
     if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in frame.objects):
@@ -133,8 +150,8 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         return "background"
     if any(lemma_of(t) in words.modifiers["authority"] for t in frame.subjects):
         return "act of authorities"
-    roles = _around(context, frame, [frame.token])
-    roles["actor"] = _persons(context, frame.sentence, frame.subjects)
+    roles = _around(context, frame, [frame.token], words)
+    roles["actor"] = _persons(context, frame.sentence, _actors(frame, words))
     roles["target"] = _persons(context, frame.sentence, frame.objects)
     if frame.lemma in words.verbs["breach"]:
         start, _end = context.phrases.clause(frame.sentence, frame.token)
@@ -148,6 +165,36 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     if not (roles["target"] or frame.lemma in words.verbs["breach"]):
         return "nobody harmed"
     return roles if roles["place"] or roles["date"] else "no event"
+
+
+def _actors(frame: Frame, words: EventWords) -> list[Token]:
+    """Who did it: a bomb or an attack did not."""
+    return [t for t in frame.subjects if lemma_of(t) not in words.modifiers["means"]]
+
+
+def _of_outburst(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
+    """ "A bomb exploded outside …", "soldiers opened fire on …"."""
+    burst = frame.lemma in words.verbs["burst"]
+    heads = frame.objects if frame.passive else frame.subjects
+    bombs = [t for t in heads if lemma_of(t) in words.modifiers["means"]]
+    if burst and not bombs:
+        return "figure of speech"
+    roles = _around(context, frame, [frame.token], words)
+    sentence, phrases = frame.sentence, context.phrases
+    if burst:
+        roles["what"] = [
+            (phrases.noun_phrase(sentence, bombs[0])[0], sentence.spans[frame.token.i][1], None)
+        ]
+        return roles
+    fire = next(t for t in frame.objects if lemma_of(t) == "fire")
+    roles["what"] = [(*sentence.span(frame.token.i, fire.i), None)]
+    roles["actor"] = _persons(context, sentence, _actors(frame, words))
+    shot = [c for c in fire.children if c.dep_ == "prep" and c.lower_ in ("on", "at")]
+    shot += [c for c in frame.token.children if c.dep_ == "prep" and c.lower_ in ("on", "at")]
+    roles["target"] = _persons(
+        context, sentence, [t for c in shot for t in c.children if c.dep_ and t.dep_ == "pobj"]
+    )
+    return roles if roles["target"] or roles["place"] else "nobody harmed"
 
 
 def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
@@ -175,7 +222,12 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         and not any(c.lower_ in ("the", "these", "those") for c in token.lefts)
     ):
         return "background"
-    roles = _around(context, frame, [token])
+    roles = _around(context, frame, [token], words)
+    if token.dep_ == "pobj" and token.head.lower_ in _ANOTHER_TIME:
+        # "a year after the attack in X, families gathered in Y": day and place are of another
+        own = sentence.span(token.left_edge.i, token.right_edge.i)
+        for role in ("place", "date"):
+            roles[role] = [f for f in roles[role] if own[0] <= f[0] and f[1] <= own[1]]
     roles["what"] = [(*context.phrases.noun_phrase(sentence, token), None)]
     targets = [t for p, t in frame.preps if p in ("on", "against")]
     if frame.lemma in words.nouns["event"]:
@@ -208,17 +260,37 @@ def _under(token: Token, lemmas: frozenset[str]) -> bool:
     return False
 
 
-def _around(context: Context, frame: Frame, heads: list[Token]) -> _Roles:
+def _around(context: Context, frame: Frame, heads: list[Token], words: EventWords) -> _Roles:
+    place = where(context, frame.sentence, heads)[:1]
     return {
-        "place": where(context, frame.sentence, heads)[:1],
-        "date": date_in_clause(context, frame.sentence, frame.token)[:1],
+        "place": place or _site(context, frame, words),
+        "date": [
+            behind(context, d) for d in date_in_clause(context, frame.sentence, frame.token)[:1]
+        ],
     }
+
+
+def _site(context: Context, frame: Frame, words: EventWords) -> list[Filling]:
+    """A place without an entry in the gazetteer ("in the village of …", "near Garissa")."""
+    for child in frame.token.children:
+        if child.dep_ != "prep" or child.lower_ not in ("in", "at", "near", "outside"):
+            continue
+        for noun in child.children:
+            sited = lemma_of(noun) in words.modifiers["site"] or (
+                noun.pos_ == "PROPN" and child.lower_ == "near"
+            )
+            if noun.dep_ == "pobj" and sited:
+                return [(*context.phrases.noun_phrase(frame.sentence, noun), None)]
+    return []
 
 
 def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[Filling]:
     """Who did it or was harmed: bodies by name, persons by description."""
     found: list[Filling] = []
     for head in heads:
+        if head.pos_ == "PROPN" and (hidden := _described(context, sentence, head)) is not None:
+            found += hidden
+            continue
         for party in context.phrases.parties(sentence, head):
             known = party.kind in (
                 "state",
@@ -235,6 +307,23 @@ def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
             ) or (party.kind == "person" and head.pos_ == "PROPN"):
                 found.append(party.filler)
     return found
+
+
+def _described(context: Context, sentence: Sentence, head: Token) -> list[Filling] | None:
+    """Who stands behind a name that holds no office: what is said of them, or nobody; None where
+    the name is no person's or a public one's."""
+    at = sentence.spans[head.i]
+    reading = context.reading
+    person = next((p for p in reading.persons if any(s <= at[0] < e for s, e in p.mentions)), None)
+    if person is not None:
+        if has_office(context, person):
+            return None
+        words = described(context, person)
+        return [(*words, None)] if words is not None and words[0] < words[1] else []
+    if reading.name_at(at[0]) is not None:
+        return None
+    beside = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    return [(*context.phrases.noun_phrase(sentence, c), None) for c in beside[:1]] or None
 
 
 def _same(context: Context, one: _Roles, other: _Roles) -> bool:

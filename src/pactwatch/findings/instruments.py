@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook.vocabularies import load_instrument_words
 from pactwatch.findings.clusters import Cluster, clusters_of
 from pactwatch.findings.context import Context, Filling, Instrument
+from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.parties import own_side, parties_in, without_doubles
 from pactwatch.findings.sightings import Sighting
 
@@ -100,6 +101,9 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     words = load_instrument_words()
     if all(s.headline for s in cluster.sightings):
         return "headline only"
+    told = [s for s in cluster.sightings if not s.headline]
+    if all(s.doubt for s in told) and not any(s.known for s in told):
+        return told[0].doubt
     if cluster.successor and any(
         "between" in s.marks or s.noun in words.heads["named"] for s in cluster.sightings
     ):
@@ -111,6 +115,8 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     between = any("between" in s.marks for s in cluster.sightings)
     if any(s.known for s in cluster.sightings):
         return ""
+    if cluster.private and len(everyone) < 2:
+        return "no governments"
     if all(s.token.tag_ == "NNS" for s in cluster.sightings) and len(own) < 2:
         return "instruments in general"
     named = [s for s in cluster.sightings if s.capital and s.words]
@@ -130,7 +136,7 @@ def _why_not(context: Context, cluster: Cluster) -> str:
         return ""
     if between and any(s.token.tag_ != "NNS" for s in cluster.sightings if "between" in s.marks):
         return ""
-    if strong and cluster.dated:
+    if strong and cluster.dated and (everyone or cluster.officials or _nearby(context, cluster)):
         return ""
     if (
         strong
@@ -144,7 +150,8 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     joint = any("joint" in s.marks and s.type == "declaration" for s in cluster.sightings)
     if joint and (everyone or "signed" in cluster.stages or cluster.dated):
         return ""
-    if strong and (everyone or cluster.officials) and "signed" in cluster.stages:
+    states = any(m.kind in ("state", "organisation") for m in context.reading.names)
+    if strong and (everyone or (cluster.officials and states)) and "signed" in cluster.stages:
         return ""
     return "no parties"
 
@@ -156,10 +163,32 @@ def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
         doc = sighting.sentence.doc
         if doc is None or sighting.headline:
             continue
-        found += [p for p in parties_in(context, sighting.sentence, 0, len(doc) - 1) if p[2]]
+        for filler in parties_in(context, sighting.sentence, 0, len(doc) - 1):
+            if filler[2] and not _stands_aside(sighting, filler):
+                found.append(filler)
         if len({p[2] for p in found}) > 1:
             break
     return found
+
+
+def _stands_aside(sighting: Sighting, filler: Filling) -> bool:
+    """Whether a state near an instrument refuses, rejects or only judges it ("Peru refused to
+    sign")."""
+    token = sighting.sentence.token_at(filler[0])
+    if token is None:
+        return False
+    subject = token
+    while subject.dep_ in ("compound", "amod", "poss", "nmod") and subject.head != subject:
+        subject = subject.head
+    verb = subject.head
+    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    words = load_instrument_words().verbs
+    if lemma_of(verb) in words["reject"] and sighting.token.head == verb:
+        return False  # "Peru's congress rejected the treaty"
+    return lemma_of(verb) in words["reject"] | words["judge"] or any(
+        c.dep_ == "neg" for c in verb.children
+    )
 
 
 def _name(context: Context, cluster: Cluster) -> tuple[int, int]:

@@ -169,11 +169,12 @@ def period_of(
         start = date.start - len(since.group()) if since else date.start
         beside = [f for f in found if f[0] <= date.end and start <= f[1] + 1]
         found = [f for f in found if f not in beside]
+        earlier = next((f for f in beside if f[2] is not None and f[2] != date.value), None)
         found.append(
             (
                 min([start, *(f[0] for f in beside)]),
                 max([date.end, *(f[1] for f in beside)]),
-                date.value,
+                earlier[2] if earlier else date.value,  # "twenty years ago today"
             )
         )
     clause = [f for f in found if inner[0] <= f[0] and f[1] <= inner[1]]

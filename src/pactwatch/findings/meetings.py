@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import EventWords, load_event_words
-from pactwatch.findings.circumstances import clause_of, date_in_clause, topic_of, where
+from pactwatch.findings.asserted import not_asserted
+from pactwatch.findings.circumstances import (
+    ahead,
+    behind,
+    clause_of,
+    date_in_clause,
+    topic_of,
+    where,
+)
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, lemma_of
 from pactwatch.findings.gatherings import Gathering, key_of, place_in
@@ -33,6 +41,18 @@ _STAGES = {
     "promised": "planned",
     "suspended": "cancelled",
 }
+_NO_STAGE = frozenset(
+    {
+        "question",
+        "hypothetical",
+        "negated",
+        "proposed",
+        "habitual",
+        "denied",
+        "doubtful",
+        "invented",
+    }
+)
 _WITH = frozenset({"with", "between", "among", "amongst", "by"})
 
 
@@ -94,7 +114,7 @@ def _of_frame(
     if signed is not None:
         return signed
     stage = _stage(context, frame, noun, words)
-    if stage in ("question", "hypothetical", "negated", "proposed", "habitual"):
+    if stage in _NO_STAGE:
         return context.reject("meeting", trigger, stage, *span)
     people = _participants(context, frame, noun, kind)
     meeting = Gathering(
@@ -165,14 +185,20 @@ def _signed_at(
 def _meeting_noun(frame: Frame, words: EventWords) -> Token | None:
     """The noun of meeting that a verb of holding has as object, or as subject where it happens."""
     every = frozenset().union(*words.nouns.values())
-    if frame.lemma in words.verbs["hold"] | words.verbs["cancel"]:
+    if frame.lemma in words.verbs["hold"] or _cancels(frame, words):
         heads = [*frame.objects, *(t for p, t in frame.preps if p in ("in", "at"))]
         found = next((t for t in heads if lemma_of(t) in every), None)
         if found is not None:
             return found
-    if frame.lemma in words.verbs["happen"]:
+    if frame.lemma in words.verbs["happen"] or _cancels(frame, words):
         return next((t for t in frame.subjects if lemma_of(t) in every), None)
     return None
+
+
+def _cancels(frame: Frame, words: EventWords) -> bool:
+    """Whether a verb puts a meeting off, "call off" included."""
+    off = frame.lemma == "call" and any(c.lower_ == "off" for c in frame.token.children)
+    return off or frame.lemma in words.verbs["cancel"]
 
 
 def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
@@ -199,6 +225,8 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
 def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords) -> str:
     if noun is not None and {c.lower_ for c in noun.lefts} & words.modifiers["planned"]:
         return "planned"
+    if (taken_back := not_asserted(frame.token)) is not None:
+        return taken_back
     adverbs = {c.lower_ for c in frame.token.children if c.dep_ in ("advmod", "amod")}
     if adverbs & words.modifiers["habitual"]:
         return "habitual"
@@ -212,7 +240,7 @@ def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords
         return "habitual"
     if any(lemma_of(t) in ("need", "opportunity", "chance", "time") for t in frame.token.ancestors):
         return "proposed"
-    if frame.lemma in words.verbs["cancel"]:
+    if _cancels(frame, words):
         return (
             "cancelled"
             if realis.stage in ("done", "ended", "suspended", "under way")
@@ -262,7 +290,7 @@ def _stage_around(context: Context, frame: Frame, words: EventWords) -> str:
             realis = realis_of(other, context.codebook.stages)
             if realis.refused or realis.stage is None:
                 return realis.refused or "negated"
-            if other.lemma in words.verbs["cancel"] and token in other.objects:
+            if _cancels(other, words) and token in (*other.objects, *other.subjects):
                 return "cancelled"
             return _STAGES.get(realis.stage, "proposed" if realis.stage == "proposed" else "held")
     return "held"
@@ -337,6 +365,10 @@ def _circumstances(
         visit=kind == "visit",
     )
     meeting.date = date_in_clause(context, sentence, frame.token)
+    if meeting.stage == "planned":
+        meeting.date = [ahead(context, date) for date in meeting.date]
+    elif meeting.stage == "held":
+        meeting.date = [behind(context, date) for date in meeting.date]
 
 
 def _why_not(context: Context, meeting: Gathering) -> str:

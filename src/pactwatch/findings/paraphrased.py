@@ -19,6 +19,7 @@ __all__ = ["Said", "cut_content"]
 
 _CLAUSAL = ("ccomp", "parataxis")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_TELLS = frozenset({"tell"})  # its object is the addressee
 _NEAR_THAT = 10  # tokens between a cue and its "that": "said in a statement that"
 _TAIL_WORDS = 14  # words after a closing "he said": a place, a date, "in a statement"
 
@@ -69,6 +70,15 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
         return None  # "…, adding 400 places": what is done, not said
     if lemma in words.objects and (said := _object(cue, right, words, last)) is not None:
         return said
+    told = any(c.dep_ == "dobj" and c.i > cue.last.i and c.ent_type_ == "" for c in right)
+    if (
+        told
+        and lemma not in _TELLS
+        and not cue.phrase
+        and cue.subject is not None
+        and (cue.subject.i < verb.i)
+    ):
+        return None  # "Since 1648 states have claimed sovereignty": nothing of it is said
     if lemma in words.always or (lemma in words.clause and _left_clause(verb)):
         return _around(cue, doc, first, last, addressee)
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.parties import persons_in
+from pactwatch.findings.titles import load_title_words
 from pactwatch.language import Sentence
 from pactwatch.language.persons import load_titles
 
@@ -33,6 +34,8 @@ def participants_of(context: Context, sentence: Sentence, head: Token) -> list[F
             return []
     if head.pos_ == "PRON":
         return [p.filler for p in context.phrases.parties(sentence, head) if p.kind in _ACTORS]
+    if lemma_of(head) in load_title_words().related and any(c.lower_ == "of" for c in head.rights):
+        return []  # "the wife of President X"
     last = _edge(head)
     people = persons_in(context, sentence, _start(head), last)
     if people:

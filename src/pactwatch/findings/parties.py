@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
+from pactwatch.findings.privacy import described, is_kin
+from pactwatch.findings.titles import load_title_words
 from pactwatch.language import Sentence
 from pactwatch.language.names import NameMention
 from pactwatch.language.persons import load_titles
@@ -26,6 +28,7 @@ __all__ = ["country_name", "own_side", "parties_in", "parties_of", "persons_in",
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _JOINT = re.compile(r"\s*(?:,|,?\s*and|&)\s+(?:the\s+)?")
+_WITHOUT = frozenset({"not", "unlike", "without", "except", "excluding", "minus", "barring"})
 _STATES = frozenset({"country", "nation", "government", "side", "neighbour", "neighbor", "party"})
 
 
@@ -50,6 +53,8 @@ def parties_in(
     found: list[Filling] = []
     reading = context.reading
     for name in reading.names_in(start, end):
+        if _excluded(context, sentence, name):
+            continue
         filler = _filler(context, name, states_only)
         if filler is not None:
             found.append(filler)
@@ -80,9 +85,28 @@ def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> l
     for person in context.reading.persons_in(start, end):
         mention = next(m for m in person.mentions if start <= m[0] and m[1] <= end)
         possessor = context.reading.text[mention[1] : mention[1] + 2] in ("'s", "’s")
-        if not person.private and not possessor:
+        token = sentence.token_at(mention[0])
+        related = load_title_words().related
+        kin = token is not None and is_kin(token, related, token.doc[first])
+        if not possessor and not kin and described(context, person) is None:
             found.append((person.start, person.end, None))
     return found
+
+
+def _excluded(context: Context, sentence: Sentence, name: NameMention) -> bool:
+    """Whether a name in a list is said to be none of it ("Chad, but not Niger", "unlike Peru")."""
+    token = sentence.token_at(name.start)
+    while token is not None and token.i:
+        token = token.nbor(-1)
+        at = sentence.spans[token.i]
+        if token.lower_ in _WITHOUT:
+            return True
+        listed = token.lower_ in ("and", "or", "the", ",", "nor") or context.reading.name_at(at[0])
+        if not listed:
+            return False
+        if token.lower_ == ",":
+            return False
+    return False
 
 
 def own_side(context: Context, others: Collection[Value | None]) -> list[Filling]:

@@ -46,6 +46,7 @@ class Saying:
     voices: frozenset[str]
     askers: frozenset[str]
     not_labels: frozenset[str]
+    hearsay: frozenset[str]
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -71,6 +72,7 @@ def load_saying() -> Saying:
         "voices",
         "askers",
         "not_labels",
+        "hearsay",
     ]
     return Saying(
         **{name: frozenset(words[name]) for name in names},
@@ -202,6 +204,11 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         and verb.head.pos_ in ("VERB", "AUX")
     ):
         return subject_of(verb.head, depth + 1)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.pos_ == "VERB":
+        # "quoted the minister as saying": whose words they are
+        quoted = [c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
+        if quoted:
+            return quoted[0]
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head.head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import InstrumentWords
+from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, lemma_of
 from pactwatch.findings.parties import parties_in
@@ -38,7 +39,7 @@ from pactwatch.model import Rejected
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Sighting", "shorthand_sightings", "sightings_in"]
+__all__ = ["Sighting", "no_government", "shorthand_sightings", "sightings_in"]
 
 _WITH = frozenset({"with", "between", "among", "amongst", "by", "involving"})
 
@@ -60,6 +61,7 @@ class Sighting:
         about: Words of what follows it in the sentence, lower case.
         parties: Fillers of the parties named with it.
         frames: The frames around it with its place in each: "object", "subject", or a preposition.
+        doubt: Why its sentence asserts nothing of it ("denied", "question"), or empty.
         with_parties: The preposition that named parties; those of "between" are all there are.
     """
 
@@ -80,6 +82,7 @@ class Sighting:
     words: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     parties: list[Filling] = field(default_factory=list)
+    doubt: str = ""
     with_parties: str = ""
     frames: list[tuple[str, Frame]] = field(default_factory=list)
 
@@ -135,6 +138,7 @@ def sightings_in(
             )
             continue
         sighting.frames = frames_around(sighting, words)
+        sighting.doubt = _doubt(sighting)
         if not sighting.definite and not sighting.capital and _denied(context, sighting):
             yield context.reject(
                 "agreement", f"agreement.{noun}", "denied", *sentence.span(first, last)
@@ -221,6 +225,23 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
     return found
 
 
+def _doubt(sighting: Sighting) -> str:
+    """Why a sentence asserts nothing of an instrument: a name or "the deal" is there all the same
+    in a question or a condition, "a deal" is not."""
+    doc = sighting.sentence.doc
+    assert doc is not None
+    known = sighting.definite or sighting.capital
+    if doc.text.rstrip("\"'”’ )").endswith("?"):
+        return "" if known else "question"
+    for place, frame in sighting.frames:
+        if place in ("object", "into", "to", "on") and not frame.nominal:
+            reason = not_asserted(frame.token)
+            if reason is not None and not (known and reason == "hypothetical"):
+                return reason
+    reason = not_asserted(sighting.token)
+    return "" if reason is None or (known and reason == "hypothetical") else reason
+
+
 def _denied(context: Context, sighting: Sighting) -> bool:
     """Whether the sentence says that there is no such thing ("has not negotiated any deal")."""
     return any(
@@ -288,11 +309,21 @@ def _sighting(
             t.lower_ for t in doc[last + 1 : last + 30] if t.pos_ in ("NOUN", "PROPN", "ADJ")
         ),
     )
-    _describe(context, sighting, doc)
+    _describe(context, sighting, doc, words)
     return sighting
 
 
-def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
+def no_government(
+    context: Context, sentence: Sentence, head: Token, words: InstrumentWords
+) -> bool:
+    """Whether a head is a firm, a club or the like, whatever state is named with it."""
+    return (
+        lemma_of(head) in words.modifiers["not_government"]
+        and context.reading.name_at(sentence.spans[head.i][0]) is None
+    )
+
+
+def _describe(context: Context, sighting: Sighting, doc: Doc, words: InstrumentWords) -> None:
     """Read parties ("with …", "between … and …") and the rest of the description after the name."""
     i = sighting.last + 1
     quoted = i < len(doc) and doc[i].text in MARKS
@@ -305,7 +336,10 @@ def _describe(context: Context, sighting: Sighting, doc: Doc) -> None:
             break
         lower = doc[i].lower_
         if lower in ("with", "between", "among", "amongst") or (lower == "involving"):
+            heads = [c for c in doc[i].children if c.dep_ == "pobj"]
             found = parties_in(context, sighting.sentence, i + 1, end)
+            if any(no_government(context, sighting.sentence, h, words) for h in heads):
+                found = []
             if found:
                 sighting.parties += found
                 sighting.with_parties = lower

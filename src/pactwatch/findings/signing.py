@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import load_instrument_words
+from pactwatch.findings.asserted import not_asserted
+from pactwatch.findings.circumstances import behind, in_dateline
 from pactwatch.findings.context import Context, Filling, Instrument
 from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.parties import persons_in
@@ -42,6 +44,10 @@ _PUTS_NAME = frozenset(
 )
 
 
+_UNSIGNED = frozenset({"proposed", "negotiating", "rejected"})
+"""Stages at which nobody has signed, whatever day is set for it."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Signing:
     """Who signed, when and where, and the sentences that say so."""
@@ -62,7 +68,11 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
         sentence = sighting.sentence
         span = sentence.start, sentence.end
         for place, frame in sighting.frames:
-            if frame.lemma in _PUTS_NAME and place in ("object", "into", "on", "to"):
+            if (
+                frame.lemma in _PUTS_NAME
+                and place in ("object", "into", "on", "to")
+                and not_asserted(frame.token) is None
+            ):
                 signing.sentences.add(span)
                 _read(context, signing, frame, sighting)
         doc = sentence.doc
@@ -77,6 +87,8 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
                     )
                 signing.sentences.add(span)
                 _read_circumstances(context, signing, sighting, _clause(token))
+    if instrument.stage in _UNSIGNED:
+        return Signing(sentences=signing.sentences)
     return signing
 
 
@@ -113,8 +125,10 @@ def _read_circumstances(
     assert doc is not None
     for date in reading.dates_in(sentence.start, sentence.end):
         token = sentence.token_at(date.start)
+        if in_dateline(context, sentence, date.start):
+            continue
         if token is not None and not signing.date and _clause(token) == clause:
-            signing.date.append((date.start, date.end, date.value))
+            signing.date.append(behind(context, (date.start, date.end, date.value)))
     if signing.place:
         return
     for token in doc:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import conjuncts, lemma_of
+from pactwatch.findings.privacy import described, is_kin
 from pactwatch.findings.saying import Cue, Saying
+from pactwatch.findings.titles import load_title_words
 from pactwatch.language import Person, Sentence
 from pactwatch.language.persons import load_titles
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Before", "find_turns", "find_voice", "speakers_between", "speakers_of"]
 
+_RULERS = frozenset({"government", "administration", "cabinet"})
 _HE = frozenset({"he", "she"})
 _AFTER = ("of", "from", "in", "at", "for", "on", "within", "close")
 _FAR = 600  # characters: how far back a subject may stand that "he" means
@@ -47,7 +50,6 @@ _FEWEST_OWN = (
     2  # words of the first person outside quotations; one may be a slip of a quotation mark
 )
 _HEAD_BLOCKS = 8  # blocks in which the name of a release's author stands
-_AGED = re.compile(r",\s\d{1,2}(?:,\s(?:an?|the)\s(?P<who>[^,.;:“”\"()]{3,80}))?(?=[,.;:\s])")
 _LABEL = re.compile(
     r"(?:(?:The )?Hon\.? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Sen(?:ator|\.) )?(?P<name>[^:]+):\s*\Z"
 )
@@ -85,6 +87,8 @@ def speakers_of(context: Context, cue: Cue, words: Saying, before: Before) -> li
             return []
     if lower == "you":
         return _answerer(context, sentence.spans[subject.i][0], words)
+    if lower in words.hearsay and not list(subject.children):
+        return []
     if persons := _named_persons(context, cue):
         return [f for p in persons if (f := _public(context, p)) is not None]
     found: list[Filling] = []
@@ -94,11 +98,11 @@ def speakers_of(context: Context, cue: Cue, words: Saying, before: Before) -> li
 
 
 def _public(context: Context, person: Person) -> Filling | None:
-    """The name of a public person; of one told with an age, the description instead of the name."""
-    for _, end in person.mentions:
-        if aged := _AGED.match(context.reading.text, end):
-            return (*aged.span("who"), None) if aged["who"] else None
-    return person.start, person.end, None
+    """The name of a public person; of a private one the description instead of the name."""
+    words = described(context, person)
+    if words is None:
+        return person.start, person.end, None
+    return (*words, None) if words[0] < words[1] else None
 
 
 def speakers_between(context: Context, cue: Cue, start: int, words: Saying) -> list[Filling]:
@@ -145,7 +149,18 @@ def _named_persons(context: Context, cue: Cue) -> list[Person]:
         ][:1]
     if subject.i > cue.token.i and not any(c.dep_ == "conj" for c in subject.children):
         return persons[:1]
-    return [p for p in persons if not _possessive(context, p, start, end)]
+    return [
+        p
+        for p in persons
+        if not _possessive(context, p, start, end) and not _kin(context, sentence, p, subject)
+    ]
+
+
+def _kin(context: Context, sentence: Sentence, person: Person, subject: Token) -> bool:
+    """Whether a person is only named to tell who speaks ("the son of President Ruiz said")."""
+    related = load_title_words().related
+    tokens = [sentence.token_at(s) for s, _ in person.mentions]
+    return any(t is not None and is_kin(t, related, subject) for t in tokens)
 
 
 def _possessive(context: Context, person: Person, start: int, end: int) -> bool:
@@ -220,9 +235,16 @@ def _bodies(
     parties = phrases.parties(sentence, head)
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "DT"):
         return [p.filler for p in parties]
+    start, end = phrases.noun_phrase(sentence, head, after=_AFTER)
     if len(parties) == 1 and parties[0].kind in ("officials", "people", "thing"):
-        start, end = phrases.noun_phrase(sentence, head, after=_AFTER)
         return [(start, end, parties[0].value)]
+    if (
+        lemma in _RULERS
+        and len(parties) == 1
+        and parties[0].kind == "state"
+        and not start <= parties[0].filler[0] < end
+    ):
+        return [(start, end, None)]  # "the Government": a bare state elsewhere may be another
     return [p.filler for p in parties]
 
 

@@ -164,7 +164,8 @@ def _draft(
         pieces = [bare(reading.text, p.start, p.end) for p in only.pieces]
     draft = _Draft(
         speakers=speakers, cue=cue.span, pieces=pieces, form=form,
-        addressee=_whom(context, cue, said.addressee), quotation=only,
+        addressee=[f for f in _whom(context, cue, said.addressee) if f not in speakers],
+        quotation=only,
     )  # fmt: skip
     for part in inner:
         taken.setdefault(part.opened.start, draft)

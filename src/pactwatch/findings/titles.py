@@ -50,6 +50,10 @@ class TitleWords:
     passing: frozenset[str]
     tenure: frozenset[str]
     not_in_titles: frozenset[str]
+    related: frozenset[str]
+    not_held: frozenset[str]
+    no_part: frozenset[str]
+    plight: frozenset[str]
 
 
 @functools.cache
@@ -144,6 +148,11 @@ def titles_in(context: Context, line: list[Word], words: TitleWords) -> Iterator
             continue
         last_of_head, key, plural = head
         first = _extend_left(line, index, words)
+        if first and line[first - 1].low in words.not_held:
+            index += 1
+            continue
+        while first < index and line[first].low in words.no_part:
+            first += 1
         last = _extend_right(line, last_of_head, words)
         title = _cut(context, line, first, index, last_of_head, last, key, plural)
         if title is not None and _is_office(line, title, words):

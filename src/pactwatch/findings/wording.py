@@ -210,6 +210,14 @@ def refusal_of(doc: Doc, token: Token, first: int, noun: str, words: InstrumentW
         and doc[first - 1].lower_ in ("in", "of", "by")
     ):
         return "consent"
+    if (
+        noun in ("agreement", "accord")
+        and not is_capital(token)
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "by")
+        and not any(c.dep_ in ("det", "poss") for c in token.lefts)
+    ):
+        return "consent"  # "in full agreement with Germany"
     if noun == "deal" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of":
         return "no instrument"
     return ""
