@@ -306,11 +306,17 @@ def _antecedents(token: Token, verb: Token) -> list[Token]:
     """The noun that a relative pronoun stands for; the token itself otherwise."""
     if token.tag_ in ("WDT", "WP") and token.lower_ in ("which", "who", "that"):
         clause = verb
-        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.dep_ != "ROOT":
+        while clause.dep_ in ("conj", "xcomp", "ccomp"):
             clause = clause.head
-        if clause.dep_ in ("relcl", "acl"):
-            return [clause.head]
-        return []
+        if clause.dep_ not in ("relcl", "acl"):
+            return []
+        meant = clause.head
+        if token.lower_ == "who" and meant.dep_ == "pobj" and meant.pos_ == "PROPN":
+            above = meant.head.head  # "advisers to Guatemala, who will train": no place is who
+            if above.pos_ == "VERB":
+                return [c for c in above.children if c.dep_ == "dobj"] or [meant]
+            return [above] if above.pos_ == "NOUN" else [meant]
+        return [meant]
     return [token]
 
 

@@ -74,6 +74,8 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
     before = [c for c in head.lefts if c.dep_ in ("compound", "amod")]
     if any(f"{lemma_of(c)} {lemma}" in predicate.objects for c in before):
         return 4
+    if head.tag_ == "DT" and not any(c.dep_ in ("relcl", "prep") for c in head.rights):
+        return 0  # "those given by the ministry" are nobody
     if lemma in predicate.objects or head.text in predicate.objects:
         return 3
     if head.pos_ == "PRON" and predicate.recipient_is_object and head.lower_ in ("they", "them"):
@@ -91,7 +93,7 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
         start, end = context.phrases.noun_phrase(frame.sentence, head, after=())
         counted = any(q.kind == "count" for q in context.reading.quantities_in(start, end))
         return 2 if counted and all(p.kind == "thing" for p in parties) else 0
-    if "*agent" in predicate.objects and head.pos_ != "PRON":
+    if "*agent" in predicate.objects and head.pos_ != "PRON" and frame.token.dep_ != "acl":
         if any(p.acts and p.kind != "person" for p in parties):
             return 2
     if predicate.recipient_is_object and any(p.kind == "people" for p in parties):

@@ -133,6 +133,10 @@ def _draft(
 ) -> Draft | str:
     """Fill the roles of a measure, or say why it is none."""
     sentence, phrases = frame.sentence, context.phrases
+    # "to be sent by the end of August" names no doer
+    frame.subjects = [
+        t for t in frame.subjects if not context.reading.date_at(sentence.spans[t.i][0])
+    ]
     subjects = [p for token in frame.subjects for p in phrases.parties(sentence, token)]
     receives = not frame.nominal and frame.lemma in load_grammar().receiving
     given_to = subjects if receives else []
@@ -227,6 +231,10 @@ def _draft(
         return "nothing told but the word"
     if not predicate.needs <= filled.keys():
         return f"no {min(predicate.needs - filled.keys())}"
+    if stage == "done" and predicate.type == "funding" and not frame.passive:
+        legislature = context.codebook.nouns["legislature"]
+        if any(lemma_of(t) in legislature for t in frame.subjects):
+            stage = "agreed"  # a parliament that grants money approves it (CODEBOOK, case 4)
     provides = instrument is not None and (
         realis.governor is None or frame.nominal or realis.governor.pos_ == "NOUN"
     )
@@ -280,6 +288,7 @@ def _who_ensures(context: Context, frame: Frame) -> list[Party]:
         found = [
             p
             for token in subjects_of(above)
+            if token not in frame.objects
             for p in context.phrases.parties(frame.sentence, token)
             if p.acts
         ]

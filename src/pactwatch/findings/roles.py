@@ -288,7 +288,7 @@ class Roles:
             inside = reading.places_in(at[1], edge)
             if inside:
                 return inside[0].start, inside[0].end, None
-            for state in reading.names_in(at[1], edge):
+            for state in reading.names_in(at[1], edge) if lemma_of(noun) != "border" else ():
                 if state.kind == "state" and state.form == "name":
                     return state.start, state.end, state.country
             if len(reading.text[span[0] : span[1]].split()) > 1:  # a bare "region" says nothing

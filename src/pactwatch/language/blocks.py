@@ -298,17 +298,23 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 _BULLET = re.compile(r"(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢)(?=\s)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
+    r"\s?(?:\([^()\n]{2,40}\)\s?(?:--|[-–—])|(?:--|[–—]))\s+(?=[A-Z\"“‘'])"
+)
+"""Place, day and agency before the first sentence of a report: no words of what it says."""
 _ITEM = re.compile(rf"(?<=;)\s*\n\s*(?:and\s|or\s)?|\s{_BULLET.pattern}")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a block at the bullets of a list, and at lines that end with a semicolon.
+    """Parts of a block at the bullets of a list, and at lines that end with a semicolon; no dateline.
 
     A bullet that an export wrote in a wrong encoding keeps its dot ("Ã¯Â·").
     """
-    bullet = _BULLET.match(text, start, end)
-    if bullet:
-        start = bullet.end()
+    opening = _BULLET.match(text, start, end) or _DATELINE.match(text, start, end)
+    if opening:
+        start = opening.end()
     for match in [*_ITEM.finditer(text, start, end), None]:
         first, last = _trim(text, start, match.start() if match else end)
         if first < last:

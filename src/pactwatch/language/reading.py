@@ -130,6 +130,13 @@ class Reading:
             return self.names[index]
         return None
 
+    def date_at(self, offset: int) -> DateMention | None:
+        """The date that covers a character of the document, if one does."""
+        index = bisect_right(self.dates, offset, key=lambda m: m.start) - 1
+        if index >= 0 and offset < self.dates[index].end:
+            return self.dates[index]
+        return None
+
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Dates wholly inside a span."""
         return _inside(self.dates, start, end)
