@@ -210,7 +210,7 @@ class Phrases:
             regions = [m for m in self.reading.names if m.kind == "region" and m.end <= offset]
             if regions:
                 m = regions[-1]
-                return [named_party(m.start, m.end, m.country, m.kind, m.actor_id)]
+                return [named_party(m)]
         if head.pos_ == "PROPN" and head.lower_ in self.codebook.nouns["political_party"]:
             return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._officials:
