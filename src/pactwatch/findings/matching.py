@@ -93,9 +93,9 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
         start, end = context.phrases.noun_phrase(frame.sentence, head, after=())
         counted = any(q.kind == "count" for q in context.reading.quantities_in(start, end))
         return 2 if counted and all(p.kind == "thing" for p in parties) else 0
-    if "*agent" in predicate.objects and head.pos_ != "PRON" and frame.token.dep_ != "acl":
-        if any(p.acts and p.kind != "person" for p in parties):
-            return 2
+    agent = "*agent" in predicate.objects and head.pos_ != "PRON" and frame.token.dep_ != "acl"
+    if agent and any(p.acts and p.kind != "person" for p in parties):
+        return 2
     if predicate.recipient_is_object and any(p.kind == "people" for p in parties):
         return 2
     return 0

@@ -1,8 +1,8 @@
-"""Cutting the words that fill roles, and finding whom a word stands for.
+"""Cutting the words that fill roles, and saying whom they name.
 
 Comes in: tokens of a parsed sentence and the document's reading. Goes out: spans of the document
-with normalised values: the shortest full noun phrase, the person behind "he", the agency behind
-"the department", the states behind "the two countries". It decides nothing about findings.
+with normalised values: the shortest full noun phrase, and the parties that it names, or stands for
+by `references`. It decides nothing about findings.
 """
 
 from __future__ import annotations

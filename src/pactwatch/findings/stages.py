@@ -130,7 +130,7 @@ def _of_verb(
 
 
 def _of_plan(noun: Token, words: StageWords) -> str | None:
-    """What becomes of a plan by the verb it is the object of: "rejected a proposal", "dropped plans"."""
+    """What becomes of a plan by the verb above it: "rejected a proposal", "dropped plans"."""
     if noun.dep_ not in ("dobj", "nsubjpass") or _negated(noun.head):
         return None
     stage = words.inherent.get(lemma_of(noun.head))

@@ -308,7 +308,7 @@ _ITEM = re.compile(rf"(?<=;)\s*\n\s*(?:and\s|or\s)?|\s{_BULLET.pattern}")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a block at the bullets of a list, and at lines that end with a semicolon; no dateline.
+    """Parts of a block at the bullets of a list, and at lines with a semicolon at the end.
 
     A bullet that an export wrote in a wrong encoding keeps its dot ("Ã¯Â·").
     """
