@@ -1,7 +1,7 @@
 """Whether a sentence stands by what it tells, or takes it back.
 
-Comes in: a word of a parsed sentence. Goes out: the reason why what it tells is not asserted
-("denied", "doubtful", "hypothetical", "invented"), or None. Tense, plain negation and conditions
+Comes in: a word of a parsed sentence. Goes out: the reason why what it tells is not
+asserted ("denied", "doubtful", "hypothetical", "invented", "question"), or None. Tense, plain negation and conditions
 with "if" are read by `stages`; here it is what stands above a clause, and what sort of story it is.
 """
 
@@ -33,6 +33,7 @@ class _Doubt:
     """Words that take back; see ``codebook/doubt.toml``."""
 
     denies: frozenset[str]
+    fails: frozenset[str]
     doubts: frozenset[str]
     reports: frozenset[str]
     unsure: frozenset[str]
@@ -53,6 +54,11 @@ def not_asserted(token: Token) -> str | None:
     words = _load_doubt()
     if any(lemma_of(t) in words.invented for t in token.doc):
         return "invented"
+    for following in token.doc[token.i + 1 :]:
+        if following.tag_ in ("``", "''") or following.text in '“”"':
+            break
+        if following.text == "?":
+            return "question"
     current, clausal = token, False
     for _ in range(_THIRD_HAND):
         if _counterfactual(current):
@@ -82,10 +88,14 @@ def _under_verb(current: Token, head: Token, words: _Doubt, *, clausal: bool) ->
     if (current.dep_ in _CONTENT or passed) and (
         clausal or (lemma == "deny" and current.pos_ == "NOUN")
     ):
-        if lemma in words.denies:
+        if lemma in words.denies | words.fails:
             return None if negated else "denied"
         if lemma in words.doubts:
             return None if negated and lemma != "rumour" else "doubtful"
+    if (current.dep_ == "nsubj" and clausal is False and current.pos_ == "NOUN") and any(
+        c.dep_ == "acomp" and lemma_of(c) in words.false for c in head.children
+    ):
+        return "doubtful"  # "an agreement is unlikely"
     if current.dep_ in ("ccomp", "csubj", "acl") or (
         current.dep_ == "advcl" and head.pos_ == "AUX"
     ):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_words
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, lemma_of
+from pactwatch.findings.frames import Frame, governor, lemma_of
 from pactwatch.findings.parties import parties_of
 from pactwatch.findings.sightings import (
     Sighting,
@@ -398,6 +398,10 @@ def _stage_of(
     happened = realis.stage in ("done", "under way", "agreed", "suspended", "ended")
     if place == "object" and lemma in verbs["sign"] & verbs["negotiate"] and not happened:
         return "negotiating"  # "asked officials to finalise a memorandum": there is a draft
+    above = governor(frame.token)
+    nears = above is not None and lemma_of(above) in verbs["near"]
+    if nears and place == "object" and lemma in verbs["sign"]:
+        return "negotiating"  # "close to signing"
     if place in ("object", "into", "to", "on") and lemma in verbs["sign"]:
         if place != "object" and lemma not in ("enter", "agree", "sign"):
             return ""

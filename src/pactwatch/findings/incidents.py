@@ -306,7 +306,7 @@ def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[F
                 and not (head.pos_ == "PROPN" and party.kind in ("people", "officials"))
             ) or (party.kind == "person" and head.pos_ == "PROPN"):
                 found.append(party.filler)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _described(context: Context, sentence: Sentence, head: Token) -> list[Filling] | None:

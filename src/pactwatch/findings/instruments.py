@@ -63,7 +63,8 @@ def _parties(context: Context, cluster: Cluster) -> list[Filling]:
         and not any(s.with_parties == "between" for s in cluster.sightings)
     ):
         parties += own_side(context, states)
-    if len(parties) < 2 and not any(
+    joined = any(s.with_parties == "between" for s in cluster.sightings)
+    if len(parties) < (1 if joined else 2) and not any(
         s.noun in ("convention", "covenant") for s in cluster.sightings
     ):
         parties = without_doubles(context, [*parties, *_nearby(context, cluster)])

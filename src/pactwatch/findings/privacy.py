@@ -76,6 +76,8 @@ def is_kin(token: Token, kin: frozenset[str], stop: Token) -> bool:
     """Whether a name below `stop` only tells whose relative is meant ("the wife of …")."""
     current = token
     while current not in (stop, current.head):
+        if current.dep_ == "appos":
+            return False  # "the wife of President X, Ana Roe": she is the one meant
         if current.dep_ == "prep" and lemma_of(current.head) in kin:
             return True
         current = current.head

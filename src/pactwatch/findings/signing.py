@@ -44,6 +44,7 @@ _PUTS_NAME = frozenset(
 )
 
 
+_ANOTHER_TIME = frozenset({"after", "before", "since", "following", "until"})
 _UNSIGNED = frozenset({"proposed", "negotiating", "rejected"})
 """Stages at which nobody has signed, whatever day is set for it."""
 
@@ -106,7 +107,11 @@ def _read(context: Context, signing: Signing, frame: Frame, sighting: Sighting) 
         if preposition in ("with", "by", "between"):
             people = persons_in(context, sentence, noun.left_edge.i, noun.right_edge.i)
             _add(signing.persons, people or _officials(context, sentence, noun))
-    _read_circumstances(context, signing, sighting, _clause(frame.token))
+    inside: range | None = None
+    token = frame.token
+    if frame.nominal and token.dep_ == "pobj" and token.head.lower_ in _ANOTHER_TIME:
+        inside = range(token.left_edge.i, token.right_edge.i + 1)
+    _read_circumstances(context, signing, sighting, _clause(token), inside)
 
 
 def _officials(context: Context, sentence: Sentence, noun: Token) -> list[Filling]:
@@ -117,15 +122,21 @@ def _officials(context: Context, sentence: Sentence, noun: Token) -> list[Fillin
 
 
 def _read_circumstances(
-    context: Context, signing: Signing, sighting: Sighting, clause: int
+    context: Context,
+    signing: Signing,
+    sighting: Sighting,
+    clause: int,
+    inside: range | None = None,
 ) -> None:
-    """Day and place in the clause of the signing."""
+    """Day and place in the clause of the signing, or among the tokens `inside` of it."""
     sentence, reading = sighting.sentence, context.reading
     doc = sentence.doc
     assert doc is not None
     for date in reading.dates_in(sentence.start, sentence.end):
         token = sentence.token_at(date.start)
         if in_dateline(context, sentence, date.start):
+            continue
+        if token is not None and inside is not None and token.i not in inside:
             continue
         if token is not None and not signing.date and _clause(token) == clause:
             signing.date.append(behind(context, (date.start, date.end, date.value)))
@@ -136,6 +147,7 @@ def _read_circumstances(
             token.dep_ != "prep"
             or token.lower_ not in ("in", "at", "on")
             or _clause(token) != clause
+            or (inside is not None and token.i not in inside)
         ):
             continue
         if sighting.token.i < token.i <= sighting.tail and token.lower_ != "in":

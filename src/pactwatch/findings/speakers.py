@@ -232,6 +232,9 @@ def _bodies(
         ):
             return list(before)
         return [(*phrases.noun_phrase(sentence, head, after=_AFTER), None)]
+    if lemma in load_title_words().related:
+        # "a spokesman for the minister", who isn't the minister
+        return [(*phrases.noun_phrase(sentence, head, after=_AFTER), None)]
     parties = phrases.parties(sentence, head)
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "DT"):
         return [p.filler for p in parties]

@@ -230,6 +230,16 @@ def word_before(doc: Doc, first: int) -> str:
     return doc[i].lower_ if i >= 0 else ""
 
 
+def _list_goes_on(doc: Doc, start: int) -> bool:
+    """Whether a comma stands in a list: an "and" comes before the next verb or owner."""
+    for token in doc[start:]:
+        if token.lower_ in ("and", "&", "or"):
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.tag_ == "POS" or token.text in (";", ":", "."):
+            return False
+    return False
+
+
 def phrase_end(doc: Doc, i: int) -> int:
     """Last token of the phrase of the preposition at `i`, its "of" phrases included."""
     j = i + 1
@@ -249,6 +259,8 @@ def phrase_end(doc: Doc, i: int) -> int:
             if following is None or not (
                 is_capital(following) or following.lower_ in ("the", "and")
             ):
+                break
+            if not _list_goes_on(doc, j + 1):
                 break
         elif (
             token.pos_ in ("VERB", "AUX")
