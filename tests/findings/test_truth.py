@@ -1,4 +1,4 @@
-"""What is not in the text is never found: whole texts that tempt an extractor to assert too much."""
+"""What is not in the text is never found: whole texts that tempt an extractor."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ NOTHING = [
     ("agreement", "We are in full agreement with Germany on Ukraine, said President Luc Martin."),
     ("agreement", "The bank and the union reached an agreement on wages in Kenya on Monday."),
     ("agreement", "The football federation of Turkey signed an agreement with a Japanese club."),
+    ("agreement", "It would be wrong to say that Egypt and Israel concluded a pact in Cairo."),
+    (
+        "agreement",
+        "Ambassador John Price of Spain signed an agreement with the University of Lima.",
+    ),
     ("agreement", 'An official dismissed as "fantasy" a report that Peru had agreed to a deal.'),
     ("meeting", "Had the presidents of Peru and Chile met in Lima in May, war would have ended."),
     ("meeting", "A drama about talks between France and Algeria is a film shown in Cannes."),
@@ -76,6 +81,10 @@ def test_nothing_is_signed_before_it_is(text: str, stage: str) -> None:
 
 PARTIES = [
     (
+        "Honduras signed the memorandum in 2019, the year in which Guatemala held elections.",
+        ["HN"],
+    ),
+    (
         "Mali, Niger and Chad, but not Mauritania, signed a joint declaration in Bamako.",
         ["ML", "NE", "TD"],
     ),
@@ -104,6 +113,17 @@ def test_the_day_of_the_dateline_is_not_the_day_of_signing() -> None:
     assert words(found, "place") == ["La Paz"]
 
 
+def test_a_deal_that_was_signed_stays_signed_under_a_condition() -> None:
+    text = "The deal with Brazil signed last month would be cancelled by Peru if prices fell."
+    (found,) = findings(text, "agreement")
+    assert found.stage == "signed"
+
+
+def test_an_accord_that_is_no_treaty_is_none() -> None:
+    (found,) = findings("The accord between Iran and Oman is not a treaty.", "agreement")
+    assert found.type == "agreement"
+
+
 def test_a_meeting_planned_and_put_off_is_cancelled() -> None:
     text = (
         "The summit between President Milan Petrovic of Serbia and Prime Minister Arben Hoxha of "
@@ -122,6 +142,7 @@ def test_a_weekday_of_a_plan_lies_ahead_and_of_a_deed_behind() -> None:
 SPEAKERS = [
     ('"They beat us," said Ahmed Yusuf, a 24-year-old migrant from Sudan.', "migrant from Sudan"),
     ('"I lost everything," said Fatima Diallo, who fled Mali last year.', "who fled Mali"),
+    ("Refugee Hassan Ali said Kenya had promised him papers.", "Refugee"),
     ("Carlos Mejia, a taxi driver in Lima, said the police had left.", "taxi driver in Lima"),
     ("A spokesperson for Foreign Minister Ana Costa said Peru agreed.", "spokesperson for"),
     ("The Government said it would help Tuvalu. Fiji said it would too.", "Government"),
@@ -132,13 +153,22 @@ SPEAKERS = [
 def test_nobody_else_and_no_private_name_speaks(text: str, speaker: str) -> None:
     said = findings(text, "statement")[0]
     assert speaker in words(said, "speaker")[0]
-    assert not any(name in words(said, "speaker")[0] for name in ("Yusuf", "Diallo", "Mejia"))
+    assert not any(
+        name in words(said, "speaker")[0] for name in ("Yusuf", "Diallo", "Mejia", "Ali")
+    )
 
 
 def test_a_son_speaks_and_not_his_father() -> None:
     text = "Nana Addo, son of President Kwame Addo, said the family would leave Ghana."
     (said,) = findings(text, "statement")
     assert words(said, "speaker") == ["Nana Addo"]
+
+
+def test_a_call_on_somebody_is_a_visit_and_no_words() -> None:
+    text = "Mr Downer called on the Prime Minister of Fiji and held talks with his ministers."
+    assert findings(text, "statement") == []
+    (said,) = findings("Mr Downer called on Fiji to hold elections.", "statement")
+    assert words(said, "content") == ["hold elections"]
 
 
 def test_hearsay_has_no_speaker() -> None:

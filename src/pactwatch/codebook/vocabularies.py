@@ -109,5 +109,5 @@ def event_triggers() -> frozenset[str]:
     found = found - incident.nouns["not_harmed"]
     found |= meeting.verbs["meet"] | meeting.verbs["talk"] | meeting.verbs["visit"]
     found |= meeting.verbs["travel"] | incident.verbs["harm"] | incident.verbs["breach"]
-    found |= incident.verbs["burst"] | incident.verbs["menace"] | incident.modifiers["seat"]
+    found |= incident.verbs["burst"] | incident.verbs["menace"]
     return found | {name.casefold() for name in load_instrument_words().known}

@@ -1,8 +1,9 @@
 """Whether a sentence stands by what it tells, or takes it back.
 
-Comes in: a word of a parsed sentence. Goes out: the reason why what it tells is not
-asserted ("denied", "doubtful", "hypothetical", "invented", "question"), or None. Tense, plain negation and conditions
-with "if" are read by `stages`; here it is what stands above a clause, and what sort of story it is.
+Comes in: a word of a parsed sentence. Goes out: the reason why what it tells is not asserted
+("denied", "doubtful", "hypothetical", "invented", "question"), or None. Tense, plain negation and
+conditions with "if" are read by `stages`; here it is what stands above a clause, and what sort of
+story it is.
 """
 
 from __future__ import annotations
@@ -96,13 +97,17 @@ def _under_verb(current: Token, head: Token, words: _Doubt, *, clausal: bool) ->
         c.dep_ == "acomp" and lemma_of(c) in words.false for c in head.children
     ):
         return "doubtful"  # "an agreement is unlikely"
-    if current.dep_ in ("ccomp", "csubj", "acl") or (
+    if current.dep_ in ("ccomp", "csubj", "acl", "xcomp") or (
         current.dep_ == "advcl" and head.pos_ == "AUX"
     ):
         judged = [head] if head.pos_ == "ADJ" else [c for c in head.children if c.dep_ == "acomp"]
         if any(lemma_of(t) in words.false for t in judged):
             return "denied"
-        if negated and lemma not in words.factive | words.denies | words.doubts:
+        if (
+            negated
+            and current.dep_ != "xcomp"
+            and lemma not in words.factive | words.denies | words.doubts
+        ):
             return "denied"
     return None
 

@@ -120,6 +120,7 @@ def clusters_of(context: Context) -> list[Cluster]:
         ):
             home.equated = home.equated or sighting.type
         home.sightings.append(sighting)
+        home.private = home.private or sighting.private
         home.words |= sighting.words
         home.about |= sighting.about
     for cluster in clusters:
@@ -334,6 +335,13 @@ def _read_frames(
             taken_back = realis_of(frame, context.codebook.stages).refused
         if taken_back in ("denied", "doubtful", "invented", "question"):
             continue
+        if (
+            taken_back == "hypothetical"
+            and _told_before(frame)
+            and frame.lemma in words.verbs["sign"]
+        ):
+            taken_back = None
+            cluster.stages.append("signed")
         refused = taken_back == "negated" or (
             taken_back is None and realis_of(frame, context.codebook.stages).stage == "refused"
         )
@@ -350,7 +358,7 @@ def _read_frames(
             "sign"
         ] | words.verbs["negotiate"] | words.verbs["propose"] | {"signing", "have"}:
             if refused and frame.lemma in words.verbs["sign"]:
-                if not sighting.with_parties:
+                if sighting.with_parties != "with":
                     continue  # "Peru refused to sign the convention": it is no party
                 cluster.stages.append("proposed")
             for head in frame.subjects:
@@ -369,6 +377,17 @@ def _read_frames(
                     context, frame.sentence, noun, words
                 ):
                     cluster.signers += parties_of(context, frame.sentence, noun)
+
+
+def _told_before(frame: Frame) -> bool:
+    """Whether a participle tells of its noun what stands whatever the clause around supposes
+    ("the deal signed last month would lapse if …")."""
+    token = frame.token
+    return (
+        token.dep_ == "acl"
+        and token.tag_ == "VBN"
+        and not any(c.dep_ in ("mark", "aux") for c in token.children)
+    )
 
 
 def _official(context: Context, frame: Frame, head: Token) -> bool:

@@ -18,7 +18,7 @@ from pactwatch.findings.parties import own_side, parties_in, without_doubles
 from pactwatch.findings.sightings import Sighting
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 __all__ = ["Cluster", "clusters_of", "find_instruments"]
 
@@ -172,12 +172,29 @@ def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
     return found
 
 
+def _told_apart(token: Token, instrument: Token) -> bool:
+    """Whether a name stands in a relative clause that tells of something else ("in 2019, the year
+    in which Peru held elections")."""
+    above = {instrument.i, *(t.i for t in instrument.ancestors)}
+    below = {t.i for t in instrument.subtree}
+    current = token
+    for _ in range(len(token.doc)):
+        if current.dep_ == "relcl" and current.i not in above and current.i not in below:
+            return True
+        if current.head == current or current.i in above:
+            return False
+        current = current.head
+    return False
+
+
 def _stands_aside(sighting: Sighting, filler: Filling) -> bool:
     """Whether a state near an instrument refuses, rejects or only judges it ("Peru refused to
     sign")."""
     token = sighting.sentence.token_at(filler[0])
     if token is None:
         return False
+    if _told_apart(token, sighting.token):
+        return True
     subject = token
     while subject.dep_ in ("compound", "amod", "poss", "nmod") and subject.head != subject:
         subject = subject.head

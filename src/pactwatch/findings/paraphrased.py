@@ -57,6 +57,8 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
         request = _request(cue, last)
         if request is not None:
             return request
+    if cue.lemma.startswith("call "):
+        return None  # "called on the President": a visit
     if phrasal and cue.last.tag_ == "IN" and cue.last.dep_ == "prep":
         topic = [c for c in cue.last.children if c.dep_ in ("pobj", "pcomp")]
         return Said(pieces=((topic[0].left_edge.i, topic[0].right_edge.i),)) if topic else None

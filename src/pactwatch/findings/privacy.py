@@ -37,6 +37,9 @@ def described(context: Context, person: Person) -> tuple[int, int] | None:
     if has_office(context, person):
         return None
     text, titles = context.reading.text, load_titles()
+    front = _WORD.match(text, person.start, person.end)
+    if front and front.end() < person.end and front[0].casefold() in titles.private:
+        return front.span()  # "Refugee Hassan Ali": a description taken into the name
     for _, end in person.mentions:
         if aged := _AGED.match(text, end):
             return aged.span("who") if aged["who"] else (end, end)

@@ -61,6 +61,7 @@ class Sighting:
         about: Words of what follows it in the sentence, lower case.
         parties: Fillers of the parties named with it.
         frames: The frames around it with its place in each: "object", "subject", or a preposition.
+        private: A firm, a university or the like is named as a side of it.
         doubt: Why its sentence asserts nothing of it ("denied", "question"), or empty.
         with_parties: The preposition that named parties; those of "between" are all there are.
     """
@@ -82,6 +83,7 @@ class Sighting:
     words: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     parties: list[Filling] = field(default_factory=list)
+    private: bool = False
     doubt: str = ""
     with_parties: str = ""
     frames: list[tuple[str, Frame]] = field(default_factory=list)
@@ -139,6 +141,12 @@ def sightings_in(
             continue
         sighting.frames = frames_around(sighting, words)
         sighting.doubt = _doubt(sighting)
+        if token.dep_ == "attr" and any(c.dep_ == "neg" for c in token.head.children):
+            # "the accord is not a treaty"
+            yield context.reject(
+                "agreement", f"agreement.{noun}", "denied", *sentence.span(first, last)
+            )
+            continue
         if not sighting.definite and not sighting.capital and _denied(context, sighting):
             yield context.reject(
                 "agreement", f"agreement.{noun}", "denied", *sentence.span(first, last)
@@ -339,7 +347,7 @@ def _describe(context: Context, sighting: Sighting, doc: Doc, words: InstrumentW
             heads = [c for c in doc[i].children if c.dep_ == "pobj"]
             found = parties_in(context, sighting.sentence, i + 1, end)
             if any(no_government(context, sighting.sentence, h, words) for h in heads):
-                found = []
+                found, sighting.private = [], True
             if found:
                 sighting.parties += found
                 sighting.with_parties = lower

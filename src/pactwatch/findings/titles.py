@@ -186,7 +186,8 @@ def _extend_left(line: list[Word], index: int, words: TitleWords) -> int:
         if word.low in words.modifiers or (
             word.low in words.portfolios and (word.text[0].isupper() or first - 1 > 0)
         ):
-            if word.text[0].islower() and word.low not in words.modifiers:
+            directly = first == index and line[index].text[0].islower()
+            if word.text[0].islower() and word.low not in words.modifiers and not directly:
                 break
             first -= 1
             continue
