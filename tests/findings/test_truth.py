@@ -119,6 +119,22 @@ def test_a_deal_that_was_signed_stays_signed_under_a_condition() -> None:
     assert found.stage == "signed"
 
 
+def test_what_a_court_strikes_down_is_ended() -> None:
+    text = "The Malaysian deal has been struck down by the High Court of Australia."
+    (found,) = findings(text, "agreement")
+    assert found.stage == "ended"
+    assert values(found, "party") == ["MY"]
+
+
+def test_a_minister_signs_for_the_country_of_the_title() -> None:
+    text = (
+        "Chad's Foreign Minister, Ali Namo, said that he has reached agreement with Australia on "
+        "gold. Iraq is far away. Iraq is large."
+    )
+    (found,) = findings(text, "agreement")
+    assert values(found, "party") == ["AU", "TD"]
+
+
 def test_an_accord_that_is_no_treaty_is_none() -> None:
     (found,) = findings("The accord between Iran and Oman is not a treaty.", "agreement")
     assert found.type == "agreement"

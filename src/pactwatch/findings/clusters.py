@@ -16,7 +16,7 @@ from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_wor
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, governor, lemma_of
-from pactwatch.findings.parties import parties_of
+from pactwatch.findings.parties import country_name, parties_of
 from pactwatch.findings.sightings import (
     Sighting,
     no_government,
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Cluster", "clusters_of"]
+
+_TITLE = 60
+"""Characters before a name in which a country stands with the title ("Peru's foreign minister")."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -361,6 +364,8 @@ def _read_frames(
                 if sighting.with_parties != "with":
                     continue  # "Peru refused to sign the convention": it is no party
                 cluster.stages.append("proposed")
+            if frame.lemma == "strike" and any(c.dep_ == "prt" for c in frame.token.children):
+                continue  # "struck down by the court"
             for head in frame.subjects:
                 if no_government(context, frame.sentence, head, words):
                     cluster.private = True
@@ -368,7 +373,9 @@ def _read_frames(
                 found = parties_of(context, frame.sentence, head)
                 cluster.officials = cluster.officials or _official(context, frame, head)
                 cluster.we = cluster.we or head.lower_ == "we"
-                if head.lower_ == "we" or (not found and _official(context, frame, head)):
+                if not found and (own := _country_of(context, frame, head)) is not None:
+                    cluster.signers.append(own)
+                elif head.lower_ == "we" or (not found and _official(context, frame, head)):
                     cluster.speaks = True
                 elif head.pos_ != "PRON" or found:
                     cluster.signers += found
@@ -377,6 +384,20 @@ def _read_frames(
                     context, frame.sentence, noun, words
                 ):
                     cluster.signers += parties_of(context, frame.sentence, noun)
+
+
+def _country_of(context: Context, frame: Frame, head: Token) -> Filling | None:
+    """The country named with the title of whom a subject means ("Peru's foreign minister Ana
+    Ruiz … she signed")."""
+    for party in context.phrases.parties(frame.sentence, head):
+        if party.kind != "person":
+            continue
+        host = context.reading.sentence_at(party.filler[0])
+        low = max(host.start if host else 0, party.filler[0] - _TITLE)
+        states = [m for m in context.reading.names_in(low, party.filler[0]) if m.kind == "state"]
+        if states:
+            return country_name(context, states[-1])
+    return None
 
 
 def _told_before(frame: Frame) -> bool:
@@ -417,6 +438,8 @@ def _stage_of(
     happened = realis.stage in ("done", "under way", "agreed", "suspended", "ended")
     if place == "object" and lemma in verbs["sign"] & verbs["negotiate"] and not happened:
         return "negotiating"  # "asked officials to finalise a memorandum": there is a draft
+    if lemma == "strike" and any(c.lower_ in ("down", "out") for c in frame.token.children):
+        return "ended" if happened and place == "object" else ""
     above = governor(frame.token)
     nears = above is not None and lemma_of(above) in verbs["near"]
     if nears and place == "object" and lemma in verbs["sign"]:

@@ -216,10 +216,18 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
         return "open" if any(p == "with" for p, _ in frame.preps) else ""
     for kind in ("meet", "talk", "visit"):
         if frame.lemma in words.verbs[kind]:
-            return kind
+            return kind if kind != "meet" or _of_people(frame, words) else ""
     if frame.lemma in words.verbs["travel"] and any(p == "to" for p, _ in frame.preps):
         return "visit"
     return ""
+
+
+def _of_people(frame: Frame, words: EventWords) -> bool:
+    """Whether who is met or received may be somebody: funding and decisions are welcomed too."""
+    things = words.modifiers["not_met"]
+    return frame.lemma == "meet" or (
+        bool(frame.objects) and not any(lemma_of(t) in things for t in frame.objects)
+    )
 
 
 def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords) -> str:
@@ -238,8 +246,12 @@ def _stage(context: Context, frame: Frame, noun: Token | None, words: EventWords
         return realis.refused or "negated"
     if realis.governor is not None and lemma_of(realis.governor) in ("continue", "keep"):
         return "habitual"
-    if any(lemma_of(t) in ("need", "opportunity", "chance", "time") for t in frame.token.ancestors):
+    wish = ("need", "opportunity", "chance", "time", "invitation")
+    if any(lemma_of(t) in wish for t in frame.token.ancestors):
         return "proposed"
+    above = lemma_of(frame.token.head)
+    if frame.token.tag_ == "VB" and frame.token.dep_ != "ROOT" and above in words.verbs["urge"]:
+        return "proposed"  # "called on her to hold talks"
     if _cancels(frame, words):
         return (
             "cancelled"

@@ -84,6 +84,8 @@ def core_of(
     ):
         first -= 1
     while first < head.i and (doc[first].is_punct or doc[first].lower_ in DEFINITE | INDEFINITE):
+        if doc[first + 1].text == "-" and not doc[first].whitespace_:
+            break  # "one-off deal"
         first += 1
     last = head.i
     if (
