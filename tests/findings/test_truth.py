@@ -120,7 +120,10 @@ def test_a_deal_that_was_signed_stays_signed_under_a_condition() -> None:
 
 
 def test_what_a_court_strikes_down_is_ended() -> None:
-    text = "The Malaysian deal has been struck down by the High Court of Australia."
+    text = (
+        "The Malaysian deal has now been struck down by the High Court of Australia. It was a "
+        "one-off deal with Malaysia."
+    )
     (found,) = findings(text, "agreement")
     assert found.stage == "ended"
     assert values(found, "party") == ["MY"]
