@@ -81,3 +81,17 @@ def test_words_of_a_speaker_are_attributed() -> None:
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")
     assert found.attributed_to is not None
     assert found.attributed_to.text == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya denied that it had sent troops to Somalia.",
+        "It is not true that Kenya sent 200 troops to Somalia.",
+        "In the film, Kenya sends troops to Mars.",
+        "Officials rejected reports that Peru had paid $4 million to Chile.",
+    ],
+)
+def test_what_is_denied_or_made_up_is_no_measure(sentence: str) -> None:
+    document = Document(id="d", name="d.txt", text=sentence)
+    assert [f for f in find(read(document)).findings if f.kind == "measure"] == []

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Predicate
 from pactwatch.codebook.grammar import load_grammar
+from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.matching import best_predicate
@@ -36,6 +37,7 @@ _SILENT = frozenset({"headline", "date"})
 _LISTING = frozenset({"include", "comprise", "involve"})
 """Verbs of plans and packages; a group that includes somebody does nothing."""
 
+_TAKEN_BACK = ("denied", "invented")
 
 def find_measures(context: Context) -> Iterator[Finding | Rejected]:
     """Yield the measures that a document tells, and the candidates refused with their reason."""
@@ -74,6 +76,8 @@ def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
         draft = "purpose of another measure"
     elif realis.refused or realis.stage is None:
         draft = realis.refused or "no stage"
+    elif realis.stage != "refused" and (doubt := not_asserted(frame.token)) in _TAKEN_BACK:
+        draft = doubt  # threats and wishes are stages of measures; what is denied is none
     else:
         draft = _draft(context, frame, predicate, realis, heads, reported=speaker is not None)
     if isinstance(draft, str):
