@@ -165,11 +165,25 @@ def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
         if doc is None or sighting.headline:
             continue
         for filler in parties_in(context, sighting.sentence, 0, len(doc) - 1):
-            if filler[2] and not _stands_aside(sighting, filler):
+            aside = _stands_aside(sighting, filler) or _is_where(sighting, filler)
+            if filler[2] and not aside:
                 found.append(filler)
         if len({p[2] for p in found}) > 1:
             break
     return found
+
+
+_WHERE = frozenset({"in", "from", "near", "at", "along", "across", "into", "through", "outside"})
+_EDGES = frozenset({"border", "frontier", "coast", "boundary"})
+
+
+def _is_where(sighting: Sighting, filler: Filling) -> bool:
+    """Whether a state near an instrument only says where something is ("the border with Peru")."""
+    token = sighting.sentence.token_at(filler[0])
+    if token is None or token.dep_ != "pobj":
+        return False
+    above = token.head
+    return above.lower_ in _WHERE or above.head.lemma_.lower() in _EDGES
 
 
 def _told_apart(token: Token, instrument: Token) -> bool:

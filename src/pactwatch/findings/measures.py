@@ -39,6 +39,7 @@ _LISTING = frozenset({"include", "comprise", "involve"})
 
 _TAKEN_BACK = ("denied", "invented")
 
+
 def find_measures(context: Context) -> Iterator[Finding | Rejected]:
     """Yield the measures that a document tells, and the candidates refused with their reason."""
     book = context.codebook

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import lemma_of
+from pactwatch.findings.frames import conjuncts, lemma_of
 from pactwatch.findings.privacy import described, is_kin
 from pactwatch.findings.titles import load_title_words
 from pactwatch.language import Sentence
@@ -75,7 +75,16 @@ def parties_of(context: Context, sentence: Sentence, head: Token) -> list[Fillin
             if p.kind in ("state", "agency", "organisation")
         ]
     last = _edge(head)
-    return parties_in(context, sentence, head.left_edge.i, last)
+    found = parties_in(context, sentence, head.left_edge.i, last)
+    told = {value for _, _, value in found if value}
+    for token in conjuncts(head):  # "Washington and Lima have signed"
+        if token.dep_ in ("nsubj", "conj") and not context.reading.name_at(
+            sentence.spans[token.i][0]
+        ):
+            for party in context.phrases.parties(sentence, token):
+                if party.kind == "state" and party.value not in told:
+                    found.append(party.filler)
+    return sorted(found, key=lambda filling: filling[0])
 
 
 def persons_in(context: Context, sentence: Sentence, first: int, last: int) -> list[Filling]:

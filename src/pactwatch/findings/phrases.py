@@ -194,7 +194,7 @@ class Phrases:
                 )
             ]
         for place in self.reading.places_in(*at):
-            if head.dep_ == "nsubj" and (place.name, place.country) in capitals():
+            if head.dep_ in ("nsubj", "conj") and (place.name, place.country) in capitals():
                 return [Party(start=place.start, end=place.end, value=place.country, kind="state")]
         lemma = lemma_of(head)
         phrase = self.reading.text[start:end]
