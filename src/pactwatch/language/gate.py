@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Gate"]
 
 _MARKS = re.compile(r"""["“”«»$€£%]|(?<!\w)['‘]|per cent|percent""")
+_ENDING = re.compile(r"(?:[ey]|e?s|e?d|(\w)?(?:ed|ing|er|ers)|i?es|ied|ying|e?n|'s|’s)?(?!\w)")
+"""What may follow a stem in a form of the same word: "do" in "does" and "doing", not in "document"."""
 _WORD_BEFORE = re.compile(r"\w")
 
 
@@ -71,6 +73,6 @@ class Gate:
             return True
         lower = sentence.casefold()
         return any(
-            start == 0 or not _WORD_BEFORE.match(lower, start - 1)
-            for _, start, _ in self._stems.find_matches_as_indexes(lower, overlapping=True)
+            (start == 0 or not _WORD_BEFORE.match(lower, start - 1)) and _ENDING.match(lower, end)
+            for _, start, end in self._stems.find_matches_as_indexes(lower, overlapping=True)
         )
