@@ -123,17 +123,43 @@ def test_why_shows_quotations_sources_speakers_and_accounts(run: Run) -> None:
 
 def test_why_finds_a_record_by_words_and_lists_several(run: Run) -> None:
     assert "advisers" in run("why", "up to 12 advisers").stdout
-    several = run("why", "arvonia")
+    several = run("why", "arvon")
     assert several.exit_code == 2
     assert re.findall(r"^  (\S+)  ", several.stderr, re.M) == [
         "agreement-1",
         "measure-1",
         "measure-2",
         "statement-1",
+        "actor-1",
     ]
+    assert run("why", "arvonia").stdout.startswith("Arvonia   actor-1\n")
     nothing = run("why", "agreement-1", "amount")
     assert nothing.exit_code == 2
     assert "It has: name, party, signed" in nothing.stderr
+
+
+def test_why_of_an_actor_lists_its_parts(run: Run) -> None:
+    actors = [json.loads(line) for line in run("show", "actors", "--json").stdout.splitlines()]
+    state = next(actor for actor in actors if actor["kind"] == "state")
+    output = run("why", state["number"]).stdout
+    assert state["name"] in output
+    assert "agreement-1" in output
+    assert "NAMED BY" in output
+    parts = [json.loads(li) for li in run("why", state["number"], "--json").stdout.splitlines()]
+    assert {"agreement-1"} <= {part["record"] for part in parts}
+    assert {part["actor"] for part in parts} == {state["name"]}
+    assert run("why", state["number"], "party").exit_code == 0
+    nothing = run("why", state["number"], "colour")
+    assert nothing.exit_code == 2
+    assert "It has: " in nothing.stderr
+
+
+def test_a_misspelt_stage_or_type_is_told_what_there_is(run: Run) -> None:
+    result = run("show", "measures", "--type", "fundng")
+    assert result.exit_code == 0
+    assert "No measures fit." in result.stdout
+    assert "there are: " in result.stderr
+    assert "funding" in result.stderr
 
 
 def test_why_as_json_marks_contested_claims(run: Run) -> None:

@@ -109,6 +109,7 @@ class _Maker:
             value=value,
             support=support,
             accounts=accounts,
+            actor_id="actor-a" if value == "AV" else None,
         )
 
 

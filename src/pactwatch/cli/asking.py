@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pactwatch.cli.actors import describe_part, parts_of, print_actor
 from pactwatch.cli.filters import (
     Filters,
     actor_passes,
@@ -22,8 +23,9 @@ from pactwatch.cli.filters import (
 )
 from pactwatch.cli.options import AsJson, DossierOption, choose_dossier, open_existing
 from pactwatch.cli.overview import print_contests, print_overview, record_row
-from pactwatch.cli.printing import Part, Screen, print_json
+from pactwatch.cli.printing import Part, Screen, note, print_json
 from pactwatch.cli.records import describe_claim, find_record, pick_fields, print_record
+from pactwatch.model import Actor
 from pactwatch.report.book import Book, open_book
 from pactwatch.report.words import (
     count,
@@ -105,7 +107,11 @@ def show(
     elif values:
         _print(Screen(), book, name, values)
     else:
-        Screen().line(f"No {name}" + (" that fit." if asked != Filters() else "."))
+        Screen().line(f"No {name}" + (" fit." if asked != Filters() else "."))
+        for option, given in (("stage", asked.stage), ("type", asked.type)):
+            known = _known(book, name, option) if given else []
+            if given and given not in known:
+                note(f"No --{option} {given} here; there are: {join_words(known) or 'none'}")
 
 
 def _values(dossier: Dossier, book: Book, kind: str, asked: Filters) -> Iterable[Any]:
@@ -131,6 +137,16 @@ def _values(dossier: Dossier, book: Book, kind: str, asked: Filters) -> Iterable
     return (record for record in fit if f"{record.kind}s" == kind)
 
 
+def _known(book: Book, kind: str, option: str) -> list[str]:
+    """What stands as stage or type in what could be shown; so a misspelt filter is seen."""
+    if kind == "actors":
+        return sorted({actor.kind for actor in book.actors.values()})
+    records = [r for r in book.records if kind in (f"{r.kind}s", "timeline", "contested")]
+    types = {r.type for r in records}
+    stages = {s for r in records for s in (r.stage, *(step.stage for step in r.history))}
+    return sorted(filter(None, stages if option == "stage" else types))
+
+
 def _plain(value: Any) -> Any:
     """A value for JSON: of a document all but its text, which `find` and the dossier itself
     give."""
@@ -150,11 +166,11 @@ def _print(screen: Screen, book: Book, kind: str, values: list[Any]) -> None:
         pairs.sort(key=lambda pair: weight.get(pair[1].severity, 3))
         print_contests(screen, book, pairs)
         return
-    screen.rows([_row(book, kind, value) for value in values], give=_WIDE.get(kind, 1))
+    screen.rows([_row(book, kind, value) for value in values], give=_WIDE.get(kind, (1,)))
 
 
-_WIDE = {"documents": 2, "timeline": 2, "problems": 1, "rejected": 3}
-"""The column that is shortened on a narrow terminal; the second, for all others."""
+_WIDE = {"documents": (2, 1, 3), "timeline": (2,), "actors": (4, 1), "rejected": (3, 2)}
+"""The columns that are shortened on a narrow terminal; the second, for all others."""
 
 
 def _row(book: Book, kind: str, value: Any) -> list[Part]:
@@ -190,7 +206,8 @@ def _row(book: Book, kind: str, value: Any) -> list[Part]:
 
 def why(
     record: Annotated[
-        str, typer.Argument(help="Number (agreement-1), id, or words of one record's label.")
+        str,
+        typer.Argument(help="Number (agreement-1, actor-2), id, or words of one label or name."),
     ],
     field: Annotated[
         str | None, typer.Argument(help="Only this field, for example stage, signed, amount.")
@@ -198,10 +215,20 @@ def why(
     dossier: DossierOption = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show why the ledger says so: each value with its quotations, sources and accounts."""
+    """Show why the ledger says so: each value with its quotations, sources and accounts.
+
+    Of an actor: the records in which it has a part.
+    """
     with open_existing(choose_dossier(dossier)) as opened:
         book = open_book(opened, "")
     found = find_record(book, record)
+    if isinstance(found, Actor):
+        parts = parts_of(book, found, field)
+        if as_json:
+            print_json(describe_part(book, found, *part) for part in parts)
+        else:
+            print_actor(Screen(), book, found, parts)
+        return
     claims = pick_fields(found, field)
     if as_json:
         print_json(describe_claim(book, found, claim) for claim in claims)

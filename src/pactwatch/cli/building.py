@@ -32,7 +32,7 @@ __all__ = ["build"]
 def build(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE…", help="Folders, files or addresses (https://…)."),
+        typer.Argument(metavar="SOURCE", help="Folders, files or addresses (https://…)."),
     ],
     dossier: Annotated[
         Path | None,

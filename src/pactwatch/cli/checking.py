@@ -38,7 +38,7 @@ __all__ = ["Shown", "audit", "evaluate", "find"]
 
 def find(
     documents: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT…", help="Files, folders or addresses.")
+        list[str], typer.Argument(metavar="DOCUMENT", help="Files, folders or addresses.")
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")

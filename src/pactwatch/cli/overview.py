@@ -26,13 +26,13 @@ from pactwatch.report.book import (
     sources_of,
     stated_by,
 )
+from pactwatch.report.differences import around_marks, mark_differences
 from pactwatch.report.words import (
     count,
     date_words,
     field_words,
     join_words,
     one_line,
-    shorten,
     support_words,
     value_words,
 )
@@ -40,6 +40,7 @@ from pactwatch.report.words import (
 __all__ = ["print_contests", "print_overview", "record_row"]
 
 AGREEMENTS, MEASURES, CONTESTS = 10, 10, 5  # one screen
+PROSE = 60  # characters; values up to it stand in columns, longer ones in lines of their own
 VALUE = 100  # characters of a contested value there; `show contested` gives it whole
 
 
@@ -60,7 +61,7 @@ def print_overview(book: Book, path: Path) -> None:
     screen.line()
     screen.line(("Next:", "bold"))
     for command in _next(book, path, contests):
-        screen.line(command, indent=2)
+        screen.line(command, indent=2, whole=True)
 
 
 def _print_counts(screen: Screen, book: Book) -> None:
@@ -75,7 +76,7 @@ def _print_counts(screen: Screen, book: Book) -> None:
     found = [count(len(records_of(book, kind)), kind) for kind in KINDS if records_of(book, kind)]
     if contested := len(contested_records(book)):
         found.append(count(contested, "contested value"))
-    screen.line("   ".join(found))
+    screen.items(found)
 
 
 def _print_kind(screen: Screen, book: Book, path: Path, kind: str, most: int) -> None:
@@ -84,31 +85,9 @@ def _print_kind(screen: Screen, book: Book, path: Path, kind: str, most: int) ->
         return
     screen.head(f"{kind.upper()}S")
     rows = [record_row(record)[1:] for record in records[:most]]
-    if kind == "measure":
-        screen.rows(rows, indent=2)
-    else:
-        for record, row in zip(records, _aligned(rows), strict=False):
-            screen.rows([row], indent=2)
-            screen.line((_detail(record), "dim"), indent=4)
+    details = [(_detail(record), "dim") for record in records[:most] if kind == "agreement"]
+    screen.rows(rows, indent=2, below=details)
     _print_rest(screen, len(records) - most, command_line("show", f"{kind}s", dossier=path))
-
-
-def _aligned(rows: Sequence[list[Part]]) -> list[list[Part]]:
-    """Pad the first columns to one width, for rows that are printed one at a time."""
-    widths = [max(len(_words(row[n])) for row in rows) for n in range(2)]
-    return [
-        [*(_padded(part, width) for part, width in zip(row, widths, strict=False)), row[2]]
-        for row in rows
-    ]
-
-
-def _words(part: Part) -> str:
-    return part[0] if isinstance(part, tuple) else part
-
-
-def _padded(part: Part, width: int) -> Part:
-    words, style = part if isinstance(part, tuple) else (part, "")
-    return words.ljust(width), style
 
 
 def record_row(record: Record) -> list[Part]:
@@ -148,27 +127,34 @@ def print_contests(
     its accounts."""
     for record, contest in contests:
         claims = {claim.id: claim for claim in record.claims}
-        screen.line(
-            one_line(record.label), " · ", (field_words(contest.field), "bold"),
-            (f"   {record.number}, {contest.severity}", "dim"), indent=2,
-        )  # fmt: skip
+        head: list[Part] = [
+            one_line(record.label),
+            (field_words(contest.field), "bold"),
+            (f"{record.number}, {contest.severity}", "dim"),
+        ]
+        screen.rows([head], indent=2)
         versions = [claims[id_] for id_ in contest.claim_ids if id_ in claims]
-        screen.rows(
+        values = [value_words(claim.text, claim.value) for claim in versions]
+        told: list[list[Part]] = [
             [
-                [
-                    shorten(value_words(claim.text, claim.value), longest),
-                    (support_words(claim.accounts, len(sources_of(book, claim.support))), "dim"),
-                    (stated_by(book, claim, most=3), "dim"),
-                ]
-                for claim in versions
-            ],
-            indent=4,
-        )
+                (support_words(claim.accounts, len(sources_of(book, claim.support))), "dim"),
+                (stated_by(book, claim, most=3), "dim"),
+            ]
+            for claim in versions
+        ]
+        if all(len(value) <= PROSE for value in values):
+            rows = [[value, *row] for value, row in zip(values, told, strict=True)]
+            screen.rows(rows, indent=4, give=(2, 0))
+            continue
+        for pieces, row in zip(mark_differences(values), told, strict=True):
+            shown = around_marks(pieces, longest)
+            screen.line(*((p.text, "red bold" if p.marked else "") for p in shown), indent=4)
+            screen.rows([row], indent=6, give=(1,))
 
 
 def _print_rest(screen: Screen, left: int, command: str) -> None:
     if left > 0:
-        screen.line((f"… and {left} more: {command}", "dim"), indent=2)
+        screen.line((f"… and {left} more: {command}", "dim"), indent=2, whole=True)
 
 
 def _next(book: Book, path: Path, contests: Sequence[tuple[Record, Contest]]) -> list[str]:

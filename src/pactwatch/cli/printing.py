@@ -24,6 +24,7 @@ Part = str | tuple[str, str]
 """Words, or words with a rich style."""
 
 WIDEST = 120  # columns; longer lines of prose can't be read well
+LEAST = 16  # columns that a shortened cell keeps
 _UNPRINTED = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
@@ -41,10 +42,11 @@ class Screen:
         """Columns to fill, or None where lines may be of any length."""
         return min(self.console.width, WIDEST) if self.terminal else None
 
-    def line(self, *parts: Part, indent: int = 0) -> None:
-        """Print parts as one line; a terminal wraps it under its own beginning."""
+    def line(self, *parts: Part, indent: int = 0, whole: bool = False) -> None:
+        """Print parts as one line; a terminal wraps it under its own beginning, unless it is to
+        stay `whole`, as a command that people copy."""
         text = _text(parts)
-        if self.width is None:
+        if self.width is None or whole:
             self.console.print(" " * indent, text, sep="", soft_wrap=True)
             return
         for piece in text.wrap(self.console, max(20, self.width - indent)):
@@ -56,11 +58,32 @@ class Screen:
         self.line()
         self.line((words, "bold"))
 
-    def rows(self, rows: Sequence[Sequence[Part]], *, indent: int = 0, give: int = 0) -> None:
+    def items(self, items: Sequence[str]) -> None:
+        """Print items beside one another; a terminal breaks lines between them, never in them."""
+        lines = [""]
+        for item in items:
+            longer = f"{lines[-1]}   {item}" if lines[-1] else item
+            if self.width is not None and lines[-1] and len(longer) > self.width:
+                lines.append(item)
+            else:
+                lines[-1] = longer
+        for line in lines:
+            self.line(line)
+
+    def rows(
+        self,
+        rows: Sequence[Sequence[Part]],
+        *,
+        indent: int = 0,
+        give: Sequence[int] = (0,),
+        below: Sequence[Part] = (),
+    ) -> None:
         """Print rows with their columns aligned.
 
         Args:
-            give: The column that is shortened where the terminal is too narrow.
+            give: The columns that are shortened where the terminal is too narrow, the first of
+                them first, each down to `LEAST` columns.
+            below: For each row a line to print under it.
         """
         from rich.cells import cell_len
 
@@ -70,18 +93,25 @@ class Screen:
         ]
         if self.width is not None and widths:
             over = indent + sum(widths) + 2 * (len(widths) - 1) - self.width
-            widths[give] = max(16, widths[give] - max(0, over))
-        for row in cells:
+            for column in give:
+                less = min(max(0, over), max(0, widths[column] - LEAST))
+                widths[column] -= less
+                over -= less
+            for column in give:
+                for row in cells:
+                    row[column] = (shorten(row[column][0], widths[column]), row[column][1])
+                widths[column] = max(cell_len(row[column][0]) for row in cells)
+        for place, row in enumerate(cells):
             line: list[Part] = []
             for number, (words, style) in enumerate(row):
-                if self.width is not None and number == give:
-                    words = shorten(words, widths[number])
                 last = number == len(row) - 1
                 gap = "" if last else " " * (widths[number] - cell_len(words) + 2)
                 line += [(words, style), gap]
             text = _text(line)
             text.rstrip()
             self.console.print(" " * indent, text, sep="", soft_wrap=True)
+            if below:
+                self.line(below[place], indent=indent + 2)
 
 
 def _split(part: Part) -> tuple[str, str]:

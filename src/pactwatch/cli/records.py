@@ -11,8 +11,9 @@ from typing import Any
 
 from pactwatch.cli.printing import Part, Screen
 from pactwatch.errors import UsageError
-from pactwatch.model import Claim, Record, Support
+from pactwatch.model import Actor, Claim, Record, Support
 from pactwatch.report.book import Book, contested_fields
+from pactwatch.report.differences import mark_differences
 from pactwatch.report.marks import cut_evidence
 from pactwatch.report.words import (
     date_words,
@@ -28,29 +29,46 @@ __all__ = ["describe_claim", "find_record", "pick_fields", "print_record"]
 _LISTED = 12  # records that a message names, so that it can be read
 
 
-def find_record(book: Book, wanted: str) -> Record:
-    """The record with this number or id, or the only one whose label or name holds all these words.
+def find_record(book: Book, wanted: str) -> Record | Actor:
+    """The record or actor with this number or id, or the only one whose names hold all these words:
+    a record by its label or name, else an actor, whose whole name is enough.
 
     Raises:
         UsageError: there is none, or there are several, which it then lists.
     """
-    for record in book.records:
-        if wanted in (record.number, record.id):
-            return record
+    known: list[Record | Actor] = [*book.records, *book.actors.values()]
+    for one in known:
+        if wanted in (one.number, one.id):
+            return one
     words = wanted.casefold().split()
-    fit = [r for r in book.records if words and all(w in _names(r).casefold() for w in words)]
-    if len(fit) == 1:
-        return fit[0]
+    fit = [one for one in known if words and all(w in _names(one).casefold() for w in words)]
+    records = [one for one in fit if isinstance(one, Record)]
+    called = [one for one in fit if isinstance(one, Actor) and _is_called(one, wanted)]
+    for choice in (records, called, fit):  # the narrower sense of the words first
+        if len(choice) == 1:
+            return choice[0]
     if not fit:
-        raise UsageError(wanted, "no such record", "List them: pactwatch show agreements")
-    lines = [f"\n  {record.number}  {one_line(record.label)}" for record in fit[:_LISTED]]
+        raise UsageError(
+            wanted, "no such record or actor", "List them: pactwatch show measures, … actors"
+        )
+    lines = [f"\n  {one.number}  {one_line(_label(one))}" for one in fit[:_LISTED]]
     left = len(fit) - _LISTED
     rest = f"\n  … and {left} more" if left > 0 else ""
-    raise UsageError(wanted, f"{len(fit)} records fit", f"Name one:{''.join(lines)}{rest}")
+    raise UsageError(wanted, f"{len(fit)} fit", f"Name one:{''.join(lines)}{rest}")
 
 
-def _names(record: Record) -> str:
-    return " ".join([record.label, *(c.text for c in record.claims if c.field == "name")])
+def _is_called(actor: Actor, wanted: str) -> bool:
+    return wanted.casefold() in (name.casefold() for name in (actor.name, *actor.names))
+
+
+def _label(one: Record | Actor) -> str:
+    return one.label if isinstance(one, Record) else one.name
+
+
+def _names(one: Record | Actor) -> str:
+    if isinstance(one, Record):
+        return " ".join([one.label, *(c.text for c in one.claims if c.field == "name")])
+    return "\n".join([one.name, *one.names])
 
 
 def pick_fields(record: Record, field: str | None) -> list[Claim]:
@@ -77,7 +95,8 @@ def print_record(screen: Screen, book: Book, record: Record, claims: Sequence[Cl
     screen.line((" · ".join(filter(None, facts)), "dim"))
     disputed = contested_fields(record)
     rivals = {id_ for contest in record.contests for id_ in contest.claim_ids}
-    field = ""
+    disputing = [claim for claim in claims if claim.id in rivals]
+    field, marks = "", _marks(disputing)
     for claim in claims:
         if claim.field != field:
             field = claim.field
@@ -88,13 +107,26 @@ def print_record(screen: Screen, book: Book, record: Record, claims: Sequence[Cl
             for contest in record.contests:
                 if contest.field == field:
                     screen.line((contest.explanation, "dim"), indent=2)
-        _print_claim(screen, book, claim, contested=claim.id in rivals)
+        _print_claim(screen, book, claim, marks.get(claim.id, ()))
 
 
-def _print_claim(screen: Screen, book: Book, claim: Claim, *, contested: bool) -> None:
+def _marks(disputing: Sequence[Claim]) -> dict[str, list[Part]]:
+    """Values of contested claims by claim, with the words that differ underlined."""
+    parts: dict[str, list[Part]] = {}
+    for field in {claim.field: None for claim in disputing}:
+        claims = [claim for claim in disputing if claim.field == field]
+        pieces = mark_differences([value_words(claim.text, claim.value) for claim in claims])
+        for claim, words in zip(claims, pieces, strict=True):
+            parts[claim.id] = [
+                (w.text, "red bold underline" if w.marked else "red bold") for w in words
+            ]
+    return parts
+
+
+def _print_claim(screen: Screen, book: Book, claim: Claim, marked: Sequence[Part]) -> None:
     documents = len({item.document_id for item in claim.support})
     screen.line(
-        (value_words(claim.text, claim.value), "red bold" if contested else "bold"),
+        *(marked or [(value_words(claim.text, claim.value), "bold")]),
         (f"   {support_words(claim.accounts, documents)}", "dim"),
         indent=2,
     )

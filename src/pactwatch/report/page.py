@@ -8,7 +8,7 @@ is: the template escapes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pactwatch.model import Claim, Contest, Document, Quote, Record, Support
@@ -25,6 +25,7 @@ from pactwatch.report.book import (
     records_of,
     sources_of,
 )
+from pactwatch.report.differences import mark_differences
 from pactwatch.report.marks import Piece, Words, cut_document, cut_evidence
 from pactwatch.report.timeline import Row, Scale, lay_scale, place, timeline
 from pactwatch.report.words import (
@@ -85,9 +86,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One value of a field, with its support."""
+    """One value of a field, with its support. `pieces` are its words, with those marked that the
+    version beside it does not share."""
 
     words: str
+    pieces: tuple[Words, ...]
     support: str
     accounts: int
     contested: bool
@@ -275,8 +278,10 @@ class _Cutter:
     def version(self, claim: Claim, contested: bool) -> Version:
         """One claim with its sources and quotations."""
         sources = sources_of(self.book, claim.support)
+        words = value_words(claim.text, claim.value)
         return Version(
-            words=value_words(claim.text, claim.value),
+            words=words,
+            pieces=(Words(text=words, marked=False),),
             support=support_words(claim.accounts, len(sources)),
             accounts=claim.accounts,
             contested=contested,
@@ -350,6 +355,10 @@ def _section(cut: _Cutter, kind: str, records: Sequence[Record]) -> Section:
 
 def _rival(cut: _Cutter, record: Record, contest: Contest) -> Rival:
     claims = {claim.id: claim for claim in record.claims}
+    versions = [
+        cut.version(claims[id_], contested=True) for id_ in contest.claim_ids if id_ in claims
+    ]
+    pieces = mark_differences([version.words for version in versions])
     return Rival(
         number=record.number,
         label=record.label,
@@ -357,9 +366,7 @@ def _rival(cut: _Cutter, record: Record, contest: Contest) -> Rival:
         kind=contest.kind,
         severity=contest.severity,
         explanation=contest.explanation,
-        versions=tuple(
-            cut.version(claims[id_], contested=True) for id_ in contest.claim_ids if id_ in claims
-        ),
+        versions=tuple(replace(v, pieces=p) for v, p in zip(versions, pieces, strict=True)),
     )
 
 
