@@ -25,7 +25,7 @@ from pactwatch.report.book import (
     records_of,
     sources_of,
 )
-from pactwatch.report.differences import mark_differences
+from pactwatch.report.differences import around_marks, mark_differences
 from pactwatch.report.marks import Piece, Words, cut_document, cut_evidence
 from pactwatch.report.timeline import Row, Scale, lay_scale, place, timeline
 from pactwatch.report.words import (
@@ -34,6 +34,7 @@ from pactwatch.report.words import (
     document_words,
     field_words,
     join_words,
+    shorten,
     source_words,
     support_words,
     value_words,
@@ -64,6 +65,7 @@ _PLURAL = {
 }
 _ORDER = ("agreement", "measure", "meeting", "incident", "figure", "statement", "office")
 _HEAD = 5  # agreements and contested values named in the overview, which is to fit one screen
+_SHORT = 60  # characters of a contested value there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +89,11 @@ class Quotation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One value of a field, with its support. `pieces` are its words, with those marked that the
-    version beside it does not share."""
+    version beside it does not share; `short` is what the overview has room for."""
 
     words: str
     pieces: tuple[Words, ...]
+    short: str
     support: str
     accounts: int
     contested: bool
@@ -282,6 +285,7 @@ class _Cutter:
         return Version(
             words=words,
             pieces=(Words(text=words, marked=False),),
+            short=shorten(words, _SHORT),
             support=support_words(claim.accounts, len(sources)),
             accounts=claim.accounts,
             contested=contested,
@@ -366,8 +370,15 @@ def _rival(cut: _Cutter, record: Record, contest: Contest) -> Rival:
         kind=contest.kind,
         severity=contest.severity,
         explanation=contest.explanation,
-        versions=tuple(replace(v, pieces=p) for v, p in zip(versions, pieces, strict=True)),
+        versions=tuple(
+            replace(v, pieces=p, short=_joined(around_marks(p, _SHORT)))
+            for v, p in zip(versions, pieces, strict=True)
+        ),
     )
+
+
+def _joined(pieces: Iterable[Words]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 _STATES = {
