@@ -24,7 +24,7 @@ __all__ = ["Gate"]
 
 _MARKS = re.compile(r"""["“”«»$€£%]|(?<!\w)['‘]|per cent|percent""")
 _ENDING = re.compile(r"(?:[ey]|e?s|e?d|(\w)?(?:ed|ing|er|ers)|i?es|ied|ying|e?n|'s|’s)?(?!\w)")
-"""What may follow a stem in a form of the same word: "do" in "does" and "doing", not in "document"."""
+"""What may follow a stem in a form of the same word: "do" in "does", not in "document"."""
 _WORD_BEFORE = re.compile(r"\w")
 
 
