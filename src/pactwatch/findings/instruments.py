@@ -162,10 +162,12 @@ def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
     found: list[Filling] = []
     for sighting in [*cluster.sightings, *cluster.reworked]:
         doc = sighting.sentence.doc
-        if doc is None or sighting.headline:
+        if doc is None or sighting.headline or sighting.noun in _LOOSE:
             continue
         for filler in parties_in(context, sighting.sentence, 0, len(doc) - 1):
             aside = _stands_aside(sighting, filler) or _is_where(sighting, filler)
+            if not cluster.successor and _is_acted_on(sighting, filler):
+                continue
             if filler[2] and not aside:
                 found.append(filler)
         if len({p[2] for p in found}) > 1:
@@ -174,6 +176,8 @@ def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
 
 
 _WHERE = frozenset({"in", "from", "near", "at", "along", "across", "into", "through", "outside"})
+_LOOSE = frozenset({"plan", "initiative", "proposal", "effort"})
+"""Nouns that take an instrument up loosely: who else stands in such a sentence is no party."""
 _EDGES = frozenset({"border", "frontier", "coast", "boundary"})
 
 
@@ -184,6 +188,12 @@ def _is_where(sighting: Sighting, filler: Filling) -> bool:
         return False
     above = token.head
     return above.lower_ in _WHERE or above.head.lemma_.lower() in _EDGES
+
+
+def _is_acted_on(sighting: Sighting, filler: Filling) -> bool:
+    """Whether something is done to a state ("pressing Peru to do more", "the plan puts Peru …")."""
+    token = sighting.sentence.token_at(filler[0])
+    return token is not None and token.dep_ in ("dobj", "dative")
 
 
 def _told_apart(token: Token, instrument: Token) -> bool:
