@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.errors import UsageError
 from pactwatch.language.attributes import remembered_attributes
+from pactwatch.language.lost_numbers import find_lost_numbers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,6 +34,9 @@ model's own recogniser errs on just the names that matter here, and costs as muc
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "«": '"', "»": '"'})
 
 _ACRONYM = re.compile(r"(?<=\w)\s\([A-Z][A-Za-z.&/-]*[A-Z.]s?\)(?!\w)")
+
+_NUMERAL = "eighty"
+"""What the parser reads in the place of a lost number."""
 
 _MAX_TOKENS_OF_A_SENTENCE = 400
 """Longer "sentences" are tables or garbage; parsing them costs quadratic time in the worst case."""
@@ -99,6 +103,8 @@ def pipeline_version(name: str = DEFAULT_PIPELINE) -> str:
 def fold(text: str) -> tuple[str, list[int]]:
     """Fold whitespace runs to one space, straighten quotation marks, drop acronyms in brackets.
 
+    A number that was lost on the way into print gets a stand-in.
+
     "the Office on Drugs and Crime (UNODC) and the Bank" is parsed without the bracket, which would
     part the two.
 
@@ -121,7 +127,22 @@ def fold(text: str) -> tuple[str, list[int]]:
             characters.append(character)
             origin.append(index)
             space = False
+    _fill_in(characters, origin)
     return "".join(characters).rstrip().translate(_STRAIGHT), origin
+
+
+def _fill_in(characters: list[str], origin: list[int]) -> None:
+    """Put a numeral where a number was lost, for the parser only.
+
+    Models read "approximately officers will be sent" as they read "carefully, officers …", and part
+    it wrongly.
+    """
+    for lost in reversed(find_lost_numbers("".join(characters))):
+        if any(c in "$€£¥" for c in characters[lost.start : lost.end]):
+            continue  # "$ million" is read as a sum as it stands
+        first, last = origin[lost.start], origin[lost.end - 1]
+        characters[lost.start : lost.end] = _NUMERAL
+        origin[lost.start : lost.end] = [first] * (len(_NUMERAL) - 1) + [last]
 
 
 def parse(

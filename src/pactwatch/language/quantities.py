@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pactwatch.language.lost_numbers import find_lost_numbers
 from pactwatch.language.quantity_grammar import (
     CAPITAL_BEFORE,
     CLOCK,
@@ -78,6 +79,7 @@ def find_quantities(text: str, *, dollar: str = "USD") -> list[QuantityMention]:
             found.append(mention)
     found += _shares(plain)
     found += _ordinals(plain)
+    found += _lost(plain, dollar)
     telephones = [match.span() for match in TELEPHONE.finditer(plain)]
     found = [m for m in found if not any(a < m.end and m.start < b for a, b in telephones)]
     found.sort(key=lambda m: (m.start, -m.end))
@@ -335,6 +337,25 @@ def _shares(text: str) -> list[QuantityMention]:
         )
         found.append(QuantityMention(start=start, end=match.end(), quantity=quantity, kind="share"))
     return found
+
+
+def _lost(text: str, dollar: str) -> list[QuantityMention]:
+    """Amounts whose number is missing: suspect, and None as number."""
+    return [
+        QuantityMention(
+            start=lost.start,
+            end=lost.end,
+            quantity=Quantity(
+                currency=lost.currency or (dollar if "$" in text[lost.start : lost.end] else None),
+                unit=lost.unit,
+                approximate=True,
+                suspect=True,
+            ),
+            kind="money" if lost.money else "count",
+            default_currency=lost.money and not lost.currency,
+        )
+        for lost in find_lost_numbers(text)
+    ]
 
 
 def _ordinals(text: str) -> list[QuantityMention]:
