@@ -22,6 +22,9 @@ __all__ = [
     "Actor",
     "Claim",
     "Contest",
+    "ContestSide",
+    "Delivery",
+    "DeliveryStep",
     "Document",
     "Filler",
     "Finding",
@@ -295,7 +298,8 @@ class Claim:
 
     Attributes:
         id: Stable within the ledger.
-        field: A role of the codebook, or "stage", "type", "binding".
+        field: A role of the codebook, or "stage", "type", "binding", "form"; of an agreement also
+            "provides": what a measure under it says.
         text: The words shown, the fullest that any document uses.
         value: The normalised value, where the words have one.
         actor_id: For fields that name somebody: the actor that the words mean.
@@ -312,14 +316,40 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContestSide:
+    """One version in a contest: claims that fit each other, with those who tell it.
+
+    How often an account is printed is seen from the documents: one statement and six reprints are
+    one account in seven documents.
+
+    Attributes:
+        text: The words of its best-backed claim.
+        account_ids: Independent accounts that tell it, sorted.
+        document_ids: Documents that print it, sorted.
+    """
+
+    text: str
+    claim_ids: tuple[str, ...]
+    account_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """Claims of one field that can't all be true, side by side.
 
+    Values that differ in precision only ("May 2019", "27 May 2019") are never one.
+
     Attributes:
-        kind: "number", "date", "party", "stage", "wording", "identity", "type", "likely slip".
-        severity: "high", "medium" or "low".
-        claim_ids: The claims that exclude each other.
+        kind: "number", "date", "party" (who takes part), "stage" (told as done and as to come),
+            "wording", "identity" (who or what it is), "denial" (asserted and denied), "content"
+            (one account lists what it provides, and lacks what another has), "likely slip" (a unit,
+            a number or a letter is lost).
+        severity: "high" where it decides what was agreed or done, and how much; "medium" where it
+            decides what it is, when or how far it has come; "low" where the words differ only.
+        claim_ids: The claims that exclude each other; a likely slip may be one claim alone.
         explanation: One sentence for people.
+        sides: The same claims, those together that fit each other; best-backed first.
     """
 
     field: str
@@ -327,6 +357,7 @@ class Contest:
     severity: str
     claim_ids: tuple[str, ...]
     explanation: str
+    sides: tuple[ContestSide, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +368,7 @@ class StageStep:
         date: The event's own date where told, else the publication date of the earliest document;
             may be None.
         date_from: "event" or "publication".
+        contested: The reports give days that exclude each other; `date` is the best-backed one.
     """
 
     stage: str
@@ -344,6 +376,54 @@ class StageStep:
     date_from: str
     claim_id: str
     document_ids: tuple[str, ...]
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryStep:
+    """One stage of a measure with one amount, as told: a link of the chain to its delivery.
+
+    Attributes:
+        amount: The words for the amount, or None where none is told.
+        part: The amount is a part of a larger one ("50 of the 100 vehicles").
+        claim_ids: The claims it stands on: its stage, then its amount.
+        accounts: Independent accounts that tell it.
+        days: Least and most days since the dated step before it, at the precision of both dates;
+            None where either has no date.
+    """
+
+    stage: str
+    date: str | None
+    date_from: str
+    amount: str | None
+    value: Quantity | None
+    part: bool
+    claim_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+    accounts: int
+    days: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How far a measure has come, by what the documents of the dossier tell.
+
+    Attributes:
+        steps: The stages and amounts told, in the order of time; those without a date last.
+        outcome: "done", "part" (a part only), "under way", "stopped" (suspended, ended or refused)
+            or "none": no document reports delivery.
+        due: The deadline told, the latest where there are several; None where none is.
+        latest: Publication date of the latest document of the dossier: what is stated as absent is
+            absent up to then.
+        short: What the largest amount reported as done lacks to the last one planned; only of exact
+            amounts in one unit, else None.
+    """
+
+    steps: tuple[DeliveryStep, ...]
+    outcome: str
+    due: str | None = None
+    latest: str | None = None
+    short: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,8 +436,11 @@ class Record:
             ledger.
         label: One line for people, made of claims only.
         stage: The furthest stage told last, or None.
+        date: Of the stage reached where the documents date it, best-backed where contested; never
+            a deadline.
         claims: Sorted by field (codebook order), then by accounts, then text.
         accounts: Independent accounts behind the record as a whole.
+        delivery: Of measures: the chain from promise to delivery.
     """
 
     id: str
@@ -373,6 +456,7 @@ class Record:
     finding_ids: tuple[str, ...]
     document_ids: tuple[str, ...]
     accounts: int
+    delivery: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ from pactwatch.model import (
     Actor,
     Claim,
     Contest,
+    ContestSide,
+    Delivery,
+    DeliveryStep,
     Document,
     Filler,
     Finding,
@@ -142,8 +145,21 @@ def ledgers(draw: st.DrawFn, said: list[Finding], accounts: int = 2) -> Ledger:
             for i in range(draw(st.integers(1, 3)))
         )
         ids = tuple(claim.id for claim in claims)
+        sides = (
+            ContestSide(
+                text=draw(WORDS),
+                claim_ids=ids,
+                account_ids=tuple(account.id for account in held),
+                document_ids=(finding.document_id,),
+            ),
+        ) * draw(st.integers(0, 2))
         contest = Contest(
-            field="amount", kind="number", severity="low", claim_ids=ids, explanation=draw(WORDS)
+            field="amount",
+            kind="number",
+            severity="low",
+            claim_ids=ids,
+            explanation=draw(WORDS),
+            sides=sides,
         )
         step = StageStep(
             stage="done",
@@ -151,6 +167,26 @@ def ledgers(draw: st.DrawFn, said: list[Finding], accounts: int = 2) -> Ledger:
             date_from="event",
             claim_id=ids[0],
             document_ids=(finding.document_id,),
+            contested=draw(st.booleans()),
+        )
+        link = DeliveryStep(
+            stage="done",
+            date=draw(MAYBE),
+            date_from="event",
+            amount=draw(MAYBE),
+            value=draw(st.none() | QUANTITIES),
+            part=draw(st.booleans()),
+            claim_ids=ids,
+            document_ids=(finding.document_id,),
+            accounts=draw(st.integers(0, 9)),
+            days=draw(st.none() | st.tuples(st.integers(-9, 9), st.integers(-9, 9))),
+        )
+        delivery = Delivery(
+            steps=(link,) * draw(st.integers(0, 2)),
+            outcome="part",
+            due=draw(MAYBE),
+            latest=draw(MAYBE),
+            short=draw(st.none() | QUANTITIES),
         )
         record = Record(
             id=f"measure-{number}",
@@ -166,6 +202,7 @@ def ledgers(draw: st.DrawFn, said: list[Finding], accounts: int = 2) -> Ledger:
             finding_ids=(finding.id,),
             document_ids=(finding.document_id,),
             accounts=draw(st.integers(0, 9)),
+            delivery=draw(st.sampled_from([None, delivery])),
         )
         records.append(record)
     return Ledger(records=tuple(records), actors=(actor,), accounts=held)

@@ -6,25 +6,16 @@ order. It is written whole in one transaction, under the key of everything that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, delete, func, select
+from sqlalchemy import Column, Connection, Table, delete, func, select
 
-from pactwatch.model import (
-    Account,
-    Actor,
-    Claim,
-    Contest,
-    Ledger,
-    Quote,
-    Record,
-    StageStep,
-    Support,
-)
+from pactwatch.model import Account, Actor, Claim, Ledger, Quote, Record, Support
 from pactwatch.store import tables as t
+from pactwatch.store.contests import contest_rows, read_contests
+from pactwatch.store.deliveries import delivery_rows, history_rows, read_deliveries, read_histories
 from pactwatch.store.findings import read_value, value_columns
+from pactwatch.store.rows import Rows, fields, grouped, lists, members
 
 __all__ = [
     "count_records",
@@ -34,8 +25,6 @@ __all__ = [
     "read_records",
     "write_ledger",
 ]
-
-Rows = list[dict[str, Any]]
 
 
 def ledger_key(connection: Connection) -> str | None:
@@ -56,8 +45,8 @@ def write_ledger(connection: Connection, ledger: Ledger, key: str) -> None:
         rows["account"].append(
             {"id": account.id, "position": place, "label": account.label, "reason": account.reason}
         )
-        rows["account_document"] += _members(
-            "account_id", account.id, "document_id", account.document_ids
+        rows["account_document"] += members(
+            {"account_id": account.id}, "document_id", account.document_ids
         )
     for place, actor in enumerate(ledger.actors):
         _actor_rows(rows, place, actor)
@@ -74,7 +63,7 @@ def write_ledger(connection: Connection, ledger: Ledger, key: str) -> None:
 
 def read_accounts(connection: Connection) -> tuple[Account, ...]:
     """All accounts, in the order of the ledger."""
-    documents = _lists(connection, t.account_document, t.account_document.c.document_id)
+    documents = lists(connection, t.account_document, t.account_document.c.document_id)
     query = select(t.account).order_by(t.account.c.position)
     return tuple(
         Account(
@@ -91,12 +80,12 @@ def read_actors(connection: Connection, *where: Any) -> tuple[Actor, ...]:
     """Actors that meet conditions on the table `actor`, in the order of the ledger."""
     chosen = select(t.actor.c.id).where(*where)
 
-    def lists(table: Table, member: Column[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        return _lists(connection, table, member, table.c.actor_id.in_(chosen))
+    def of_actors(table: Table, member: Column[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        return lists(connection, table, member, table.c.actor_id.in_(chosen))
 
-    names = lists(t.actor_name, t.actor_name.c.name)
-    offices = lists(t.actor_office, t.actor_office.c.record_id)
-    documents = lists(t.actor_document, t.actor_document.c.document_id)
+    names = of_actors(t.actor_name, t.actor_name.c.name)
+    offices = of_actors(t.actor_office, t.actor_office.c.record_id)
+    documents = of_actors(t.actor_document, t.actor_document.c.document_id)
     query = select(t.actor).where(*where).order_by(t.actor.c.position)
     return tuple(
         Actor(
@@ -117,34 +106,22 @@ def read_records(connection: Connection, *where: Any) -> tuple[Record, ...]:
     """Records that meet conditions on the table `record`, in the order of the ledger."""
     chosen = select(t.record.c.id).where(*where)
 
-    def lists(table: Table, member: Column[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        return _lists(connection, table, member, table.c.record_id.in_(chosen))
+    def of_records(table: Table, member: Column[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        return lists(connection, table, member, table.c.record_id.in_(chosen))
 
-    claims = _grouped(
-        connection, select(t.claim).where(t.claim.c.record_id.in_(chosen)), "record_id", "position"
+    claims = grouped(
+        connection, select(t.claim).where(t.claim.c.record_id.in_(chosen)), "record_id"
     )
-    support = _grouped(
+    support = grouped(
         connection,
         select(t.claim_support).join(t.claim).where(t.claim.c.record_id.in_(chosen)),
         "claim_id",
-        "position",
     )
-    contests = _grouped(
-        connection,
-        select(t.contest).where(t.contest.c.record_id.in_(chosen)),
-        "record_id",
-        "position",
-    )
-    steps = _grouped(
-        connection,
-        select(t.stage_step).where(t.stage_step.c.record_id.in_(chosen)),
-        "record_id",
-        "position",
-    )
-    contested = lists(t.contest_claim, t.contest_claim.c.claim_id)
-    stepped = lists(t.stage_step_document, t.stage_step_document.c.document_id)
-    finding_ids = lists(t.record_finding, t.record_finding.c.finding_id)
-    document_ids = lists(t.record_document, t.record_document.c.document_id)
+    contests = read_contests(connection, chosen)
+    histories = read_histories(connection, chosen)
+    deliveries = read_deliveries(connection, chosen)
+    finding_ids = of_records(t.record_finding, t.record_finding.c.finding_id)
+    document_ids = of_records(t.record_document, t.record_document.c.document_id)
     query = select(t.record).where(*where).order_by(t.record.c.position)
     return tuple(
         Record(
@@ -156,29 +133,12 @@ def read_records(connection: Connection, *where: Any) -> tuple[Record, ...]:
             stage=row.stage,
             date=row.date,
             claims=tuple(_claim(item, support.get(item.id, [])) for item in claims.get(row.id, [])),
-            contests=tuple(
-                Contest(
-                    field=item.field,
-                    kind=item.kind,
-                    severity=item.severity,
-                    claim_ids=contested.get((row.id, item.position), ()),
-                    explanation=item.explanation,
-                )
-                for item in contests.get(row.id, [])
-            ),
-            history=tuple(
-                StageStep(
-                    stage=item.stage,
-                    date=item.date,
-                    date_from=item.date_from,
-                    claim_id=item.claim_id,
-                    document_ids=stepped.get((row.id, item.position), ()),
-                )
-                for item in steps.get(row.id, [])
-            ),
+            contests=contests.get(row.id, ()),
+            history=histories.get(row.id, ()),
             finding_ids=finding_ids.get((row.id,), ()),
             document_ids=document_ids.get((row.id,), ()),
             accounts=row.accounts,
+            delivery=deliveries.get(row.id),
         )
         for row in connection.execute(query)
     )
@@ -217,24 +177,24 @@ def _claim(row: Any, support: list[Any]) -> Claim:
 
 
 def _actor_rows(rows: dict[str, Rows], place: int, actor: Actor) -> None:
-    values = _fields(actor, "id", "number", "name", "kind", "country")
+    values = fields(actor, "id", "number", "name", "kind", "country")
     rows["actor"].append(values | {"position": place})
-    for table, column, members in (
+    for table, column, ids in (
         ("actor_name", "name", actor.names),
         ("actor_office", "record_id", actor.office_ids),
         ("actor_document", "document_id", actor.document_ids),
     ):
-        rows[table] += _members("actor_id", actor.id, column, members)
+        rows[table] += members({"actor_id": actor.id}, column, ids)
 
 
 def _record_rows(rows: dict[str, Rows], place: int, record: Record) -> None:
     owner: dict[str, Any] = {"record_id": record.id}
-    values = _fields(record, "id", "number", "kind", "type", "label", "stage", "date", "accounts")
+    values = fields(record, "id", "number", "kind", "type", "label", "stage", "date", "accounts")
     rows["record"].append(values | {"position": place})
-    rows["record_finding"] += _members("record_id", record.id, "finding_id", record.finding_ids)
-    rows["record_document"] += _members("record_id", record.id, "document_id", record.document_ids)
+    rows["record_finding"] += members(owner, "finding_id", record.finding_ids)
+    rows["record_document"] += members(owner, "document_id", record.document_ids)
     for i, claim in enumerate(record.claims):
-        values = _fields(claim, "id", "field", "text", "actor_id", "accounts")
+        values = fields(claim, "id", "field", "text", "actor_id", "accounts")
         rows["claim"].append(owner | values | value_columns(claim.value) | {"position": i})
         rows["claim_support"] += [
             {
@@ -249,51 +209,11 @@ def _record_rows(rows: dict[str, Rows], place: int, record: Record) -> None:
             }
             for j, support in enumerate(claim.support)
         ]
-    for i, contest in enumerate(record.contests):
-        values = _fields(contest, "field", "kind", "severity", "explanation")
-        rows["contest"].append(owner | values | {"position": i})
-        rows["contest_claim"] += [
-            owner | {"contest_position": i, "position": j, "claim_id": claim_id}
-            for j, claim_id in enumerate(contest.claim_ids)
-        ]
-    for i, step in enumerate(record.history):
-        values = _fields(step, "stage", "date", "date_from", "claim_id")
-        rows["stage_step"].append(owner | values | {"position": i})
-        rows["stage_step_document"] += [
-            owner | {"step_position": i, "position": j, "document_id": document_id}
-            for j, document_id in enumerate(step.document_ids)
-        ]
-
-
-def _fields(value: object, *names: str) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in names}
+    contest_rows(rows, record)
+    history_rows(rows, record)
+    delivery_rows(rows, record)
 
 
 def _span(prefix: str, quote: Quote) -> dict[str, Any]:
     values = {"start": quote.start, "end": quote.end, "text": quote.text}
     return {prefix + name: value for name, value in values.items()}
-
-
-def _members(owner: str, owner_id: str, column: str, members: Iterable[str]) -> Rows:
-    return [
-        {owner: owner_id, "position": place, column: member} for place, member in enumerate(members)
-    ]
-
-
-def _lists(
-    connection: Connection, table: Table, member: Column[Any], *where: Any
-) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Members of a list table in their order, by the columns of its key but the last."""
-    owner = list(table.primary_key.columns)[:-1]
-    query = select(*owner, member).where(*where).order_by(*table.primary_key.columns)
-    rows = [tuple(row) for row in connection.execute(query)]
-    return {key: tuple(row[-1] for row in group) for key, group in groupby(rows, lambda r: r[:-1])}
-
-
-def _grouped(
-    connection: Connection, query: Select[Any], owner: str, place: str
-) -> dict[str, list[Any]]:
-    rows = sorted(
-        connection.execute(query), key=lambda row: (getattr(row, owner), getattr(row, place))
-    )
-    return {key: list(group) for key, group in groupby(rows, key=lambda row: getattr(row, owner))}

@@ -37,6 +37,14 @@ __all__ = [
     "claim_support",
     "contest",
     "contest_claim",
+    "contest_side",
+    "contest_side_account",
+    "contest_side_claim",
+    "contest_side_document",
+    "delivery",
+    "delivery_step",
+    "delivery_step_claim",
+    "delivery_step_document",
     "document",
     "finding",
     "finding_evidence",
@@ -294,6 +302,31 @@ contest_claim = _table(
     _text("claim_id", ForeignKey("claim.id")),
 )
 
+contest_side = _table(
+    "contest_side",
+    _key("record_id", ForeignKey("record.id")),
+    _integer("contest_position", primary_key=True, autoincrement=False),
+    _position(),
+    _text("text"),
+)
+
+
+def _of_side(member: str) -> Table:
+    """A list of ids that belongs to a side of a contest."""
+    return _table(
+        f"contest_side_{member}",
+        _key("record_id", ForeignKey("record.id")),
+        _integer("contest_position", primary_key=True, autoincrement=False),
+        _integer("side_position", primary_key=True, autoincrement=False),
+        _position(),
+        _text(f"{member}_id", ForeignKey(f"{member}.id")),
+    )
+
+
+contest_side_claim = _of_side("claim")
+contest_side_account = _of_side("account")
+contest_side_document = _of_side("document")
+
 stage_step = _table(
     "stage_step",
     _key("record_id", ForeignKey("record.id")),
@@ -302,6 +335,7 @@ stage_step = _table(
     _maybe("date"),
     _text("date_from"),
     _text("claim_id", ForeignKey("claim.id")),
+    _integer("contested", comment="1 where the reports give days that exclude each other"),
 )
 
 stage_step_document = _table(
@@ -311,6 +345,45 @@ stage_step_document = _table(
     _position(),
     _text("document_id", ForeignKey("document.id")),
 )
+
+delivery = _table(
+    "delivery",
+    _key("record_id", ForeignKey("record.id")),
+    _text("outcome"),
+    _maybe("due"),
+    _maybe("latest"),
+    _text("short", comment="JSON of a quantity", nullable=True),
+)
+
+delivery_step = _table(
+    "delivery_step",
+    _key("record_id", ForeignKey("record.id")),
+    _position(),
+    _text("stage"),
+    _maybe("date"),
+    _text("date_from"),
+    _maybe("amount"),
+    _maybe("quantity"),
+    _integer("part"),
+    _integer("accounts"),
+    _integer("days_least", nullable=True),
+    _integer("days_most", nullable=True),
+)
+
+
+def _of_delivery_step(member: str) -> Table:
+    """A list of ids that belongs to a step to delivery."""
+    return _table(
+        f"delivery_step_{member}",
+        _key("record_id", ForeignKey("record.id")),
+        _integer("step_position", primary_key=True, autoincrement=False),
+        _position(),
+        _text(f"{member}_id", ForeignKey(f"{member}.id")),
+    )
+
+
+delivery_step_claim = _of_delivery_step("claim")
+delivery_step_document = _of_delivery_step("document")
 
 problem = _table(
     "problem",
@@ -338,8 +411,16 @@ state = _table(
 )
 
 LEDGER = (
+    delivery_step_claim,
+    delivery_step_document,
+    delivery_step,
+    delivery,
     stage_step_document,
     stage_step,
+    contest_side_claim,
+    contest_side_account,
+    contest_side_document,
+    contest_side,
     contest_claim,
     contest,
     claim_support,
