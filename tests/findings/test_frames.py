@@ -86,6 +86,15 @@ CASES = [
          "president", "loan"),
     Case("a source is no recipient", "According to the ministry, Kenya sent officers to Haiti.",
          "send", "Kenya", "officers", preps="to Haiti"),
+    Case("it says nothing", "It appears Kenya is changing course, sending officers to Haiti.",
+         "send", "Kenya", "officers", preps="to Haiti"),
+    Case("in addition to doing", "Kenya sent boats in addition to training the coast guard.",
+         "train", "Kenya", "guard"),
+    Case("a verb that a parser takes for a noun",
+         "Kenyan officers will train police, as well as assist in raids.", "assist",
+         "officers", preps="in raids"),
+    Case("what the next verb works with serves the first",
+         "Kenya will train and cooperate with border guards.", "train", "Kenya", "guards"),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pactwatch.findings import Found, find
 from pactwatch.language import read
-from pactwatch.model import Document
+from pactwatch.model import Document, Quantity
 
 SIGNED = "Peru and Chile signed a memorandum of understanding on Monday. "
 NEGOTIATED = "Peru and Chile are negotiating a memorandum of understanding. "
@@ -74,6 +74,25 @@ def test_parties_act_in_what_their_instrument_provides() -> None:
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")
     assert [a.text for a in found.roles["actor"]] == ["Peru", "Chile"]
     assert found.stage == "agreed"
+
+
+def test_a_memorandum_that_speaks_is_what_is_agreed() -> None:
+    text = (
+        "According to a memorandum of understanding with the Kenyan government signed by Okoth, "
+        "approximately officers will be deployed to Nairobi."
+    )
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert (found.type, found.stage) == ("deployment", "agreed")
+    (amount,) = found.roles["amount"]
+    assert amount.text == "approximately"
+    assert amount.value == Quantity(unit="officer", approximate=True, suspect=True)
+
+
+def test_those_who_bear_arms_are_no_deployment() -> None:
+    text = "Kenyan troops are expected to carry weapons, and the town is quiet."
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert (found.type, found.stage) == ("other", "promised")
+    assert [a.text for a in found.roles["actor"]] == ["Kenyan troops"]
 
 
 def test_words_of_a_speaker_are_attributed() -> None:

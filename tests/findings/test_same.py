@@ -30,6 +30,8 @@ TWO = [
     ("two dates",
      "Kenya sent officers to Haiti in May 2023. Kenya sent officers to Haiti in June 2024."),
     ("two goods", "Canada imposed tariffs on steel. Canada imposed tariffs on wheat."),
+    ("a number told and a number lost",
+     "Kenya will send dozens of officers to Haiti. Approximately officers will be sent to Haiti."),
     ("two places", "Kenya sent officers to Haiti. Kenya sent officers to Somalia."),
 ]  # fmt: skip
 

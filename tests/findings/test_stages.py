@@ -76,6 +76,12 @@ STAGES = [
     ("Kenya is exploring ways to share data.", "share", "proposed"),
     ("Kenya hopes to send officers.", "send", "promised"),
     ("Uganda was urged to send officers.", "send", "proposed"),
+    (
+        "If Kenya's decision to send officers was a surprise, Uganda kept silent.",
+        "send",
+        "promised",
+    ),
+    ("Kenya sent aid in addition to training officers.", "train", "done"),
 ]
 
 

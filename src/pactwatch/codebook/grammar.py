@@ -28,6 +28,7 @@ class Grammar:
     helping: frozenset[str]
     benefiting: frozenset[str]
     listing: frozenset[str]
+    seeming: frozenset[str]
     legal_act: frozenset[str]
     many_states: frozenset[str]
     body: frozenset[str]

@@ -42,6 +42,7 @@ class _Doubt:
     false: frozenset[str]
     factive: frozenset[str]
     invented: frozenset[str]
+    invented_adjectives: frozenset[str]
 
 
 @functools.cache
@@ -53,7 +54,7 @@ def _load_doubt() -> _Doubt:
 def not_asserted(token: Token) -> str | None:
     """Why what a word tells is not asserted by its sentence; None where it is."""
     words = _load_doubt()
-    if any(lemma_of(t) in words.invented for t in token.doc):
+    if any(_invented(t, words) for t in token.doc):
         return "invented"
     for following in token.doc[token.i + 1 :]:
         if following.tag_ in ("``", "''") or following.text in '“”"':
@@ -80,6 +81,12 @@ def not_asserted(token: Token) -> str | None:
             return reason
         current = head
     return None
+
+
+def _invented(token: Token, words: _Doubt) -> bool:
+    """Whether a word says that the sentence tells a story: "a novel", not "a novel strategy"."""
+    adjective = token.pos_ == "ADJ" or token.dep_ == "amod"
+    return lemma_of(token) in (words.invented_adjectives if adjective else words.invented)
 
 
 def _under_verb(current: Token, head: Token, words: _Doubt, *, clausal: bool) -> str | None:

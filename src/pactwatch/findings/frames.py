@@ -77,7 +77,9 @@ def frames_of(
 ) -> Iterator[Frame]:
     """Yield a frame for each verb, and for each noun whose lemma is in `nouns`, in order."""
     for token in doc:
-        if token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+        if (
+            token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+        ) or _taken_for_noun(token):
             yield _verbal(sentence, token)
         elif (
             token.pos_ in ("NOUN", "PROPN")
@@ -85,6 +87,19 @@ def frames_of(
             and token.dep_ != "compound"
         ):
             yield _nominal(sentence, token)
+
+
+def _taken_for_noun(token: Token) -> bool:
+    """Whether a bare word joined to an infinitive is a verb: "will train, as well as assist in"."""
+    return (
+        token.tag_ == "NN"
+        and token.dep_ == "conj"
+        and token.head.tag_ == "VB"
+        and not any(token.lefts)
+        and token.i > 0
+        and token.doc[token.i - 1].dep_ == "cc"
+        and any(c.dep_ == "prep" for c in token.rights)
+    )
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -187,7 +202,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
             if later.dep_ == "conj" and later.pos_ == "VERB":
                 frame.objects = [
                     t for c in later.children if c.dep_ == "dobj" for t in conjuncts(c)
-                ]
+                ] or [n for _, n in _prepositions(later) if later.i == verb.i + 2]
                 break
     for head in (verb, *frame.objects):
         for preposition, noun in _prepositions(head):
@@ -274,7 +289,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
                 return [t for c in objects for t in conjuncts(c)]
         return subjects_of(head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
-        return subjects_of(head, depth + 1)
+        return subjects_of(_without_it(head), depth + 1)
     if verb.dep_ == "acl":
         decreed = head.dep_ == "dobj" and lemma_of(head) in load_grammar().legal_act
         if decreed and verb.tag_ == "VBG":  # "signed a decree approving …"
@@ -291,6 +306,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
             return subjects_of(above, depth + 1) if above.pos_ in ("VERB", "AUX") else []
     if verb.dep_ == "pcomp":
         above = head.head
+        if above.dep_ == "pobj" and above.lower_ == "addition":  # "in addition to training them"
+            above = above.head.head
         if above.pos_ in ("VERB", "AUX"):
             blamed = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
             if blamed and lemma_of(above) in load_grammar().for_deeds:
@@ -300,6 +317,13 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl":
         return [head]
     return []
+
+
+def _without_it(verb: Token) -> Token:
+    """The verb that says something: "it appears the ministry is preparing" tells of preparing."""
+    empty = any(c.dep_ in ("nsubj", "expl") and c.lower_ == "it" for c in verb.children)
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "VERB"]
+    return told[0] if empty and told and lemma_of(verb) in load_grammar().seeming else verb
 
 
 def _antecedents(token: Token, verb: Token) -> list[Token]:

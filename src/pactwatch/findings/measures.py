@@ -80,7 +80,7 @@ def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
     elif realis.stage != "refused" and (doubt := not_asserted(frame.token)) in _TAKEN_BACK:
         draft = doubt  # threats and wishes are stages of measures; what is denied is none
     else:
-        draft = _draft(context, frame, predicate, realis, heads, reported=speaker is not None)
+        draft = _draft(context, frame, predicate, realis, heads, speaker)
     if isinstance(draft, str):
         sentence = frame.sentence
         return context.reject("measure", predicate.id, draft, sentence.start, sentence.end)
@@ -133,8 +133,7 @@ def _draft(
     predicate: Predicate,
     realis: Realis,
     heads: list[Token],
-    *,
-    reported: bool,
+    speaker: Filling | None,
 ) -> Draft | str:
     """Fill the roles of a measure, or say why it is none."""
     sentence, phrases = frame.sentence, context.phrases
@@ -162,6 +161,8 @@ def _draft(
         subjects = _who_ensures(context, frame) or subjects
     askers = [p for token in realis.askers for p in phrases.parties(sentence, token) if p.acts]
     instrument = instrument_of(context, frame)
+    if instrument is None and speaker is not None:
+        instrument = context.instrument_at(*speaker[:2])  # "according to the memorandum, …"
     actors = [] if predicate.subject_moves else [p for p in subjects if p.acts]
     roles = Roles(context, frame)
     if askers:
@@ -219,7 +220,7 @@ def _draft(
         instrument is None
         and stage == "promised"
         and realis.governor is None
-        and not reported
+        and speaker is None
         and frame.lemma not in context.codebook.stages.inherent
     ):
         provided = provision_of(context, frame, actors)

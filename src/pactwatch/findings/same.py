@@ -69,13 +69,23 @@ def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
         if draft.nominal and any(_names_object(other, draft) for other in told):
             continue
         draft.weight = sum(1 for values in draft.roles.values() if values)
-        for other in kept:
-            if _same(context, other, draft):
-                _join(context, other, draft)
-                break
+        alike = [other for other in kept if _same(context, other, draft)]
+        if alike:
+            near = [_near(other, draft) for other in alike]
+            _join(context, alike[near.index(max(near))], draft)
         else:
             kept.append(draft)
     return kept
+
+
+def _near(one: Draft, other: Draft) -> tuple[bool, bool, int]:
+    """How near two tellings of perhaps one thing are: by stage, by predicate, by place."""
+    stages = {one.stage, other.stage}
+    return (
+        len(stages) == 1 or stages <= {"promised", "agreed"},
+        one.lemma == other.lemma,
+        -abs(one.evidence[0][0] - other.evidence[0][0]),
+    )
 
 
 def _names_object(verbal: Draft, noun: Draft) -> bool:

@@ -148,6 +148,10 @@ def _leader(token: Token) -> Token | None:
     if token.dep_ == "pcomp" and token.head.lower_ in ("by", "in", "through", "while", "after"):
         above = token.head.head
         return above if above.pos_ == "VERB" else None
+    beside = token.head.head if token.dep_ == "pcomp" else token
+    if beside.lower_ == "addition" and beside.dep_ == "pobj":
+        above = beside.head.head
+        return above if above.pos_ == "VERB" else None
     if token.dep_ == "advcl" and token.head.pos_ == "VERB":
         return token.head
     return None
@@ -239,6 +243,8 @@ def _conditional(token: Token) -> bool:
     for _ in range(len(token.doc)):  # a parse may be no tree in all odd text
         if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in current.children):
             return True
+        if current.pos_ == "NOUN" and current != token and _is_given(current):
+            return False  # "if their decision to send troops fails": they did decide
         if current.pos_ in ("VERB", "AUX"):
             lowers = {a.lower_ for a in _auxiliaries(current)}
             if lowers & {"would", "could", "might", "'d"} and any(
@@ -250,6 +256,11 @@ def _conditional(token: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def _is_given(noun: Token) -> bool:
+    """Whether a noun speaks of something that there is, by naming whose it is."""
+    return noun.dep_ == "nsubj" and any(c.dep_ == "poss" for c in noun.children)
 
 
 def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
