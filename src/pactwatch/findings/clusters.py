@@ -67,13 +67,17 @@ class Cluster:
     @property
     def type(self) -> str:
         """Type by the head of its best name; a generic "deal" gives way to the special word."""
-        if self.equated:
-            return self.equated
         special = [s.type for s in self.sightings if s.type not in ("agreement", "other")]
-        named = [s.type for s in self.sightings if s.capital and not s.headline]
+        named = [
+            s.type
+            for s in self.sightings
+            if s.capital and not s.headline and (s.words or s.known or s.type in special)
+        ]
+        memoranda = [t for t in special if t in ("memorandum", "treaty", "compact")]
+        if self.equated and not memoranda:
+            return self.equated
         if named:
             return named[0]
-        memoranda = [t for t in special if t in ("memorandum", "treaty", "compact")]
         return (memoranda or [self.sightings[0].type])[0]
 
     @property
