@@ -9,120 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from pactwatch.ledger.compare import days_apart
-from pactwatch.ledger.countries import without_country
 from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.instruments import InstrumentName, alike, has_form, instrument_name
 from pactwatch.ledger.merge import Rules
-from pactwatch.ledger.names import acronym_of, is_acronym
-from pactwatch.ledger.words import content_words, fold, likeness, stem, tokens
+from pactwatch.ledger.words import fold, likeness
 
-__all__ = [
-    "InstrumentName",
-    "find_agreement",
-    "has_form",
-    "head_of_name",
-    "instrument_name",
-    "rules_for",
-]
+__all__ = ["find_agreement", "rules_for"]
 
-_GENERIC_WORDS = (
-    "memorandum memoranda understanding cooperation co-operation agreement agreements deal"
-    " pact accord treaty arrangement compact instrument document text contract partnership mou"
-    " moc moa declaration statement joint bilateral trilateral multilateral regional signed"
-    " historic previous earlier recent first ever formal plan programme program initiative"
-    " scheme non binding landmark way four three two government governments era between"
-    " parties today yesterday same said above"
-)
-_GENERIC = frozenset(stem(w) for w in _GENERIC_WORDS.split()) | {"operation", "co"}
-_SUCCESSOR = re.compile(
-    r"\b(?:re-?brand(?:ed|ing)|re-?shaped?|re-?vamp(?:ed)?|re-?tool(?:ed)?|re-?worked|renewed|revised"
-    r"|successor|replacement|updated|reformed|new|overhaul(?:ed)?|second)\b",
-    re.IGNORECASE,
-)
-_INITIALS_OF_FORM = frozenset({"mou", "moc", "moa", "us", "uk", "un", "eu"})
 _LOOSE_TYPES = frozenset({None, "agreement", "other"})
 _FAR_IN_DAYS = 60  # signing dates further apart are two signings
 _FAR_REPORTS = 400  # reports further apart don't speak of one "memorandum" without a name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentName:
-    """A name cut to what identifies.
-
-    Attributes:
-        specific: Stems that other instruments don't bear; empty for "the memorandum".
-        acronyms: Folded acronyms that stand in it.
-        initials: What an acronym of it would be; says nothing beside other initials.
-        successor: It names the reshaped form of something else.
-        digits: Numbers in the name, such as a year.
-        proper: How many of its specific words are capitalised.
-    """
-
-    specific: frozenset[str]
-    acronyms: frozenset[str]
-    initials: frozenset[str]
-    successor: bool
-    digits: frozenset[str]
-    proper: int
-
-
-@lru_cache(maxsize=16384)
-def instrument_name(text: str) -> InstrumentName:
-    """Cut a name to what identifies: without form, parties and ornament."""
-    head = head_of_name(text)
-    words = [w for w in without_country(re.sub(r"\S+-era\b", " ", head)) if not w.isdigit()]
-    successor = _SUCCESSOR.search(head) is not None
-    kept = content_words(_SUCCESSOR.sub(" ", " ".join(words))) - _GENERIC
-    capitals = re.findall(r"\b[A-Z][\w’'.-]*", head)
-    acronyms = {fold(w) for w in capitals if is_acronym(w) and len(w) > 2}
-    initials = acronym_of(re.sub(r"\([^)]*\)", " ", head)) if len(capitals) > 2 else ""
-    return InstrumentName(
-        specific=frozenset(kept),
-        acronyms=frozenset(acronyms - _INITIALS_OF_FORM),
-        initials=frozenset({initials} if len(initials) > 2 else ()),
-        successor=successor and bool(kept),
-        digits=frozenset(w for w in tokens(head) if w.isdigit() and len(w) == 4),
-        proper=sum(1 for w in capitals if content_words(w) & kept),
-    )
-
-
-def head_of_name(text: str) -> str:
-    """A name without parties and signatories: what stands before "between", "with", "signed"."""
-    if not has_form(text):
-        return text
-    return re.split(r"\s(?:between|with|signed)\s|\s\(", text)[0] or text
-
-
-def has_form(text: str) -> bool:
-    """Whether words name an instrument by its form: "memorandum", "deal", "treaty"."""
-    return (
-        re.search(r"(?i)memorandum|agreement|arrangement|deal|pact|treaty|\bmou\b", text)
-        is not None
-    )
 
 
 def _names(facts: Facts) -> list[InstrumentName]:
     names = [instrument_name(f.text) for f in (*facts.fillers("name"), *facts.aliases)]
     specific = [n for n in names if n.specific or n.acronyms]
     return specific or names
-
-
-def _alike(one: InstrumentName, other: InstrumentName) -> float:
-    """How surely two names mean one instrument: 0 to 5."""
-    if one.acronyms & (other.acronyms | other.initials) or one.initials & other.acronyms:
-        return 5
-    a, b = one.specific, other.specific
-    if not a or not b:
-        return 0
-    if a == b:
-        return 5 if len(a) > 1 or min(one.proper, other.proper) else 2
-    if (a < b or b < a) and min(len(a), len(b)) > 1 and min(one.proper, other.proper) > 1:
-        return 4
-    return 3 if likeness(a, b) >= 0.75 and len(a & b) > 1 else 0
 
 
 Base = frozenset[str]
@@ -163,9 +68,9 @@ def rules_for(everything: Sequence[Facts]) -> Rules:
     def score(a: Facts, b: Facts) -> float:
         if _one_base(bases[a.finding.id], bases[b.finding.id]):
             return 5.0
-        alike = max((_alike(x, y) for x in _names(a) for y in _names(b)), default=0.0)
-        if alike >= 3:
-            return alike
+        likest = max((alike(x, y) for x in _names(a) for y in _names(b)), default=0.0)
+        if likest >= 3:
+            return likest
         return _by_circumstance(a, b)
 
     def forbids(a: Facts, b: Facts) -> bool:
@@ -249,8 +154,8 @@ def _contradict(a: Facts, b: Facts) -> bool:
     """Whether two agreements can't be one instrument."""
     names_a, names_b = _names(a), _names(b)
     own_a, own_b = any(n.specific for n in names_a), any(n.specific for n in names_b)
-    alike = max((_alike(x, y) for x in names_a for y in names_b), default=0.0)
-    if own_a and own_b and alike < 3:
+    likest = max((alike(x, y) for x in names_a for y in names_b), default=0.0)
+    if own_a and own_b and likest < 3:
         return True
     digits = [frozenset().union(*(n.digits for n in names)) for names in (names_a, names_b)]
     if digits[0] and digits[1] and not digits[0] & digits[1]:
@@ -265,11 +170,11 @@ def _contradict(a: Facts, b: Facts) -> bool:
         return True
     parties = a.states("party"), b.states("party")
     subject = any(has_form(f.text) for x in (a, b) for f in x.fillers("name"))
-    if parties[0] and parties[1] and not parties[0] & parties[1] and (alike < 4 or subject):
+    if parties[0] and parties[1] and not parties[0] & parties[1] and (likest < 4 or subject):
         return True
     if any(n.successor for n in names_a) != any(n.successor for n in names_b):
         return True
-    if alike >= 4:
+    if likest >= 4:
         return False
     return _contradict_unnamed(a, b, parties)
 
@@ -310,11 +215,11 @@ def find_agreement(facts: Facts, words: str, groups: Sequence[Sequence[Facts]]) 
     for index, group in enumerate(groups):
         here = [f for f in group if f.document_id == facts.document_id]
         letter = any(fold(n.text) == fold(words) for f in here for n in f.fillers("name"))
-        alike = max((_alike(name, known) for f in group for known in _names(f)), default=0.0)
+        likest = max((alike(name, known) for f in group for known in _names(f)), default=0.0)
         if letter:
             fitting[index] = 9.0
-        elif alike:
-            fitting[index] = alike
+        elif likest:
+            fitting[index] = likest
         elif here and not name.specific and not name.acronyms and has_form(words):
             fitting[index] = 1.0 if _form_fits(words, here) else 0.0
     best = max(fitting.values(), default=0.0)

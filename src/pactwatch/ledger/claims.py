@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pactwatch.ledger.agreements import head_of_name
 from pactwatch.ledger.compare import quantity_key
 from pactwatch.ledger.countries import is_country_code, names_country
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.identity import Identity
+from pactwatch.ledger.instruments import head_of_name
 from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Claim, Filler, Finding, Quantity, Quote, Support, Value, stable_id

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pactwatch.ledger.agreements import head_of_name, instrument_name
 from pactwatch.ledger.claims import Told
 from pactwatch.ledger.countries import country_name
 from pactwatch.ledger.identity import display_name
+from pactwatch.ledger.instruments import head_of_name, instrument_name
 
 __all__ = ["make_label"]
 

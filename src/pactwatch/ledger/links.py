@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pactwatch.ledger.agreements import find_agreement, has_form
+from pactwatch.ledger.agreements import find_agreement
 from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.instruments import has_form
 from pactwatch.ledger.words import fold
 from pactwatch.model import Filler
 
