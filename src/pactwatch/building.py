@@ -22,7 +22,7 @@ from pactwatch.model import Document, Problem
 from pactwatch.store import Database
 from pactwatch.store.documents import Head, documents, heads
 from pactwatch.store.findings import count_findings, findings, publish, reading_keys, stage
-from pactwatch.store.history import note_build, note_problems
+from pactwatch.store.history import forget_problems, note_build, note_problems
 from pactwatch.store.ledger import count_records, ledger_key, write_ledger
 from pactwatch.workers import choose_workers, read_all
 
@@ -104,6 +104,7 @@ def build_ledger(
             not_read=tuple(head.name for head in current if head.language != "en"),
             problems=tuple(problems),
         )
+        forget_problems(connection, "build")
         note_problems(connection, "build", problems)
         note_build(
             connection,

@@ -8,7 +8,7 @@ stopped, and gives the same ledger to the byte on any number of processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -135,6 +135,11 @@ class Dossier:
         self,
         *sources: str | Path | Document,
         published: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        ocr: bool = False,
+        follow: bool = True,
+        allow_private: bool = False,
+        originals: bool = True,
         progress: Progress | None = None,
     ) -> AddReport:
         """Read sources and store their documents, each as soon as it is read.
@@ -145,12 +150,29 @@ class Dossier:
         Args:
             sources: Files, folders, addresses, or documents.
             published: ISO 8601 date of publication of all of them; overrides what they say.
+            columns: Field of a document → column or key that holds it, for tables and JSON of
+                unusual form ("text" → "body").
+            ocr: Read scanned pages and pictures by optical character recognition.
+            follow: Fetch the addresses that feeds, sitemaps and tables name.
+            allow_private: Fetch from the local machine and network too.
+            originals: Keep the bytes that documents are read from, compressed.
 
         Raises:
-            UsageError: there is no such file or folder.
+            UsageError: there is no such file or folder, or an option makes no sense.
             DossierError: the dossier can't be written.
         """
-        return add_sources(self._database, sources, published, progress or silent)
+        from pactwatch.documents import Options
+
+        options = Options(
+            published=published,
+            columns=columns or {},
+            ocr=ocr,
+            follow=follow,
+            allow_private=allow_private,
+        )
+        return add_sources(
+            self._database, sources, options, progress or silent, originals=originals
+        )
 
     def build(
         self,

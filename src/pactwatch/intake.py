@@ -18,11 +18,12 @@ import msgspec
 from pactwatch.engine import Progress
 from pactwatch.model import Document, Problem
 from pactwatch.store import Database
-from pactwatch.store.documents import add_document
-from pactwatch.store.history import note_problems
+from pactwatch.store.documents import add_document, keep_original
+from pactwatch.store.history import forget_problems, note_problems
+from pactwatch.store.retrievals import note_retrievals, retrievals
 
 if TYPE_CHECKING:
-    from pactwatch.documents import Source
+    from pactwatch.documents import Options, Source, Validators
 
 __all__ = ["AddReport", "add_sources"]
 
@@ -49,63 +50,142 @@ class AddReport:
 def add_sources(
     database: Database,
     sources: Iterable[str | Path | Document],
-    published: str | None,
+    options: Options,
     progress: Progress,
+    *,
+    originals: bool = True,
+    workers: int | None = None,
 ) -> AddReport:
     """Read sources and store their documents.
 
+    Args:
+        originals: Keep the bytes that documents are read from.
+        workers: Processes that parse complex forms.
+
     Raises:
-        UsageError: there is no such file or folder, or `published` is no date.
+        UsageError: there is no such file or folder, or an option makes no sense.
         DossierError: the dossier can't be written.
     """
-    from pactwatch.documents import list_sources, read_source
+    from pactwatch.documents import Read, Validators, Workers, list_sources, read_sources
+    from pactwatch.documents.fetching import Fetcher
 
-    todo: list[Document | Source] = []
-    for given in sources:
-        todo += [given] if isinstance(given, Document) else list_sources(given)
-    todo = [source for source in todo if not _is_dossier(source, database.path)]
-    counts = dict.fromkeys(("added", "replaced", "mended", "unchanged"), 0)
-    problems: list[Problem] = []
-    progress("Adding", 0, len(todo))
-    for done, source in enumerate(todo, 1):
-        if isinstance(source, Document):
-            read: Document | Problem = _storable(source)
-        else:
-            read = read_source(source, published=published)
-        with database.writing() as connection:
-            if isinstance(read, Problem):
-                problems.append(read)
-                note_problems(connection, "add", [read], of=[read.name])
+    given = [source for source in sources if isinstance(source, Document)]
+    todo = [
+        one
+        for source in sources
+        if not isinstance(source, Document)
+        for one in list_sources(source)
+        if not _is_dossier(one, database.path)
+    ]
+    total = len(given) + len(todo)
+    progress("Adding", 0, total)
+    tally = _Tally(database)
+    for done, document in enumerate(given, 1):
+        tally.take_document(document)
+        progress("Adding", done, total)
+    with database.reading() as connection:
+        known = {
+            address: Validators(etag=etag, last_modified=last_modified)
+            for address, (etag, last_modified) in retrievals(connection).items()
+        }
+    if options.published:
+        known = {}  # what is known of a page is to be mended, even if the page is as it was
+    fetcher = Fetcher(allow_private=options.allow_private, known=known)
+    done, current = len(given), None
+    with fetcher, Workers(workers or _worth(len(todo))) as pool:
+        for source, outcome in read_sources(todo, options, fetcher=fetcher, workers=pool):
+            if source is not current:
+                current = source
+                tally.begin(source.name)
+            if outcome is None:
+                done += 1
+                progress("Adding", done, total)
+            elif isinstance(outcome, Read):
+                origin = _origin(source, outcome.document, database.path)
+                tally.take(
+                    outcome.document,
+                    origin,
+                    original=outcome.original if originals else None,
+                    learnt=fetcher.learnt.get(outcome.document.name),
+                )
+            elif isinstance(outcome, Problem):
+                tally.fail(source.name, outcome)
             else:
-                counts[add_document(connection, read, _origin(source, database.path))] += 1
-                note_problems(connection, "add", (), of=[read.name])
-        progress("Adding", done, len(todo))
-    return AddReport(**counts, problems=tuple(problems))
+                tally.counts["unchanged"] += 1
+    return tally.report()
 
 
-def _is_dossier(source: Document | Source, dossier: Path) -> bool:
+class _Tally:
+    """Stores what is read, a transaction each, and counts it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.counts = dict.fromkeys(("added", "replaced", "mended", "unchanged"), 0)
+        self.problems: list[Problem] = []
+
+    def begin(self, source: str) -> None:
+        with self.database.writing() as connection:
+            forget_problems(connection, "add", source=source)
+
+    def take(
+        self,
+        document: Document,
+        origin: str,
+        *,
+        original: bytes | None = None,
+        learnt: tuple[str, Validators] | None = None,
+    ) -> None:
+        with self.database.writing() as connection:
+            outcome = add_document(connection, document, origin)
+            if original is not None and outcome in ("added", "replaced"):
+                keep_original(connection, original)
+            if learnt:
+                address, told = learnt
+                note_retrievals(connection, {address: (told.etag, told.last_modified)})
+        self.counts[outcome] += 1
+
+    def take_document(self, document: Document) -> None:
+        """A document made by a program may hold what no file can: then it is a problem."""
+        try:
+            msgspec.json.encode(document)
+        except UnicodeEncodeError:
+            fault, next_step = "holds lone surrogates, which are no text", "Decode it again"
+            name = ascii(document.name)
+            self.fail(name, Problem(name=name, fault=fault, next_step=next_step))
+        else:
+            self.begin(document.name)
+            self.take(document, document.address or "")
+
+    def fail(self, source: str, problem: Problem) -> None:
+        with self.database.writing() as connection:
+            note_problems(connection, "add", [problem], source=source)
+        self.problems.append(problem)
+
+    def report(self) -> AddReport:
+        return AddReport(**self.counts, problems=tuple(self.problems))
+
+
+def _worth(sources: int) -> int:
+    """Processes that are worth their start."""
+    return max(1, min(os.cpu_count() or 1, sources // 8))
+
+
+def _is_dossier(source: Source, dossier: Path) -> bool:
     """Whether a source is the dossier's own file, which may lie in the folder of the reports."""
-    if isinstance(source, Document) or source.path is None:
+    if source.path is None:
         return False
     own = os.path.abspath(dossier)
     return os.path.abspath(source.path) in (own, f"{own}-journal")
 
 
-def _origin(source: Document | Source, dossier: Path) -> str:
-    """Where a document comes from, relative to the dossier, so that both can be moved together."""
-    if isinstance(source, Document) or source.path is None:
+def _origin(source: Source, document: Document, dossier: Path) -> str:
+    """Where a document comes from: its address if it was fetched or crawled, else its file relative
+    to the dossier, so that both can be moved together."""
+    if document.retrieved is not None and document.address:
+        return document.address
+    if source.path is None:
         return source.address or ""
     path = os.path.abspath(source.path)
     if os.path.splitdrive(path)[0] == os.path.splitdrive(os.path.abspath(dossier))[0]:
         path = os.path.relpath(path, os.path.dirname(os.path.abspath(dossier)))
     return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _storable(document: Document) -> Document | Problem:
-    """A document made by a program may hold what no file can: then it is a problem."""
-    try:
-        msgspec.json.encode(document)
-    except UnicodeEncodeError:
-        fault, next_step = "holds lone surrogates, which are no text", "Decode it again"
-        return Problem(name=ascii(document.name), fault=fault, next_step=next_step)
-    return document

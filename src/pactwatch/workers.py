@@ -7,21 +7,15 @@ process loads its model once. At most a few documents for each process are in me
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from multiprocessing.context import SpawnContext, SpawnProcess
-from types import ModuleType
 from typing import TypeVar
 
 from pactwatch.errors import CodebookError, DossierError, PactwatchError, UsageError
 from pactwatch.model import Document, Problem
+from pactwatch.processes import FreshContext, begin
 
 __all__ = ["choose_workers", "read_all"]
 
@@ -136,29 +130,8 @@ def _finished(under_way: dict[Future[Result | Problem], Document]) -> Outcomes[R
         yield under_way.pop(future).id, outcome
 
 
-class _FreshProcess(SpawnProcess):
-    """A process that starts afresh, since a copy of this one would share its locks and open files.
-
-    By itself such a process runs the user's script again, to find functions in it. No function that
-    goes to a worker is in a script, and a script that is not written for it would add and build
-    again, or delete what it has begun with; so the script is hidden while processes start.
-    """
-
-    def start(self) -> None:
-        script = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            super().start()
-        finally:
-            sys.modules["__main__"] = script
-
-
-class _FreshContext(SpawnContext):
-    Process = _FreshProcess
-
-
 def _start(workers: int) -> ProcessPoolExecutor:
-    pool = ProcessPoolExecutor(workers, mp_context=_FreshContext(), initializer=_begin)
+    pool = ProcessPoolExecutor(workers, mp_context=FreshContext(), initializer=begin)
     try:
         for future in [pool.submit(os.getpid) for _ in range(workers)]:
             future.result()
@@ -169,16 +142,3 @@ def _start(workers: int) -> ProcessPoolExecutor:
             "Free some memory, or build with one worker",
         ) from error
     return pool
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that hands out the work, and end with it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=partial(_end_with, parent), daemon=True).start()
-
-
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)

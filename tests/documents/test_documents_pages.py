@@ -100,7 +100,7 @@ def test_linked_data_gives_the_provenance(tmp_path: Path) -> None:
     assert read.title == "Two states sign accord"
     assert read.publisher == "The Sample Courier"
     assert read.authors == ("Jane Doe", "John Roe")
-    assert (read.published, read.published_from) == ("2019-05-31", "json-ld")
+    assert (read.published, read.metadata_from["published"]) == ("2019-05-31", "json-ld")
     assert read.address == "https://courier.example/accord"
     assert read.media_type == "text/html"
 
@@ -117,7 +117,7 @@ def test_meta_elements_give_the_provenance_where_linked_data_is_broken(tmp_path:
     )
     assert (read.title, read.publisher) == ("Accord signed", "The Sample Courier")
     assert read.authors == ("Jane Doe",)
-    assert (read.published, read.published_from) == ("2019-06-01", "meta")
+    assert (read.published, read.metadata_from["published"]) == ("2019-06-01", "meta")
 
 
 def test_a_page_in_a_declared_encoding_is_read(tmp_path: Path) -> None:

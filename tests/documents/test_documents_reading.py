@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.documents import Source, list_sources, read_documents, read_source
+from pactwatch.documents import Options, Source, list_sources, read_documents, read_sources
 from pactwatch.errors import UsageError
 from pactwatch.model import Document, Problem
 
@@ -79,7 +79,7 @@ def test_front_matter_is_provenance_and_not_text(tmp_path: Path) -> None:
     assert read.text == "\n# Accord signed\n\nBoth states signed.\n"
     assert (read.title, read.publisher) == ("Accord signed", "The Sample Courier")
     assert read.authors == ("Jane Doe", "John Roe")
-    assert (read.published, read.published_from) == ("2019-05-31", "front matter")
+    assert (read.published, read.metadata_from["published"]) == ("2019-05-31", "front matter")
     assert (read.address, read.note) == ("https://courier.example/a", "A sample.")
     assert read.media_type == "text/markdown"
 
@@ -104,9 +104,9 @@ def test_odd_front_matter_loses_nothing(
 
 def test_the_option_overrides_every_other_date(tmp_path: Path) -> None:
     (tmp_path / "2019-05-31-a.txt").write_text(REPORT, encoding="utf-8")
-    assert document(tmp_path / "2019-05-31-a.txt").published_from == "file name"
+    assert document(tmp_path / "2019-05-31-a.txt").metadata_from["published"] == "file name"
     read = document(tmp_path / "2019-05-31-a.txt", published="2020-01")
-    assert (read.published, read.published_from) == ("2020-01", "option")
+    assert (read.published, read.metadata_from["published"]) == ("2020-01", "option")
     with pytest.raises(UsageError, match="2019-05-28"):
         read_documents(tmp_path, published="yesterday")
 
@@ -125,7 +125,7 @@ def test_plain_text_tells_headline_byline_address_and_dateline(tmp_path: Path) -
         "courier.example",
         "https://www.courier.example/news/accord",
     )
-    assert (read.published, read.published_from) == ("2017-05-04", "dateline")
+    assert (read.published, read.metadata_from["published"]) == ("2017-05-04", "dateline")
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_plain_text_tells_headline_byline_address_and_dateline(tmp_path: Path) -
     [
         ("a.txt", b"", "empty file"),
         ("a.txt", b" \n\t\r\n", "no words"),
-        ("a.pdf", b"%PDF-1.7 ...", "a PDF"),
-        ("a.txt", b"%PDF-1.7 ...", "a PDF"),
-        ("a.docx", b"PK\x03\x04....", "office file"),
+        ("a.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("a.txt", b"%PDF-1.7 ...", "PDF"),
+        ("a.docx", b"PK\x03\x04....", "archive"),
         ("a.bin", bytes(range(256)) * 9, "binary"),
-        ("a.csv", b"a,b\n1,2\n", "a table"),
+        ("a.csv", b"a,b\n1,2\n", "column"),
         ("a.html", b"<html><body><nav><a>Home</a></nav></body></html>", "without an article"),
         ("a.html", b"<!-- nothing -->", "without"),
         ("a.html", b"<html></html>", "without an article"),
@@ -173,11 +173,10 @@ def test_stray_bytes_among_utf8_are_read_as_windows_text(tmp_path: Path) -> None
 
 
 def test_a_50_mb_line_is_a_problem_at_once(tmp_path: Path) -> None:
-    with (tmp_path / "a.txt").open("wb") as file:
-        file.truncate(50_000_000)
+    (tmp_path / "a.txt").write_bytes(b"The ministry paid. " * 2_600_000)
     started = time.monotonic()
-    assert "50 MB" in problem(tmp_path / "a.txt").fault
-    assert time.monotonic() - started < 1
+    assert "too much text" in problem(tmp_path / "a.txt").fault
+    assert time.monotonic() - started < 2
 
 
 def test_a_long_single_line_under_the_bound_is_read_in_seconds(tmp_path: Path) -> None:
@@ -219,16 +218,18 @@ def test_a_pipe_is_a_problem_and_does_not_hang(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert problem(tmp_path / "a.txt").fault == "Permission denied"
 
 
 def test_a_file_that_vanishes_after_listing_is_a_problem(tmp_path: Path) -> None:
-    read = read_source(Source(name="gone.txt", path=tmp_path / "gone.txt"))
-    assert isinstance(read, Problem)
+    gone = Source(name="gone.txt", path=tmp_path / "gone.txt")
+    (first, last) = read_sources([gone], Options())
+    assert isinstance(first[1], Problem)
+    assert last == (gone, None)
 
 
 def test_what_does_not_exist_is_refused_at_once(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def documents() -> list[Document]:
             publisher="Ledger Daily",
             authors=("M. Ferro",),
             published="2019-05-29",
-            published_from="dateline",
+            metadata_from={"published": "dateline"},
             address="https://ledger-daily.example/ports",
             note="A sample written for Pactwatch; the outlet is invented.",
             furniture=(Span(start=start, end=start + len("Share this story")),),
@@ -73,7 +73,7 @@ def documents() -> list[Document]:
             title="Memorandum concluded",
             publisher="Belmark Wire",
             published="2019-09",
-            published_from="file name",
+            metadata_from={"published": "file name"},
         ),
         make("coast-gazette.html", title=HOSTILE, publisher=HOSTILE, address="javascript:alert(3)"),
     ]

@@ -8,7 +8,20 @@ marked, never cut.
 
 from __future__ import annotations
 
-from pactwatch.documents.reading import read_documents, read_source
+from pactwatch.documents.answers import Unchanged, Validators
+from pactwatch.documents.given import Options
+from pactwatch.documents.isolation import Workers
+from pactwatch.documents.reading import Read, read_documents, read_sources
 from pactwatch.documents.sources import Source, list_sources
 
-__all__ = ["Source", "list_sources", "read_documents", "read_source"]
+__all__ = [
+    "Options",
+    "Read",
+    "Source",
+    "Unchanged",
+    "Validators",
+    "Workers",
+    "list_sources",
+    "read_documents",
+    "read_sources",
+]

@@ -10,24 +10,15 @@ from __future__ import annotations
 import codecs
 import re
 
+from pactwatch.documents.limits import MOST_CHARACTERS
 from pactwatch.errors import DocumentError
 
-__all__ = ["MOST_BYTES", "decode", "storable"]
+__all__ = ["declared_charset", "decode", "storable"]
 
-MOST_BYTES = 20_000_000
-"""The largest file or page that is read: some 3 million words, more than any report."""
-
-_BINARIES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF", "Convert it to text first; PDFs come in a later version"),
-    (b"PK\x03\x04", "an office file or archive", "Save it as text, or unpack it, first"),
-    (b"\xd0\xcf\x11\xe0", "an office file", "Save it as text first"),
-    (b"{\\rtf", "a rich text file", "Save it as plain text first"),
-    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
-    (b"SQLite format 3", "a database", "Name the folder of documents instead"),
-    (b"\x89PNG", "a picture", "Transcribe it to text first"),
-    (b"\xff\xd8\xff", "a picture", "Transcribe it to text first"),
-    (b"GIF8", "a picture", "Transcribe it to text first"),
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset=[\"' ]*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
 )
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
@@ -59,12 +50,23 @@ def decode(name: str, data: bytes, *, declared: str | None = None) -> str:
     """
     if not data:
         raise DocumentError(name, "an empty file", "Fetch or copy it again, or remove it")
+    if len(data) > 4 * MOST_CHARACTERS:
+        raise _too_long(name)
+    text = _decode(name, data, declared)
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long(name)
+    return text
+
+
+def _too_long(name: str) -> DocumentError:
+    most = f"{MOST_CHARACTERS / 1e6:,.0f} million characters"
+    return DocumentError(name, f"too much text (more than {most})", "Split it into documents")
+
+
+def _decode(name: str, data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return storable(data[len(mark) :].decode(encoding, "replace"))
-    for magic, what, next_step in _BINARIES:
-        if data.startswith(magic):
-            raise DocumentError(name, f"{what}, not a text", next_step)
     wide = _wide_encoding(data)
     if wide:
         return storable(data.decode(wide, "replace"))
@@ -77,6 +79,12 @@ def decode(name: str, data: bytes, *, declared: str | None = None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return storable(_decode_otherwise(name, data, declared))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the head of a page or XML file names."""
+    match = _CHARSET.search(data[:4000])
+    return (match[1] or match[2]).decode("ascii") if match else None
 
 
 def storable(text: str) -> str:

@@ -1,165 +1,230 @@
-"""One page from the web, fetched safely: bounded in size, time and redirects, and never from inside
-the house.
+"""Addresses fetched safely and politely.
 
-Comes in: an address. Goes out: the bytes with their content type and the address they came from in
-the end. Every host is resolved here, each of its addresses must be public, and the connection goes
-to the address that was checked, so that neither a redirect nor a changing name leads to a private
-machine. No cookies, no log-in, no proxy.
+Comes in: an address. Goes out: its bytes with their content type and where they came from in the
+end, or the word that nothing has changed. Robots rules are respected (RFC 9309), each host is asked
+at most once a second, redirects, size and time are bounded, what fails for the moment is tried
+again, and no machine of the local network is asked unless the user says so, also not by way of a
+redirect.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import os
-import socket
 import time
-from dataclasses import dataclass
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
 from urllib.parse import urljoin
 
 import httpx
+from protego import Protego
 
-from pactwatch.documents.decoding import MOST_BYTES
+from pactwatch.documents.answers import Answer, Unchanged, Validators
+from pactwatch.documents.asking import AGENT, Reply, ask
+from pactwatch.documents.limits import MOST_BYTES, MOST_SECONDS
 from pactwatch.errors import DocumentError
 
-__all__ = ["Page", "fetch"]
+__all__ = ["Fetcher"]
 
 _MOST_REDIRECTS = 5
-_MOST_SECONDS = 60.0
-_TIMEOUT = httpx.Timeout(15.0)
-_HEADERS = {
-    "User-Agent": "pactwatch/0.1 (reads reports about agreements between governments)",
-    "Accept": "text/html,application/xhtml+xml,text/plain,text/markdown;q=0.9,*/*;q=0.1",
-    "Accept-Encoding": "gzip, identity",
-}
-_TRANSLATED = tuple(
-    map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
-)
+_MOST_TRIES = 3
+_MOST_ROBOTS = 500_000  # bytes of a robots.txt (RFC 9309, 2.5)
+_PAUSE = 1.0
+_LONGEST_PAUSE = 15.0  # seconds that a server may ask us to wait
+_PASSING = frozenset((429, 500, 502, 503, 504))
+_NO_ANSWER = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError,
+              ValueError, zlib.error)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What an address gave.
-
-    Attributes:
-        address: Where it came from after all redirects.
-        data: The body, unpacked, at most `MOST_BYTES`.
-        media_type: As the server names it, without parameters; "" if it does not.
-        charset: The encoding the server names, if any.
-    """
-
-    address: str
-    data: bytes
-    media_type: str
-    charset: str | None
-
-
-def fetch(address: str, *, allow_private: bool | None = None) -> Page:
-    """Fetch one page.
+class Fetcher:
+    """Fetches addresses, and remembers what it was told of them; `close` it, or use `with`.
 
     Args:
-        allow_private: Allow hosts of the local machine and network too; None asks the environment
-            variable PACTWATCH_ALLOW_PRIVATE ("1" allows).
+        allow_private: Fetch from the local machine and network too.
+        known: What servers said of pages fetched before, by the address where they were in the end.
+        pause: Seconds between two requests to one host.
+        seconds: Bound for one address, with all its redirects and tries.
 
-    Raises:
-        DocumentError: the address is refused, does not answer, answers with an error, or gives too
-            much.
+    Attributes:
+        learnt: By the address asked for: where its page was in the end, and what the server said
+            of it.
     """
-    private = (
-        os.environ.get("PACTWATCH_ALLOW_PRIVATE") == "1" if allow_private is None else allow_private
-    )
-    deadline = time.monotonic() + _MOST_SECONDS
-    here = address
-    try:
-        with httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as client:
-            for _ in range(_MOST_REDIRECTS + 1):
-                answer = _ask(client, address, here, allow_private=private, deadline=deadline)
-                if isinstance(answer, Page):
-                    return answer
-                here = urljoin(here, answer)
-    except (
-        httpx.HTTPError,
-        httpx.InvalidURL,
-        httpx.StreamError,
-        OSError,
-        UnicodeError,
-        ValueError,
-    ) as error:
-        what = str(error) or type(error).__name__
-        raise DocumentError(
-            address, f"no answer ({what})", "Check the address, or try later"
-        ) from error
-    raise DocumentError(address, "too many redirects", "Save the page as a file instead")
 
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        known: Mapping[str, Validators] | None = None,
+        pause: float = _PAUSE,
+        seconds: float = MOST_SECONDS,
+    ) -> None:
+        self.learnt: dict[str, tuple[str, Validators]] = {}
+        self._allow_private = allow_private
+        self._known = known or {}
+        self._pause = pause
+        self._seconds = seconds
+        self._client: httpx.Client | None = None
+        self._robots: dict[str, Protego] = {}
+        self._free: dict[str, float] = {}  # host → when it may be asked again
 
-def _ask(
-    client: httpx.Client, asked: str, here: str, *, allow_private: bool, deadline: float
-) -> Page | str:
-    """Ask one address: its page, or where it redirects to."""
-    url = httpx.URL(here)
-    if url.scheme not in ("http", "https") or not url.host:
-        raise DocumentError(
-            asked, f"leads to {here}, no address of the web", "Use http:// or https://"
-        )
-    if url.userinfo:
-        raise DocumentError(asked, "an address with a password in it", "Take the password out")
-    numeric = _resolve(asked, url, allow_private=allow_private)
-    request = client.build_request(
-        "GET",
-        url.copy_with(host=numeric),
-        headers={**_HEADERS, "Host": url.netloc.decode("ascii")},
-        extensions={"sni_hostname": url.raw_host.decode("ascii"), "timeout": _TIMEOUT.as_dict()},
-    )
-    response = client.send(request, stream=True)
-    try:
-        location = response.headers.get("location")
-        if response.is_redirect and location:
-            return str(location)
-        if response.status_code != 200:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def fetch(self, address: str) -> Answer | Unchanged:
+        """Fetch one address.
+
+        Raises:
+            DocumentError: it is refused by us or by its robots.txt, does not answer, answers with
+                an error, or gives too much.
+        """
+        deadline = time.monotonic() + self._seconds
+        here = address
+        for _ in range(_MOST_REDIRECTS + 1):
+            self._heed_robots(address, here, deadline)
+            known = self._known.get(here, Validators())
+            headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+            told = {name: value for name, value in headers.items() if value}
+            reply = self._patiently(address, here, told, MOST_BYTES, deadline)
+            if reply.status == 304 and told:
+                return Unchanged(address=address)
+            if reply.location is None:
+                return self._answer(address, here, reply)
+            here = urljoin(here, reply.location)
+        raise DocumentError(address, "too many redirects", "Save the page as a file instead")
+
+    def _answer(self, asked: str, here: str, reply: Reply) -> Answer:
+        if reply.status != 200:
             raise DocumentError(
                 asked,
-                f"the server answers {response.status_code}",
+                f"the server answers {reply.status}",
                 "Open it in a browser and save the page",
             )
-        data = bytearray()
-        for chunk in response.iter_bytes():
-            data += chunk
-            if len(data) > MOST_BYTES:
-                raise DocumentError(
-                    asked, "more than 20 MB", "Save the part that matters as a file"
-                )
-            if time.monotonic() > deadline:
-                raise DocumentError(
-                    asked, "not loaded within a minute", "Try later, or save it as a file"
-                )
-        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Page(
-            address=here, data=bytes(data), media_type=media_type, charset=response.charset_encoding
+        validators = Validators(
+            etag=reply.headers.get("etag"), last_modified=reply.headers.get("last-modified")
         )
-    finally:
-        response.close()
+        self.learnt[asked] = (here, validators)
+        return Answer(
+            address=here,
+            data=reply.body,
+            media_type=reply.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            charset=reply.charset,
+            retrieved=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def _heed_robots(self, asked: str, here: str, deadline: float) -> None:
+        """Read the robots.txt of a host once, and keep to it.
+
+        Raises:
+            DocumentError: it forbids the address, or can't be had (RFC 9309, 2.3.1.4).
+        """
+        origin = urljoin(here, "/")
+        if origin not in self._robots:
+            place = urljoin(origin, "robots.txt")
+            for _ in range(_MOST_REDIRECTS + 1):
+                reply = self._patiently(asked, place, {}, _MOST_ROBOTS, deadline)
+                if reply.location is None:
+                    break
+                place = urljoin(place, reply.location)
+            if reply.status >= 500 or reply.status == 429:
+                fault = f"its robots.txt can't be read (the server answers {reply.status})"
+                raise DocumentError(asked, fault, "Try later")
+            rules = reply.body.decode("utf-8", "replace") if reply.status == 200 else ""
+            self._robots[origin] = Protego.parse(rules)
+        if not self._robots[origin].can_fetch(here, AGENT):
+            raise DocumentError(
+                asked,
+                "its robots.txt asks programs to stay away",
+                "Open it in a browser and save the page",
+            )
+
+    def _patiently(
+        self, asked: str, here: str, headers: Mapping[str, str], most: int, deadline: float
+    ) -> Reply:
+        """Ask an address, and again after a pause where the fault may pass."""
+        pause = self._pause
+        for attempt in range(_MOST_TRIES):
+            last = attempt == _MOST_TRIES - 1
+            self._wait(here, deadline)
+            try:
+                reply = ask(
+                    self._open(),
+                    asked,
+                    here,
+                    headers=headers,
+                    most=most,
+                    deadline=deadline,
+                    allow_private=self._allow_private,
+                    attempt=attempt,
+                )
+            except _NO_ANSWER as error:
+                if last or time.monotonic() + pause > deadline or not _may_pass(error):
+                    what = str(error) or type(error).__name__
+                    step = "Check the address, or try later"
+                    raise DocumentError(asked, f"no answer ({what})", step) from error
+            else:
+                wait = _asked_wait(reply, pause)
+                if reply.status not in _PASSING or last or time.monotonic() + wait > deadline:
+                    return reply
+                pause = wait
+            self._free[_host(here)] = time.monotonic() + pause
+            pause *= 2
+        raise AssertionError("the last try returns or raises")
+
+    def _open(self) -> httpx.Client:
+        if self._client is None:
+            self._client = httpx.Client(follow_redirects=False, trust_env=False)
+        return self._client
+
+    def _wait(self, here: str, deadline: float) -> None:
+        """Wait until the host may be asked again."""
+        host = _host(here)
+        now = time.monotonic()
+        free = self._free.get(host, now)
+        if free > now:
+            time.sleep(min(free - now, max(0.0, deadline - now)))
+        delay = next(
+            (r.crawl_delay(AGENT) for origin, r in self._robots.items() if _host(origin) == host),
+            None,
+        )
+        pause = max(self._pause, min(float(delay or 0), _LONGEST_PAUSE))
+        self._free[host] = time.monotonic() + pause
 
 
-def _resolve(asked: str, url: httpx.URL, *, allow_private: bool) -> str:
-    """The numeric address to connect to, after all that the name stands for were found public."""
-    host = url.raw_host.decode("ascii")
-    found = socket.getaddrinfo(
-        host, url.port or (443 if url.scheme == "https" else 80), type=socket.SOCK_STREAM
+def _host(address: str) -> str:
+    return httpx.URL(address).host
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether another try may do better: not for addresses that are wrong as such."""
+    return isinstance(error, (httpx.TransportError, OSError)) and not isinstance(
+        error, httpx.UnsupportedProtocol
     )
-    numeric = [str(entry[4][0]) for entry in found]
-    if not allow_private and not all(map(_is_public, numeric)):
-        raise DocumentError(
-            asked,
-            f"{host} lies in a local or private network",
-            "Set PACTWATCH_ALLOW_PRIVATE=1 if that is meant",
-        )
-    return numeric[0]
 
 
-def _is_public(numeric: str) -> bool:
-    ip = ipaddress.ip_address(numeric.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            ip = ip.ipv4_mapped
-        elif any(ip in network for network in _TRANSLATED):
-            return False  # stands for an IPv4 address that was not checked
-    return ip.is_global and not ip.is_multicast
+def _asked_wait(reply: Reply, pause: float) -> float:
+    """Seconds that the server asks us to wait (RFC 9110, 10.2.3), bounded."""
+    told = reply.headers.get("retry-after", "")
+    if told.isdigit():
+        seconds = float(told)
+    else:
+        try:
+            seconds = (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds()
+        except (TypeError, ValueError):
+            return pause
+    return min(max(seconds, pause), _LONGEST_PAUSE)

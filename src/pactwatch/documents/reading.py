@@ -1,98 +1,358 @@
-"""One source becomes one document, or one problem.
+"""Sources become documents, or problems, one by one and in their order.
 
-Comes in: a `Source`. Goes out: its `Document`, or a `Problem` that says what is wrong and what to
-do; a broken source never raises. Text is stored as it is; what the form does not say is read from
-address, name and text, in this order.
+Comes in: `Source` values, and how to read them. Goes out: for each, what it holds: documents with
+the bytes they were made of, and problems that say what is wrong and what to do; a broken source
+never raises and never ends the rest. Containers are opened to a bounded depth; complex forms are
+parsed in worker processes, a few ahead of the one that is waited for.
 """
 
 from __future__ import annotations
 
-import re
 import stat
-from collections.abc import Iterator
-from dataclasses import replace
-from hashlib import sha256
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pactwatch.documents.dates import date_in_address, date_in_name, date_in_text, parse_date
-from pactwatch.documents.decoding import MOST_BYTES, decode
-from pactwatch.documents.frontmatter import all_of, first_of, split_front_matter
-from pactwatch.documents.furniture import find_furniture
-from pactwatch.documents.languages import detect_language
-from pactwatch.documents.metadata import find_address, find_byline, find_headline, site_of
+from pactwatch.documents.answers import Unchanged
+from pactwatch.documents.completing import complete, original_of
+from pactwatch.documents.dates import parse_date
+from pactwatch.documents.given import Given, Hints, Item, Link, Options, Part, Told
+from pactwatch.documents.isolation import Workers
+from pactwatch.documents.limits import (
+    MOST_CHARACTERS,
+    MOST_DEPTH,
+    MOST_LINKS,
+    MOST_PARTS,
+    MOST_RATIO,
+    SPARE_BYTES,
+)
+from pactwatch.documents.recognising import FORMS, Form, recognise
 from pactwatch.documents.sources import Source, leads_inside, list_sources
-from pactwatch.documents.told import Told
 from pactwatch.errors import DocumentError, UsageError
-from pactwatch.model import Document, Problem, stable_id
+from pactwatch.model import Document, Problem
 
-__all__ = ["read_documents", "read_source"]
+if TYPE_CHECKING:
+    from pactwatch.documents.fetching import Fetcher
 
-_LATER = {
-    ".csv": "a table",
-    ".tsv": "a table",
-    ".json": "a data file",
-    ".jsonl": "a data file",
-    ".xml": "a data file",
-    ".eml": "a mail",
-    ".mbox": "a mailbox",
-}
-_MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset=[\"' ]*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
-)
-_PAGES = ("text/html", "application/xhtml+xml")
+__all__ = ["Outcome", "Read", "read_documents", "read_sources"]
+
+AHEAD = 3
+"""Documents handed out for each worker process, so that none waits for the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A document as it was read.
+
+    Attributes:
+        original: The bytes it was made of.
+    """
+
+    document: Document
+    original: bytes
+
+
+Outcome = Read | Problem | Unchanged
 
 
 def read_documents(
-    source: str | Path, *, published: str | None = None
+    source: str | Path,
+    *,
+    published: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    ocr: bool = False,
+    follow: bool = True,
+    allow_private: bool = False,
 ) -> Iterator[Document | Problem]:
     """Read a file, a folder or an address: its documents in the order of their names.
 
     Args:
-        published: ISO 8601 date of publication of all of it; overrides what the documents say.
+        published, columns, ocr, follow, allow_private: As in `Options`.
 
     Raises:
         UsageError: there is no such file or folder, it is no address of the web, or the date is
             none.
     """
-    _check_date(published)
-    sources = list_sources(source)
-    return (read_source(one, published=published) for one in sources)
+    options = Options(
+        published=published,
+        columns=columns or {},
+        ocr=ocr,
+        follow=follow,
+        allow_private=allow_private,
+    )
+    _check(options)
+    return _documents(list_sources(source), options)
 
 
-def read_source(source: Source, *, published: str | None = None) -> Document | Problem:
-    """Read one source; a pure function of what lies there, fit for a worker process.
+def _documents(sources: Iterable[Source], options: Options) -> Iterator[Document | Problem]:
+    for _, outcome in read_sources(sources, options):
+        if isinstance(outcome, Read):
+            yield outcome.document
+        elif isinstance(outcome, Problem):
+            yield outcome
+
+
+def read_sources(
+    sources: Iterable[Source],
+    options: Options,
+    *,
+    fetcher: Fetcher | None = None,
+    workers: Workers | None = None,
+) -> Iterator[tuple[Source, Outcome | None]]:
+    """Read sources in their order.
+
+    Args:
+        fetcher: Fetches addresses; one that remembers nothing if None.
+        workers: Processes for complex forms; made when needed, and ended at the end, if None.
+
+    Yields:
+        A source with each thing that was read from it, and last with None, when it is done.
 
     Raises:
-        UsageError: `published` is no ISO 8601 date.
+        UsageError: an option makes no sense.
     """
-    _check_date(published)
-    try:
-        told = _read_address(source.address) if source.address else _read_file(source)
-    except DocumentError as error:
-        return Problem(name=source.name, fault=error.fault, next_step=error.next_step)
-    except OSError as error:
-        fault = error.strerror or type(error).__name__
-        return Problem(
-            name=source.name, fault=fault, next_step="Check the file and who may read it"
-        )
-    if not told.text.strip():
-        return Problem(
-            name=source.name,
-            fault="no words in it",
-            next_step="Fetch or copy it again, or remove it",
-        )
-    return _make_document(source.name, told, published)
+    _check(options)
+    from pactwatch.documents.fetching import Fetcher
+
+    with ExitStack() as stack:
+        own = fetcher or stack.enter_context(Fetcher(allow_private=options.allow_private))
+        pool = workers or stack.enter_context(Workers())
+        yield from _Walk(options, own, pool).sources(sources)
 
 
-def _check_date(published: str | None) -> None:
+def _check(options: Options) -> None:
+    published = options.published
     if published is not None and parse_date(published) != published:
         raise UsageError(published, "not a date", "Write it as 2019-05-28, 2019-05 or 2019")
 
 
-def _read_file(source: Source) -> Told:
+class _Budget:
+    """How much may still come out of one source."""
+
+    def __init__(self, size: int) -> None:
+        self.bytes = MOST_RATIO * size + SPARE_BYTES
+        self.parts = MOST_PARTS
+        self.links = MOST_LINKS
+
+    def take(self, name: str, item: Item) -> None:
+        """Count an item.
+
+        Raises:
+            DocumentError: too much has come out.
+        """
+        step = "Unpack it yourself, and name the folder"
+        self.parts -= 1
+        if isinstance(item, Part):
+            self.bytes -= len(item.data)
+        elif isinstance(item, Told):
+            self.bytes -= len(item.text)
+        elif isinstance(item, Link):
+            self.links -= 1
+        if self.bytes < 0:
+            raise DocumentError(name, "unpacks to far more than its size: not read further", step)
+        if self.parts < 0:
+            raise DocumentError(name, f"holds more than {MOST_PARTS:,} parts", step)
+        if self.links < 0:
+            fault = f"names more than {MOST_LINKS:,} addresses; the rest was left out"
+            raise DocumentError(name, fault, "Name the other addresses in a list of their own")
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A thing being read: its outcome, or what is known until it is there."""
+
+    given: Given | None = None
+    budget: _Budget | None = None
+    outcome: Outcome | None = None
+    form: Form | None = None
+    future: Future[list[Item]] | None = None
+
+
+class _Walk:
+    """One pass over sources and what is in them."""
+
+    def __init__(self, options: Options, fetcher: Fetcher, workers: Workers) -> None:
+        self.options, self.fetcher, self.workers = options, fetcher, workers
+
+    def sources(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Outcome | None]]:
+        named: deque[Source] = deque()  # begun, and not yet finished
+
+        def begin() -> Iterator[_Begun]:
+            for source in sources:
+                named.append(source)
+                yield self.begin(source)
+
+        for thing in self.ahead(begin()):
+            source = named.popleft()
+            for outcome in self.finish(thing, 0):
+                yield source, outcome
+            yield source, None
+
+    def ahead(self, things: Iterator[_Begun]) -> Iterator[_Begun]:
+        """The same things in the same order, some of them begun before they are asked for."""
+        window: deque[_Begun] = deque()
+        for thing in things:
+            window.append(thing)
+            while len(window) > AHEAD * self.workers.most or (window and window[0].future is None):
+                yield window.popleft()
+        yield from window
+
+    def begin(self, source: Source) -> _Begun:
+        try:
+            given = self.fetch(source) if source.address else _file(source, self.options)
+        except (DocumentError, OSError) as error:
+            return _Begun(outcome=_problem(source.name, error))
+        if isinstance(given, Unchanged):
+            return _Begun(outcome=given)
+        return self.recognised(given, _Budget(given.size))
+
+    def fetch(self, source: Source) -> Given | Unchanged:
+        assert source.address is not None  # asked by `begin`
+        return self.fetched(source.address, Hints())
+
+    def fetched(self, address: str, hints: Hints) -> Given | Unchanged:
+        answer = self.fetcher.fetch(address)
+        if isinstance(answer, Unchanged):
+            return answer
+        return Given(
+            name=address,
+            data=answer.data,
+            media_type=answer.media_type,
+            charset=answer.charset,
+            hints=replace(
+                hints,
+                place=hints.place or "address",
+                address=answer.address,
+                retrieved=answer.retrieved,
+            ),
+            options=self.options,
+        )
+
+    def recognised(self, given: Given, budget: _Budget) -> _Begun:
+        try:
+            form = recognise(given)
+        except (DocumentError, OSError) as error:
+            return _Begun(outcome=_problem(given.name, error))
+        future = None
+        if form.isolated:
+            future = self.workers.start(partial(read_form, form.id), given)
+        return _Begun(given, budget, form=form, future=future)
+
+    def finish(self, thing: _Begun, depth: int) -> Iterator[Outcome]:
+        if thing.outcome is not None or thing.given is None or thing.budget is None:
+            if thing.outcome is not None:
+                yield thing.outcome
+            return
+        given, budget = thing.given, thing.budget
+        items: Iterable[Item]
+        if thing.future is not None:
+            items = self.workers.finish(given, thing.future)
+        else:
+            assert thing.form is not None  # a thing without outcome has a form
+            items = _items(thing.form, given)
+        for inner in self.ahead(self.unfold(given, items, budget, depth)):
+            yield from self.finish(inner, depth + 1)
+
+    def unfold(
+        self, given: Given, items: Iterable[Item], budget: _Budget, depth: int
+    ) -> Iterator[_Begun]:
+        """Begin to read what a form has yielded."""
+        told_any = False
+        for item in items:
+            told_any = True
+            try:
+                budget.take(given.name, item)
+                yield self.unfolded(given, item, budget, depth)
+            except (DocumentError, OSError) as error:
+                problem = _problem(given.name, error)
+                yield _Begun(outcome=problem)
+                if budget.bytes < 0 or budget.parts < 0 or budget.links < 0:
+                    return
+        if not told_any:
+            fault, step = "nothing to read in it", "Look into it, or remove it"
+            yield _Begun(outcome=Problem(name=given.name, fault=fault, next_step=step))
+
+    def unfolded(self, given: Given, item: Item, budget: _Budget, depth: int) -> _Begun:
+        if isinstance(item, Problem):
+            return _Begun(outcome=item)
+        if isinstance(item, Told):
+            return _Begun(outcome=_read(given, item))
+        if depth >= MOST_DEPTH:
+            raise DocumentError(given.name, "nested too deeply", "Unpack it yourself")
+        if isinstance(item, Link):
+            if not self.options.follow:
+                raise DocumentError(item.address, "an address that was not asked for",
+                                    "Name it, or leave --no-follow out")  # fmt: skip
+            try:
+                inner = self.fetched(item.address, item.hints)
+            except (DocumentError, OSError) as error:
+                return _Begun(outcome=_problem(item.address, error))
+            if isinstance(inner, Unchanged):
+                return _Begun(outcome=inner)
+            return self.recognised(inner, budget)
+        name = item.name if "://" in item.name else f"{given.name}/{item.name}"
+        part = Given(
+            name=name,
+            data=item.data,
+            media_type=item.media_type,
+            charset=item.charset,
+            hints=item.hints,
+            options=given.options,
+        )
+        return self.recognised(part, budget)
+
+
+def read_form(form_id: str, given: Given) -> list[Item]:
+    """Read one thing whole; what a worker process runs."""
+    return list(_items(FORMS[form_id], given))
+
+
+def _items(form: Form, given: Given) -> Iterator[Item]:
+    """What a form makes of a thing; whatever a hostile thing provokes is a problem of its own."""
+    try:
+        yield from form.reader()(given)
+    except DocumentError as error:
+        yield _problem(given.name, error)
+    except MemoryError:
+        yield Problem(name=given.name, fault="too large for the memory that one document may take",
+                      next_step="Split it")  # fmt: skip
+    except Exception as error:  # parsers raise anything; it must not cost the other documents
+        yield Problem(
+            name=given.name,
+            fault=f"broken, or no {form.name.partition(' ')[2]} ({_words(error)})",
+            next_step="Open it in its own program, and save it again or as plain text",
+        )
+
+
+def _read(given: Given, told: Told) -> Outcome:
+    name = f"{given.name}/{told.part}" if told.part else given.name
+    if not told.text.strip():
+        fault, step = "no words in it", "Fetch or copy it again, or remove it"
+        return Problem(name=name, fault=fault, next_step=step)
+    if len(told.text) > MOST_CHARACTERS:
+        fault = f"too much text ({len(told.text) / 1e6:,.0f} million characters)"
+        return Problem(name=name, fault=fault, next_step="Split it into documents")
+    return Read(document=complete(given, told), original=original_of(given, told))
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    if isinstance(error, DocumentError):
+        return Problem(name=error.place, fault=error.fault, next_step=error.next_step)
+    fault = getattr(error, "strerror", None) or type(error).__name__
+    return Problem(name=name, fault=fault, next_step="Check the file and who may read it")
+
+
+def _words(error: Exception) -> str:
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__
+
+
+def _file(source: Source, options: Options) -> Given:
     path = source.path
     if path is None:
         raise DocumentError(source.name, "neither a file nor an address", "Name one of them")
@@ -108,108 +368,4 @@ def _read_file(source: Source) -> Told:
         raise DocumentError(source.name, "a folder that can't be listed", "Check who may read it")
     if not stat.S_ISREG(state.st_mode):
         raise DocumentError(source.name, "not a regular file", "Copy its content into a file")
-    if state.st_size > MOST_BYTES:
-        size = f"{state.st_size / 1_000_000:.0f} MB"
-        raise DocumentError(
-            source.name, f"too large ({size}; at most 20 MB)", "Split it into documents"
-        )
-    suffix = path.suffix.lower()
-    if suffix in _LATER:
-        raise DocumentError(
-            source.name,
-            f"{_LATER[suffix]} ({suffix}), not a text",
-            "Save the reports in it as text or HTML",
-        )
-    return _read_bytes(source.name, path.read_bytes(), suffix=suffix)
-
-
-def _read_address(address: str) -> Told:
-    from pactwatch.documents.fetching import fetch
-
-    page = fetch(address)
-    suffix = (
-        ".html"
-        if page.media_type in _PAGES
-        else ".md"
-        if page.media_type == "text/markdown"
-        else ""
-    )
-    told = _read_bytes(
-        address, page.data, suffix=suffix, address=page.address, charset=page.charset
-    )
-    return replace(told, address=page.address)
-
-
-def _read_bytes(
-    name: str, data: bytes, *, suffix: str, address: str | None = None, charset: str | None = None
-) -> Told:
-    text = decode(name, data, declared=charset or _declared_charset(data))
-    if suffix in (".html", ".htm", ".xhtml") or (suffix != ".txt" and _MARKUP.match(text[:2000])):
-        from pactwatch.documents.pages import read_page
-
-        return read_page(name, text, address=address)
-    if suffix in (".md", ".markdown"):
-        return _read_markdown(text)
-    return Told(text=text, media_type="text/plain", furniture=find_furniture(text))
-
-
-def _declared_charset(data: bytes) -> str | None:
-    match = _CHARSET.search(data[:4000])
-    return (match[1] or match[2]).decode("ascii") if match else None
-
-
-def _read_markdown(text: str) -> Told:
-    values, body = split_front_matter(text)
-    told = first_of(values, "published", "date")
-    published = parse_date(told) if told else None
-    return Told(
-        text=body,
-        media_type="text/markdown",
-        title=first_of(values, "title"),
-        publisher=first_of(values, "publisher"),
-        authors=all_of(values, "authors", "author"),
-        published=published,
-        published_from="front matter" if published else None,
-        address=first_of(values, "address", "url"),
-        language=first_of(values, "language", "lang"),
-        note=first_of(values, "note", "notice"),
-        furniture=find_furniture(body),
-    )
-
-
-def _make_document(name: str, told: Told, option: str | None) -> Document:
-    in_text = find_address(told.text) if told.media_type != "text/html" else None
-    address = told.address or in_text
-    published, published_from = _date_of(name, told, option, in_text)
-    return Document(
-        id=stable_id("document", name, sha256(told.text.encode("utf-8")).hexdigest()),
-        name=name,
-        text=told.text,
-        title=told.title or find_headline(told.text),
-        publisher=told.publisher or (site_of(address) if address else None),
-        authors=told.authors or find_byline(told.text),
-        published=published,
-        published_from=published_from,
-        address=address,
-        language=detect_language(told.text, declared=told.language),
-        media_type=told.media_type,
-        note=told.note,
-        furniture=told.furniture,
-    )
-
-
-def _date_of(
-    name: str, told: Told, option: str | None, in_text: str | None
-) -> tuple[str | None, str | None]:
-    """The publication date and where it was found, the most deliberate statement first."""
-    if option:
-        return option, "option"
-    if told.published:
-        return told.published, told.published_from
-    candidates = (
-        (date_in_address(told.address) if told.address else None, "address"),
-        (date_in_name(name) if "://" not in name else None, "file name"),
-        (date_in_address(in_text) if in_text else None, "address"),
-        (date_in_text(told.text), "dateline"),
-    )
-    return next(((found, place) for found, place in candidates if found), (None, None))
+    return Given(name=source.name, path=path, options=options)

@@ -420,7 +420,7 @@ def _source(cut: _Cutter, document: Document) -> Source:
         publisher=document.publisher,
         authors=", ".join(document.authors),
         published=date_words(document.published) or "undated",
-        published_from=document.published_from,
+        published_from=document.metadata_from.get("published"),
         name=document.name,
         address=address,
         link=address if safe else None,

@@ -8,23 +8,36 @@ publisher) can be mended in place.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select, update
 
 from pactwatch.errors import DossierError
-from pactwatch.model import Document, Span
+from pactwatch.model import Document, Section, Span
 from pactwatch.store import tables as t
 
-__all__ = ["Head", "add_document", "document_named", "documents", "heads", "text_hash"]
+__all__ = [
+    "Head",
+    "add_document",
+    "document_named",
+    "documents",
+    "heads",
+    "keep_original",
+    "original_of",
+    "text_hash",
+]
 
 Added = Literal["added", "replaced", "mended", "unchanged"]
 
 CURRENT = t.document.c.superseded_by.is_(None)
+VOLATILE = ("retrieved", "original_sha256")
+"""What may differ from one retrieval of the same text to the next: the first is kept."""
+
 IN_ORDER = (t.document.c.name, t.document.c.id)
 
 
@@ -46,8 +59,9 @@ def add_document(connection: Connection, document: Document, origin: str) -> Add
     """Store a document, unless it is there.
 
     Args:
-        origin: The place it was read from. Another document of this origin and name is an older
-            version.
+        origin: The place it was read from: a file, or an address. Another document of this address,
+            or of this file and name, is another version of it: an older one, unless it is known to
+            have been retrieved later.
 
     Returns:
         "added", "replaced" (it supersedes an older version), "mended" (known text, other metadata)
@@ -55,6 +69,11 @@ def add_document(connection: Connection, document: Document, origin: str) -> Add
     """
     d = t.document
     row = connection.execute(select(d).where(d.c.id == document.id)).one_or_none()
+    other: list[ColumnElement[bool]] = [d.c.origin == origin, d.c.id != document.id, CURRENT]
+    if document.retrieved is None:
+        other.append(d.c.name == document.name)
+    elif row is None and _has_text(connection, document, origin):
+        return "unchanged"
     outcome: Added = "added"
     if row is None:
         values = _columns(document) | {"origin": origin, "text": document.text}
@@ -66,20 +85,63 @@ def add_document(connection: Connection, document: Document, origin: str) -> Add
         )
     else:
         known = _columns(_document(row))
-        mended = {name: v for name, v in _columns(document).items() if v != known[name]}
+        mended = {
+            name: value
+            for name, value in _columns(document).items()
+            if value != known[name] and (name not in VOLATILE or known[name] is None)
+        }
         outcome = "mended" if mended else "unchanged"
-        if row.superseded_by is not None:
+        if row.superseded_by is not None and _is_latest(connection, document, other):
             outcome, mended = "replaced", mended | {"superseded_by": None, "origin": origin}
         if mended:
             connection.execute(update(d).where(d.c.id == document.id).values(mended))
-    older = (d.c.name == document.name, d.c.origin == origin, d.c.id != document.id, CURRENT)
-    superseded = connection.execute(update(d).where(*older).values(superseded_by=document.id))
+    if not _is_latest(connection, document, other):
+        later = connection.execute(select(d.c.id).where(*other)).scalars().first()
+        where = (d.c.id == document.id, CURRENT)
+        connection.execute(update(d).where(*where).values(superseded_by=later))
+        return outcome
+    superseded = connection.execute(update(d).where(*other).values(superseded_by=document.id))
     return "replaced" if superseded.rowcount else outcome
+
+
+def _has_text(connection: Connection, document: Document, origin: str) -> bool:
+    """Whether this page is there with this text already, perhaps asked for by another address."""
+    d = t.document.c
+    where = (d.origin == origin, d.sha256 == text_hash(document.text), CURRENT)
+    return connection.execute(select(d.id).where(*where)).first() is not None
+
+
+def _is_latest(
+    connection: Connection, document: Document, other: Sequence[ColumnElement[bool]]
+) -> bool:
+    """Whether no other version is known to have been retrieved after this one."""
+    if document.retrieved is None:
+        return True
+    later = t.document.c.retrieved > document.retrieved
+    return connection.execute(select(t.document.c.id).where(*other, later)).first() is None
+
+
+def keep_original(connection: Connection, original: bytes) -> None:
+    """Keep the bytes that a document was read from, once for all documents made of them."""
+    key = sha256(original).hexdigest()
+    o = t.original
+    if connection.execute(select(o.c.sha256).where(o.c.sha256 == key)).first() is None:
+        packed = zlib.compress(original, 6)
+        connection.execute(o.insert().values(sha256=key, size=len(original), compressed=packed))
+
+
+def original_of(connection: Connection, document: Document) -> bytes | None:
+    """The bytes that a document was read from, if they were kept."""
+    o = t.original.c
+    query = select(o.compressed).where(o.sha256 == document.original_sha256)
+    packed = connection.execute(query).scalar_one_or_none()
+    return zlib.decompress(packed) if packed is not None else None
 
 
 def heads(connection: Connection) -> list[Head]:
     """List the current documents, by name."""
-    columns = [c for c in t.document.c if c.name not in ("text", "number", "origin", "sha256")]
+    left_out = ("text", "number", "origin", "sha256", *VOLATILE)
+    columns = [c for c in t.document.c if c.name not in left_out]
     return [
         Head(
             id=row.id,
@@ -124,27 +186,43 @@ def text_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+_LISTS = ("authors", "agencies")
+
+
 def _columns(document: Document) -> dict[str, Any]:
     """All of a document but its text, as the table holds it."""
-    names = set(document.__dataclass_fields__) - {"text", "authors", "furniture"}
+    names = set(document.__dataclass_fields__) - {"text", "furniture", "sections", *_LISTS}
     values: dict[str, Any] = {name: getattr(document, name) for name in sorted(names)}
-    values["authors"] = msgspec.json.encode(document.authors).decode()
-    spans = [(span.start, span.end) for span in document.furniture]
-    values["furniture"] = msgspec.json.encode(spans).decode()
+    values |= {name: _json(getattr(document, name)) for name in _LISTS}
+    values["metadata_from"] = _json(dict(sorted(document.metadata_from.items())))
+    values["furniture"] = _json([(span.start, span.end) for span in document.furniture])
+    values["sections"] = _json([(s.start, s.end, s.kind, s.label) for s in document.sections])
     return values
 
 
 def _document(row: Row[Any]) -> Document:
-    names = set(Document.__dataclass_fields__) - {"authors", "furniture"}
+    names = set(Document.__dataclass_fields__) - {"furniture", "sections", "metadata_from", *_LISTS}
     plain = Document(**{name: getattr(row, name) for name in names})
     return replace(
         plain,
         authors=tuple(msgspec.json.decode(row.authors, type=list[str])),
+        agencies=tuple(msgspec.json.decode(row.agencies, type=list[str])),
+        metadata_from=msgspec.json.decode(row.metadata_from, type=dict[str, str]),
         furniture=tuple(
             Span(start=start, end=end)
             for start, end in msgspec.json.decode(row.furniture, type=list[tuple[int, int]])
         ),
+        sections=tuple(
+            Section(start=start, end=end, kind=kind, label=label)
+            for start, end, kind, label in msgspec.json.decode(
+                row.sections, type=list[tuple[int, int, str, str]]
+            )
+        ),
     )
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _read(connection: Connection, query: Select[Any]) -> Iterator[Document]:

@@ -15,32 +15,39 @@ from sqlalchemy import Connection, delete, select
 from pactwatch.model import Problem
 from pactwatch.store import tables as t
 
-__all__ = ["note_build", "note_problems", "problems"]
+__all__ = ["forget_problems", "note_build", "note_problems", "problems"]
 
 
 def note_problems(
-    connection: Connection, stage: str, found: Iterable[Problem], *, of: Iterable[str] | None = None
+    connection: Connection, stage: str, found: Iterable[Problem], *, source: str | None = None
 ) -> None:
-    """Replace the problems of a stage ("add" or "build").
+    """Add problems of a stage ("add" or "build"); those of the same name are replaced.
 
     Args:
-        of: Names of the sources that were tried; problems of others stand. All were tried if None.
+        source: The source in which they lie; each its own if None.
     """
-    where = [t.problem.c.stage == stage]
-    if of is not None:
-        where.append(t.problem.c.name.in_(sorted(of)))
-    connection.execute(delete(t.problem).where(*where))
     rows = {
         problem.name: {
             "stage": stage,
             "name": problem.name,
+            "source": source if source is not None else problem.name,
             "fault": problem.fault,
             "next_step": problem.next_step,
         }
         for problem in found
     }
     if rows:
+        p = t.problem.c
+        connection.execute(delete(t.problem).where(p.stage == stage, p.name.in_(sorted(rows))))
         connection.execute(t.problem.insert(), list(rows.values()))
+
+
+def forget_problems(connection: Connection, stage: str, *, source: str | None = None) -> None:
+    """Forget the problems of a stage: of one source that is tried again, or all."""
+    where = [t.problem.c.stage == stage]
+    if source is not None:
+        where.append(t.problem.c.source == source)
+    connection.execute(delete(t.problem).where(*where))
 
 
 def problems(connection: Connection) -> list[Problem]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -50,12 +51,14 @@ __all__ = [
     "finding_evidence",
     "finding_role",
     "metadata",
+    "original",
     "problem",
     "reading",
     "record",
     "record_document",
     "record_finding",
     "rejected",
+    "retrieval",
     "stage_step",
     "stage_step_document",
     "staged_reading",
@@ -105,17 +108,39 @@ document = _table(
     _maybe("publisher"),
     _text("authors", comment="JSON array of text"),
     _maybe("published"),
-    _maybe("published_from"),
+    _maybe("modified"),
     _maybe("address"),
     _text("language"),
     _text("media_type"),
+    _text("agencies", comment="JSON array of text"),
+    _maybe("licence"),
+    _maybe("retrieved"),
     _maybe("note"),
+    _text("metadata_from", comment="JSON object: field, where it was found"),
+    _maybe("original_sha256"),
+    _text("sections", comment="JSON array of [start, end, kind, label]"),
     _text("furniture", comment="JSON array of [start, end]"),
     _text("origin", comment="where it was read: path from the dossier's folder, or address"),
     _maybe("superseded_by", ForeignKey("document.id")),
     _text("sha256", comment="of the text in UTF-8"),
     _text("text"),
     Index("document_by_name", "name"),
+    Index("document_by_sha256", "sha256"),
+    Index("document_by_address", "address"),
+)
+
+original = _table(
+    "original",
+    _key("sha256"),
+    _integer("size", comment="bytes before compression"),
+    Column("compressed", LargeBinary, nullable=False, comment="zlib"),
+)
+
+retrieval = _table(
+    "retrieval",
+    _key("address"),
+    _maybe("etag"),
+    _maybe("last_modified"),
 )
 
 reading = _table(
@@ -389,6 +414,7 @@ problem = _table(
     "problem",
     _key("stage"),
     _key("name"),
+    _text("source", comment="the file, folder member or address that was asked for"),
     _text("fault"),
     _text("next_step"),
 )

@@ -1,8 +1,8 @@
 """An HTML page as a document: its visible text, what of it is furniture, and what it says of
 itself.
 
-Comes in: the decoded markup of a page and where it comes from. Goes out: a `Told` with text,
-furniture and metadata; JSON-LD is trusted before meta elements, these before what trafilatura and
+Comes in: the bytes of a page and where it comes from. Goes out: a `Told` with text, furniture and
+metadata; JSON-LD is trusted before meta elements, these before what trafilatura and
 htmldate infer. A page on which no sentence is left beside its furniture is refused.
 """
 
@@ -20,16 +20,16 @@ from lxml import etree
 
 from pactwatch.documents.article import judge_blocks
 from pactwatch.documents.dates import parse_date
-from pactwatch.documents.decoding import storable
+from pactwatch.documents.decoding import declared_charset, decode, storable
 from pactwatch.documents.frontmatter import all_of, first_of
 from pactwatch.documents.furniture import find_furniture, merge_spans
+from pactwatch.documents.given import Given, Item, Told
 from pactwatch.documents.lines import is_prose
-from pactwatch.documents.told import Told
 from pactwatch.documents.visible import Block, parse_page, visible_blocks
 from pactwatch.errors import DocumentError
 from pactwatch.model import Span
 
-__all__ = ["read_page"]
+__all__ = ["read", "read_page"]
 
 _ARTICLES = ("article", "posting", "report", "webpage")
 for _noisy in ("trafilatura", "htmldate"):
@@ -38,6 +38,17 @@ _FIRST_DAY, _LAST_DAY = (
     "1985-01-01",
     "2099-12-31",
 )  # fixed, so that a page reads the same on any day
+
+
+def read(given: Given) -> Iterator[Item]:
+    """Read a page.
+
+    Raises:
+        DocumentError: there is no text, or no article in it.
+    """
+    data = given.read()
+    markup = decode(given.name, data, declared=given.charset or declared_charset(data))
+    yield read_page(given.name, markup, address=given.hints.address)
 
 
 def read_page(name: str, markup: str, *, address: str | None) -> Told:
@@ -79,7 +90,8 @@ def read_page(name: str, markup: str, *, address: str | None) -> Told:
         ),
         authors=_authors(root, linked, inferred.author),
         published=published,
-        published_from=published_from,
+        metadata_from={"published": published_from} if published_from else {},
+        place="meta",
         address=own,
         language=root.get("lang") or first_of(linked, "inlanguage"),
         furniture=furniture,
