@@ -114,3 +114,33 @@ def test_words_of_a_speaker_are_attributed() -> None:
 def test_what_is_denied_or_made_up_is_no_measure(sentence: str) -> None:
     document = Document(id="d", name="d.txt", text=sentence)
     assert [f for f in find(read(document)).findings if f.kind == "measure"] == []
+
+
+HEADED = "\n\nThe mood in the capital was calm on Friday. Shops were open.\n"
+
+
+def measures_of(text: str) -> list[tuple[str | None, str | None, int]]:
+    found = found_in(text).findings
+    return [(f.type, f.stage, len(f.evidence)) for f in found if f.kind == "measure"]
+
+
+HEADLINES = [
+    ("Japan Gives Fiji Six Boats" + HEADED, [("equipment", "done", 1)]),
+    ("Chad To Send 80 Officers To Togo" + HEADED, [("deployment", "promised", 1)]),
+    ("Kenya Deploys 80 Officers To Haiti\n\nKenya deployed 80 officers to Haiti on Monday.",
+     [("deployment", "done", 2)]),
+    ("Kenya Deploys 80 Officers To Haiti\n\nKenya will deploy 80 officers to Haiti in May.",
+     [("deployment", "done", 1), ("deployment", "promised", 1)]),
+    ("80 Officers Sent To Haiti" + HEADED, []),
+    ("Why Kenya Sends Officers To Haiti" + HEADED, []),
+    ("Should Kenya Send Officers To Haiti?" + HEADED, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"), HEADLINES, ids=[t.partition("\n")[0] for t, _ in HEADLINES]
+)
+def test_a_headline_tells_a_measure(
+    text: str, measures: list[tuple[str | None, str | None, int]]
+) -> None:
+    assert measures_of(text) == measures

@@ -81,7 +81,7 @@ STAGES = [
         "send",
         "promised",
     ),
-    ("Kenya sent aid in addition to training officers.", "train", "done"),
+    ("Kenya gave money in addition to sending doctors.", "send", "done"),
 ]
 
 

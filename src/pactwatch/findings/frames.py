@@ -262,6 +262,8 @@ def _is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "ROOT":  # "80 officers sent to Haiti"
+        return not any(c.dep_ == "aux" for c in verb.children)
     if (
         verb.dep_ == "conj"
         and verb.tag_ == "VBN"

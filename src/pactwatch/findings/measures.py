@@ -55,10 +55,33 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
             elif result is not None:
                 yield result
     drafts.extend(sums_alone(context, drafts))
-    for draft in merged(context, drafts):
+    for result in _of_titles(context):
+        if isinstance(result, Draft):
+            drafts.append(result)
+        else:
+            yield result
+    kept = merged(context, drafts)
+    told = {span for draft in kept for span in draft.evidence}
+    for draft in drafts:
+        if draft.title and draft.evidence[0] not in told:
+            yield context.reject("measure", draft.trigger, "headline only", *draft.evidence[0])
+    for draft in kept:
         for amount in draft.roles.get("amount", ()):
             context.spent.add((amount[0], amount[1]))
         yield draft.cut(context, "measure")
+
+
+def _of_titles(context: Context) -> Iterator[Draft | Rejected]:
+    """What the headlines above the text tell; "why" and "how" only lead on to it."""
+    for line in context.reading.titles:
+        if line.doc is None or line.doc[0].tag_ in ("WRB", "WP", "WDT", "WP$"):
+            continue
+        for frame in frames_of(line, line.doc):
+            result = _of_frame(context, frame)
+            if isinstance(result, Draft):
+                result.title = True
+            if result is not None:
+                yield result
 
 
 def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
@@ -258,6 +281,9 @@ def _draft(
         at=sentence.spans[frame.token.i],
         lemma=frame.lemma,
         nominal=frame.nominal,
+        tenseless=frame.token.tag_ == "VBG"
+        and realis.governor is None
+        and not any(c.dep_ == "aux" for c in frame.token.children),
     )
 
 

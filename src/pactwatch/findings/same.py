@@ -29,6 +29,8 @@ class Draft:
     Attributes:
         at: Span of the predicate, for attribution and order.
         lemma: The predicate; `nominal` where it is a noun.
+        title: It stands in a headline.
+        tenseless: Its predicate is a bare "-ing" clause, whose stage another mention tells better.
     """
 
     type: str | None
@@ -39,6 +41,8 @@ class Draft:
     at: tuple[int, int]
     lemma: str
     nominal: bool = False
+    title: bool = False
+    tenseless: bool = False
     attributed_to: Filling | None = None
     weight: int = field(default=0)
 
@@ -64,18 +68,44 @@ class Draft:
 def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
     """Put drafts of one thing together."""
     kept: list[Draft] = []
-    told = list(drafts)
+    told = sorted(drafts, key=lambda draft: draft.title)  # stable: headlines come last
     for draft in told:
         if draft.nominal and any(_names_object(other, draft) for other in told):
             continue
         draft.weight = sum(1 for values in draft.roles.values() if values)
         alike = [other for other in kept if _same(context, other, draft)]
+        if draft.title:
+            alike = [other for other in alike if not _apart(other, draft)]
+            draft.weight = 0  # the text says it better
         if alike:
             near = [_near(other, draft) for other in alike]
             _join(context, alike[near.index(max(near))], draft)
-        else:
+        elif not draft.title or _new(context, draft, told):
             kept.append(draft)
     return kept
+
+
+_PLANS = frozenset({"proposed", "threatened", "promised", "agreed"})
+
+
+def _apart(body: Draft, title: Draft) -> bool:
+    """Whether a headline tells as done what the text tells as planned: both must be seen."""
+    return title.stage == "done" and body.stage in _PLANS
+
+
+def _new(context: Context, title: Draft, told: Iterable[Draft]) -> bool:
+    """Whether a headline tells a measure that the text tells of nowhere, or tells as not yet done.
+
+    A headline says in other words what its text says; what has an actor in common with it may be
+    the same.
+    """
+    who = _words(context, title.roles.get("actor", ()))
+    return bool(who) and all(
+        _apart(draft, title)
+        for draft in told
+        if not draft.title
+        and (draft.type == title.type or who & _words(context, draft.roles.get("actor", ())))
+    )
 
 
 def _near(one: Draft, other: Draft) -> tuple[bool, bool, int]:
@@ -98,6 +128,7 @@ def _names_object(verbal: Draft, noun: Draft) -> bool:
 
 def _join(context: Context, one: Draft, other: Draft) -> None:
     more = other.weight > one.weight
+    stage = one.stage if other.tenseless else other.stage if one.tenseless else None
     if more:
         one.stage, one.trigger, one.at, one.lemma = (
             other.stage,
@@ -107,9 +138,12 @@ def _join(context: Context, one: Draft, other: Draft) -> None:
         )
         one.attributed_to = other.attributed_to or one.attributed_to
         one.weight = other.weight
+    settles = one.tenseless and not other.tenseless
+    if stage is not None and one.tenseless != other.tenseless:
+        one.stage, one.tenseless = stage, False
     for span in other.evidence:
         if span not in one.evidence:
-            one.evidence.insert(0, span) if more else one.evidence.append(span)
+            one.evidence.insert(0, span) if more or settles else one.evidence.append(span)
     for role, values in other.roles.items():
         mine = one.roles.setdefault(role, [])
         for value in values:

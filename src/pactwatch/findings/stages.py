@@ -55,7 +55,16 @@ def realis_of(frame: Frame, words: StageWords, *, reported: bool = False) -> Rea
         return Realis(stage=None, refused="hypothetical")
     if frame.nominal:
         return _nominal(token, words, reported)
-    return _of_verb(token, words.inherent.get(frame.lemma), words, reported)
+    inherent = words.inherent.get(frame.lemma)
+    if frame.sentence.kind == "headline" and token.dep_ == "ROOT" and _simple_present(token):
+        return Realis(stage=inherent or "done")  # headlines tell what happened in the present
+    return _of_verb(token, inherent, words, reported)
+
+
+def _simple_present(token: Token) -> bool:
+    return token.tag_ in ("VBZ", "VBP") and not any(
+        c.dep_ in ("aux", "neg") for c in token.children
+    )
 
 
 def _of_verb(

@@ -7,6 +7,8 @@ makes no findings.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactwatch.language.pipeline import DEFAULT_PIPELINE, parse, pipeline_version
@@ -36,6 +38,7 @@ def read(
     from pactwatch.language.blocks import split_blocks
     from pactwatch.language.dates import find_dates
     from pactwatch.language.gate import Gate
+    from pactwatch.language.headlines import in_sentence_case, title_lines
     from pactwatch.language.names import find_names
     from pactwatch.language.persons import find_persons
     from pactwatch.language.places import find_places
@@ -53,12 +56,19 @@ def read(
     for index, sentence in enumerate(sentences):
         sentence.index = index
     chosen = [s for s in sentences if gate.lets_through(text[s.start : s.end])]
-    parses = parse((text[s.start : s.end] for s in chosen), pipeline=pipeline)
-    for sentence, parsed in zip(chosen, parses, strict=True):
+    names = find_names(text)
+    places = find_places(text)
+    proper = [(m.start, m.end) for m in names] + [(m.start, m.end) for m in places]
+    titles = [replace(s) for s in title_lines(text, sentences) if s in chosen]
+    texts = [text[s.start : s.end] for s in chosen]
+    prose = [s for s in sentences if s.kind == "paragraph"] if titles else []
+    recased = [in_sentence_case(text, line, prose, proper) for line in titles]
+    texts += recased
+    parses = parse(texts, pipeline=pipeline)
+    for sentence, parsed in zip([*chosen, *titles], parses, strict=True):
         if parsed is not None:
             sentence.doc = parsed[0]
             sentence.spans = [(sentence.start + a, sentence.start + b) for a, b in parsed[1]]
-    names = find_names(text)
     dates = find_dates(text, published=document.published)
     taken = [(m.start, m.end) for m in names]
     taken += [(m.start, m.end) for m in dates]
@@ -69,7 +79,15 @@ def read(
         quotations=find_quotations(text, blocks),
         names=names,
         dates=dates,
-        quantities=find_quantities(text),
-        places=find_places(text),
+        quantities=find_quantities(_with(text, titles, recased)),
+        places=places,
         persons=find_persons(sentences, taken, text),
+        titles=[line for line in titles if line.doc is not None],
     )
+
+
+def _with(text: str, lines: Sequence[Sentence], words: Sequence[str]) -> str:
+    """A text with other words of the same length in some of its lines."""
+    for line, said in zip(lines, words, strict=True):
+        text = text[: line.start] + said + text[line.end :]
+    return text

@@ -85,7 +85,11 @@ _Mention = TypeVar("_Mention", NameMention, DateMention, QuantityMention, PlaceM
 
 @dataclass(kw_only=True, eq=False)
 class Reading:
-    """A document with its blocks, sentences, quotations and mentions, each in order of the text."""
+    """A document with its blocks, sentences, quotations and mentions, each in order of the text.
+
+    Attributes:
+        titles: The headlines above the first paragraph once more, parsed in the case of sentences.
+    """
 
     document: Document
     blocks: Sequence[Block]
@@ -96,6 +100,7 @@ class Reading:
     quantities: Sequence[QuantityMention]
     places: Sequence[PlaceMention]
     persons: Sequence[Person] = ()
+    titles: Sequence[Sentence] = ()
 
     @property
     def text(self) -> str:
