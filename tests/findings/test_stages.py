@@ -81,6 +81,7 @@ STAGES = [
         "send",
         "promised",
     ),
+    ("Kenya and Uganda signed a deal to build a fence.", "build", "agreed"),
     ("Kenya gave money in addition to sending doctors.", "send", "done"),
 ]
 

@@ -30,6 +30,7 @@ class Grammar:
     listing: frozenset[str]
     seeming: frozenset[str]
     legal_act: frozenset[str]
+    accord: frozenset[str]
     many_states: frozenset[str]
     body: frozenset[str]
     any_body: frozenset[str]

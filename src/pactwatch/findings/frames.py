@@ -149,7 +149,13 @@ def governor(token: Token) -> Token | None:
     if (
         current.dep_ == "advcl"
         and _infinitive(current)
-        and lemma_of(current.head) in load_grammar().subject_control
+        and (
+            lemma_of(current.head) in load_grammar().subject_control
+            or any(  # "signed a deal to build a fence"
+                c.dep_ == "dobj" and lemma_of(c) in load_grammar().accord
+                for c in current.head.children
+            )
+        )
     ):
         return current.head
     return None
@@ -204,7 +210,8 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
                     t for c in later.children if c.dep_ == "dobj" for t in conjuncts(c)
                 ] or [n for _, n in _prepositions(later) if later.i == verb.i + 2]
                 break
-    for head in (verb, *frame.objects):
+    adverbs = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in _ADVERBS]
+    for head in (verb, *adverbs, *frame.objects):
         for preposition, noun in _prepositions(head):
             if preposition == "by" and frame.passive:
                 continue
@@ -241,8 +248,11 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
             for grandchild in child.children:
                 if grandchild.dep_ != "pobj":
                     continue
+                late = _of_behind(grandchild)
                 if child.lower_ == "of" or (
-                    child.lower_ in ("on", "to", "in", "for", "about") and not frame.objects
+                    child.lower_ in ("on", "to", "in", "for", "about")
+                    and not frame.objects
+                    and not late
                 ):
                     frame.objects.extend(conjuncts(grandchild))
                     if child.lower_ != "of":
@@ -251,10 +261,25 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
                     frame.subjects.extend(conjuncts(grandchild))
                 else:
                     frame.preps.extend((child.lower_, t) for t in conjuncts(grandchild))
+    if not frame.objects:  # "the return from Peru to Chile of 40 migrants"
+        frame.objects.extend(
+            t
+            for _, whither in frame.preps
+            if whither.pos_ == "PROPN"
+            for preposition, t in _prepositions(whither)
+            if preposition == "of" and t.pos_ == "NOUN"
+        )
     for head in [*frame.objects, *([above] if noun.dep_ == "dobj" else [])]:
         frame.preps.extend(_prepositions(head))
     frame.purposes = [c for c in noun.children if c.dep_ in ("acl", "relcl") and _infinitive(c)]
     return frame
+
+
+def _of_behind(place: Token) -> bool:
+    """Whether "of …" hangs on a place where it can't belong: "to Chile of 40 migrants"."""
+    return place.pos_ == "PROPN" and any(
+        p == "of" and t.pos_ == "NOUN" for p, t in _prepositions(place)
+    )
 
 
 def _is_passive(verb: Token) -> bool:
@@ -292,7 +317,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
         return subjects_of(head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
         return subjects_of(_without_it(head), depth + 1)
-    if verb.dep_ == "acl":
+    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and _infinitive(verb)):
         decreed = head.dep_ == "dobj" and lemma_of(head) in load_grammar().legal_act
         if decreed and verb.tag_ == "VBG":  # "signed a decree approving …"
             return subjects_of(head.head, depth + 1)
