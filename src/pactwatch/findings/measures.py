@@ -145,6 +145,8 @@ def _nobody(
         return "" if {"amount", "place"} <= told else "nobody is sent"
     if not frame.passive and "amount" not in told and not by_thing:
         return "nobody takes part"
+    if by_thing and predicate.type == "funding" and {"object", "purpose"} <= told:
+        return ""  # "the project will fund a network of officers to …"
     if not ({"recipient", "amount"} & told):
         return "nobody takes part"
     return ""

@@ -15,6 +15,7 @@ from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of
 from pactwatch.language import Sentence
 from pactwatch.language.quantities import QuantityMention
+from pactwatch.model import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +32,8 @@ _MORE = frozenset(
 )
 _QUALIFIER = 24
 """How far before a phrase its number's qualifier may begin ("some 300")."""
+_COSTS = frozenset({"cost", "expense", "bill", "price"})
+_WHOLE = frozenset({"full", "whole", "entire", "total", "all"})
 _AMOUNTS = frozenset({"money", "count", "share"})
 
 
@@ -86,6 +89,8 @@ class Roles:
             if number == 0:
                 self._partitive_amount(head)
             start, end = self._without_amount(start, end)
+            if self._whole_cost(head):
+                continue
             text = self.context.reading.text[start:end]
             if head.pos_ == "NUM" and (meant := antecedent(self.context, sentence, classes)):
                 self.add("recipient" if persons else "object", (*meant, None))
@@ -184,6 +189,19 @@ class Roles:
                     end = start + len(words)
                 break
         return start, end
+
+    def _whole_cost(self, head: Token) -> bool:
+        """Fill amount and object from "the full cost of the exercise"."""
+        if lemma_of(head) not in _COSTS:
+            return False
+        of = [n for c in head.rights if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+        whole = [c for c in head.lefts if c.lower_ in _WHOLE]
+        if not of or not whole or "amount" in self.filled:
+            return False
+        sentence = self.frame.sentence
+        self.add("amount", (*sentence.span(whole[0].i, head.i), Quantity()))
+        self.add("object", (*self.context.phrases.noun_phrase(sentence, of[0], joined=True), None))
+        return True
 
     def _after_particle(self, quantity: QuantityMention) -> QuantityMention:
         """A quantity without the particle of a verb that was taken for its qualifier."""
