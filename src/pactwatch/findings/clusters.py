@@ -16,7 +16,7 @@ from pactwatch.codebook.vocabularies import InstrumentWords, load_instrument_wor
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, governor, lemma_of
-from pactwatch.findings.parties import country_name, parties_of
+from pactwatch.findings.parties import country_of, parties_of
 from pactwatch.findings.sightings import (
     Sighting,
     no_government,
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Cluster", "clusters_of"]
-
-_TITLE = 60
-"""Characters before a name in which a country stands with the title ("Peru's foreign minister")."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -377,7 +374,7 @@ def _read_frames(
                 found = parties_of(context, frame.sentence, head)
                 cluster.officials = cluster.officials or _official(context, frame, head)
                 cluster.we = cluster.we or head.lower_ == "we"
-                if not found and (own := _country_of(context, frame, head)) is not None:
+                if not found and (own := country_of(context, frame.sentence, head)) is not None:
                     cluster.signers.append(own)
                 elif head.lower_ == "we" or (not found and _official(context, frame, head)):
                     cluster.speaks = True
@@ -388,20 +385,6 @@ def _read_frames(
                     context, frame.sentence, noun, words
                 ):
                     cluster.signers += parties_of(context, frame.sentence, noun)
-
-
-def _country_of(context: Context, frame: Frame, head: Token) -> Filling | None:
-    """The country named with the title of whom a subject means ("Peru's foreign minister Ana
-    Ruiz … she signed")."""
-    for party in context.phrases.parties(frame.sentence, head):
-        if party.kind != "person":
-            continue
-        host = context.reading.sentence_at(party.filler[0])
-        low = max(host.start if host else 0, party.filler[0] - _TITLE)
-        states = [m for m in context.reading.names_in(low, party.filler[0]) if m.kind == "state"]
-        if states:
-            return country_name(context, states[-1])
-    return None
 
 
 def _told_before(frame: Frame) -> bool:

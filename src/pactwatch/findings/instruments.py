@@ -2,34 +2,34 @@
 
 Comes in: the context of one document. Goes out: an `Instrument` for each agreement that the
 document speaks of, with all its mentions, type, stage and parties; refused candidates are noted in
-the context. "The deal" stands for the nearest instrument before it that it fits. Roles beyond name
-and party are read by `agreements`.
+the context. Parties are those named with it, those that sign it, and those that `standing` finds;
+nearness makes nobody a party. Roles beyond name and party are read by `agreements`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from pactwatch.codebook.vocabularies import load_instrument_words
 from pactwatch.findings.clusters import Cluster, clusters_of
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.frames import lemma_of
-from pactwatch.findings.parties import own_side, parties_in, without_doubles
+from pactwatch.findings.parties import own_side, without_doubles
 from pactwatch.findings.sightings import Sighting
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from pactwatch.findings.standing import standing_in
 
 __all__ = ["Cluster", "clusters_of", "find_instruments"]
-
-_STANDS = frozenset({"under", "of", "in", "by", "from", "with", "within"})
 
 
 def find_instruments(context: Context) -> list[Instrument]:
     """Find the agreements that a document speaks of, in order of first mention."""
     found = []
-    for cluster in clusters_of(context):
-        reason = _why_not(context, cluster)
+    clusters = clusters_of(context)
+    for cluster in clusters:
+        standing = standing_in(context, cluster)
+        built_on = _built_on(cluster, clusters)
+        if built_on is not None and len(standing) < 2:
+            standing = _parties(context, built_on, standing_in(context, built_on))
+        reason = _why_not(context, cluster, standing)
         first = cluster.sightings[0]
         if reason:
             span = first.span
@@ -37,37 +37,55 @@ def find_instruments(context: Context) -> list[Instrument]:
                 context.reject("agreement", f"agreement.{first.noun or 'name'}", reason, *span)
             )
             continue
-        found.append(_instrument(context, cluster))
+        found.append(
+            Instrument(
+                name=(*_name(context, cluster), None),
+                mentions=tuple(sorted(s.span for s in cluster.sightings)),
+                parties=tuple(_parties(context, cluster, standing)),
+                type=cluster.type,
+                stage=_stage(cluster),
+                cluster=cluster,
+            )
+        )
     return found
 
 
-def _instrument(context: Context, cluster: Cluster) -> Instrument:
-    parties = _parties(context, cluster)
-    return Instrument(
-        name=(*_name(context, cluster), None),
-        mentions=tuple(sorted(s.span for s in cluster.sightings)),
-        parties=tuple(parties),
-        type=cluster.type,
-        stage=_stage(cluster),
-        cluster=cluster,
-    )
+def _built_on(cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The instrument that builds on this one or takes its place: their parties are the same."""
+    verbs = load_instrument_words().verbs["build"]
+    passive = {
+        f.token
+        for s in cluster.sightings
+        for place, f in s.frames
+        if place in ("object", "on", "upon") and f.lemma in verbs
+    }
+    for other in clusters:
+        for sighting in other.sightings if other is not cluster else ():
+            if any(p == "subject" and f.token in passive for p, f in sighting.frames) or any(
+                # "signed the accord today, which builds on …"
+                sighting.sentence.doc is t.doc
+                and sighting.token.i < t.i
+                and any(c.tag_ == "WDT" for c in t.children)
+                for t in passive
+            ):
+                return other
+    return None
 
 
-def _parties(context: Context, cluster: Cluster) -> list[Filling]:
-    """Its parties: those named with it, those that sign it; else the states named nearest."""
+def _parties(context: Context, cluster: Cluster, standing: list[Filling]) -> list[Filling]:
+    """Its parties: those named with it and those that sign it; where they are too few, those that
+    stand in it by what sentences say."""
     parties = without_doubles(context, [*cluster.own_parties(), *cluster.signers])
     states = {p[2] for p in parties if p[2]}
-    if (
-        cluster.speaks
-        and (cluster.we or len(states) < 2)
-        and not any(s.with_parties == "between" for s in cluster.sightings)
-    ):
-        parties += own_side(context, states)
     joined = any(s.with_parties == "between" for s in cluster.sightings)
+    if cluster.speaks and (cluster.we or len(states) < 2) and not joined:
+        parties += own_side(context, states)
     if len(parties) < (1 if joined else 2) and not any(
         s.noun in ("convention", "covenant") for s in cluster.sightings
     ):
-        parties = without_doubles(context, [*parties, *_nearby(context, cluster)])
+        # a government only described ("the administration of …") is nobody's name
+        named = [p for p in standing if p[2] or context.reading.name_at(p[0])]
+        parties = without_doubles(context, [*parties, *named])
     if sum(1 for p in parties if p[2]) >= 2:
         parties = [p for p in parties if p[2] or _kind(context, p) != "region"]
     return parties
@@ -97,7 +115,7 @@ def _stage(cluster: Cluster) -> str:
 # ── which count ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _why_not(context: Context, cluster: Cluster) -> str:
+def _why_not(context: Context, cluster: Cluster, standing: list[Filling]) -> str:
     """Why a cluster is no agreement between governments; empty where it is one."""
     words = load_instrument_words()
     if all(s.headline for s in cluster.sightings):
@@ -123,10 +141,7 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     named = [s for s in cluster.sightings if s.capital and s.words]
     many = all(s.token.tag_ == "NNPS" for s in named)
     treaty = any(s.type in ("treaty", "compact") and s.token.tag_ != "NNPS" for s in named)
-    if named and (
-        treaty
-        or ((nouns - words.heads["weak"]) and len(everyone or _nearby(context, cluster)) > many)
-    ):
+    if named and (treaty or ((nouns - words.heads["weak"]) and len(everyone or standing) > many)):
         return ""
     if named and (len(everyone) >= 2 or between or any(s.noun == "process" for s in named)):
         return ""
@@ -137,14 +152,9 @@ def _why_not(context: Context, cluster: Cluster) -> str:
         return ""
     if between and any(s.token.tag_ != "NNS" for s in cluster.sightings if "between" in s.marks):
         return ""
-    if strong and cluster.dated and (everyone or cluster.officials or _nearby(context, cluster)):
+    if strong and cluster.dated and (everyone or cluster.officials or standing):
         return ""
-    if (
-        strong
-        and "proposed" in [*cluster.stages, "negotiating"]
-        and cluster.officials
-        and _nearby(context, cluster)
-    ):
+    if strong and "proposed" in [*cluster.stages, "negotiating"] and cluster.officials and standing:
         return ""
     if strong and any(s.capital for s in cluster.sightings) and len(cluster.sightings) > 1:
         return ""
@@ -155,82 +165,6 @@ def _why_not(context: Context, cluster: Cluster) -> str:
     if strong and (everyone or (cluster.officials and states)) and "signed" in cluster.stages:
         return ""
     return "no parties"
-
-
-def _nearby(context: Context, cluster: Cluster) -> list[Filling]:
-    """States named in the sentences of an instrument that no words join to parties."""
-    found: list[Filling] = []
-    for sighting in [*cluster.sightings, *cluster.reworked]:
-        doc = sighting.sentence.doc
-        if doc is None or sighting.headline or sighting.noun in _LOOSE:
-            continue
-        for filler in parties_in(context, sighting.sentence, 0, len(doc) - 1):
-            aside = _stands_aside(sighting, filler) or _is_where(sighting, filler)
-            if not cluster.successor and _is_acted_on(sighting, filler):
-                continue
-            if filler[2] and not aside:
-                found.append(filler)
-        if len({p[2] for p in found}) > 1:
-            break
-    return found
-
-
-_WHERE = frozenset({"in", "from", "near", "at", "along", "across", "into", "through", "outside"})
-_LOOSE = frozenset({"plan", "initiative", "proposal", "effort"})
-"""Nouns that take an instrument up loosely: who else stands in such a sentence is no party."""
-_EDGES = frozenset({"border", "frontier", "coast", "boundary"})
-
-
-def _is_where(sighting: Sighting, filler: Filling) -> bool:
-    """Whether a state near an instrument only says where something is ("the border with Peru")."""
-    token = sighting.sentence.token_at(filler[0])
-    if token is None or token.dep_ != "pobj":
-        return False
-    above = token.head
-    return above.lower_ in _WHERE or above.head.lemma_.lower() in _EDGES
-
-
-def _is_acted_on(sighting: Sighting, filler: Filling) -> bool:
-    """Whether something is done to a state ("pressing Peru to do more", "the plan puts Peru …")."""
-    token = sighting.sentence.token_at(filler[0])
-    return token is not None and token.dep_ in ("dobj", "dative")
-
-
-def _told_apart(token: Token, instrument: Token) -> bool:
-    """Whether a name stands in a relative clause that tells of something else ("in 2019, the year
-    in which Peru held elections")."""
-    above = {instrument.i, *(t.i for t in instrument.ancestors)}
-    below = {t.i for t in instrument.subtree}
-    current = token
-    for _ in range(len(token.doc)):
-        if current.dep_ == "relcl" and current.i not in above and current.i not in below:
-            return True
-        if current.head == current or current.i in above:
-            return False
-        current = current.head
-    return False
-
-
-def _stands_aside(sighting: Sighting, filler: Filling) -> bool:
-    """Whether a state near an instrument refuses, rejects or only judges it ("Peru refused to
-    sign")."""
-    token = sighting.sentence.token_at(filler[0])
-    if token is None:
-        return False
-    if _told_apart(token, sighting.token):
-        return True
-    subject = token
-    while subject.dep_ in ("compound", "amod", "poss", "nmod") and subject.head != subject:
-        subject = subject.head
-    verb = subject.head
-    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
-        return False
-    words = load_instrument_words().verbs
-    if lemma_of(verb) in words["reject"] and sighting.token.head == verb:
-        return False  # "Peru's congress rejected the treaty"
-    return lemma_of(verb) in words["reject"] | words["judge"] or any(
-        c.dep_ == "neg" for c in verb.children
-    )
 
 
 def _name(context: Context, cluster: Cluster) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import conjuncts, lemma_of
 from pactwatch.findings.privacy import described, is_kin
+from pactwatch.findings.references import References
 from pactwatch.findings.titles import load_title_words
 from pactwatch.language import Sentence
 from pactwatch.language.names import NameMention
@@ -24,8 +25,18 @@ from pactwatch.model import Value
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["country_name", "own_side", "parties_in", "parties_of", "persons_in", "without_doubles"]
+__all__ = [
+    "country_name",
+    "country_of",
+    "own_side",
+    "parties_in",
+    "parties_of",
+    "persons_in",
+    "without_doubles",
+]
 
+_TITLE = 60
+"""Characters before a name in which a country stands with the title ("Peru's foreign minister")."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _JOINT = re.compile(r"\s*(?:,|,?\s*and|&)\s+(?:the\s+)?")
 _WITHOUT = frozenset({"not", "unlike", "without", "except", "excluding", "minus", "barring"})
@@ -118,18 +129,31 @@ def _excluded(context: Context, sentence: Sentence, name: NameMention) -> bool:
     return False
 
 
+def country_of(context: Context, sentence: Sentence, head: Token) -> Filling | None:
+    """The country named with the title of whom a head means ("Peru's foreign minister Ana Ruiz …
+    she signed"), or that of the agency in it."""
+    for party in context.phrases.parties(sentence, head):
+        if party.kind != "person":
+            continue
+        host = context.reading.sentence_at(party.filler[0])
+        low = max(host.start if host else 0, party.filler[0] - _TITLE)
+        named = context.reading.names_in(low, party.filler[0])
+        states = [m for m in named if m.kind == "state"]
+        states = states or [m for m in named if m.kind == "agency" and m.country]
+        if states:
+            return country_name(context, states[-1])
+    return None
+
+
 def own_side(context: Context, others: Collection[Value | None]) -> list[Filling]:
-    """The government that "we" means: the country named most that is none of the `others`."""
-    names = [
-        m
-        for m in context.reading.names
-        if m.country and m.country not in others and m.kind in ("state", "agency")
-    ]
-    if not names:
+    """The government that "we" means, unless it is one of the `others`."""
+    voice = References(context.reading).voice
+    if voice is None:
         return []
-    counts = Counter(m.country for m in names)
-    most = min(counts, key=lambda c: (-counts[c], str(c)))
-    return [country_name(context, next(m for m in names if m.country == most))]
+    name = context.reading.name_at(voice.start)
+    if name is None or not name.country or name.country in others:
+        return []
+    return [country_name(context, name)]
 
 
 def _edge(head: Token) -> int:

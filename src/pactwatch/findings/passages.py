@@ -123,7 +123,7 @@ def _of_aim(head: Token) -> set[int]:
     """What the aim of an instrument is said to be ("the purpose of the memorandum is to …")."""
     aim = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head.head
     possessed = head.dep_ == "poss" or head.dep_ == "pobj"
-    if not possessed or lemma_of(aim) not in load_instrument_words().modifiers["aim"]:
+    if not possessed or lemma_of(aim) not in load_instrument_words().heads["aim"]:
         return set()
     verb = aim.head
     if aim.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):

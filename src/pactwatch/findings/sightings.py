@@ -228,6 +228,8 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
             found.append(("object", frame))
         elif any(t.i in tokens for t in frame.subjects):
             found.append(("subject", frame))
+        elif any(t.i in tokens for t in frame.datives):
+            found.append(("dative", frame))
         else:
             found += [(p, frame) for p, t in frame.preps if t.i in tokens][:1]
     return found

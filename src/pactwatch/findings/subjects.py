@@ -135,7 +135,9 @@ def _of_noun(context: Context, sentence: Sentence, head: Token) -> list[Filling]
         return []
     if head.pos_ == "PROPN" and lemma_of(head) in load_grammar().legal_act:
         return []  # "the Migration Act"
-    if _of_everybody(head, words["everybody"]) or _says_where(context, head, start, end):
+    if _of_everybody(head, load_instrument_words().heads["everybody"]) or _says_where(
+        context, head, start, end
+    ):
         return []
     first = [c for c in head.lefts if c.dep_ in _BEFORE]
     for modifier in first:  # "human and drug trafficking"

@@ -242,6 +242,16 @@ def _list_goes_on(doc: Doc, start: int) -> bool:
     return False
 
 
+def _opens_clause(token: Token) -> bool:
+    """Whether a word belongs to the subject of another clause ("…, and Peru closed a road")."""
+    top = token
+    while top.dep_ in ("compound", "amod", "det", "nmod", "poss", "nummod") and top.head != top:
+        top = top.head
+    subject = top.dep_ in ("nsubj", "nsubjpass") and top.i >= token.i and top.head.i > token.i
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return subject and any(t.text in (",", "and", "but") for t in before)
+
+
 def phrase_end(doc: Doc, i: int) -> int:
     """Last token of the phrase of the preposition at `i`, its "of" phrases included."""
     j = i + 1
@@ -252,6 +262,8 @@ def phrase_end(doc: Doc, i: int) -> int:
     end = j - 1 if j - 1 > i else i
     while j < len(doc):
         token = doc[j]
+        if _opens_clause(token):
+            break
         if token.text == "(":
             while j < len(doc) and doc[j].text != ")":
                 j += 1
