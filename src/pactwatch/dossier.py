@@ -24,7 +24,13 @@ from pactwatch.model import Actor, Document, Finding, Ledger, Problem, Record, R
 from pactwatch.notebook import Actors, Records, show_in_notebooks
 from pactwatch.store import Database, open_database, tables
 from pactwatch.store.audit import AuditReport, audit
-from pactwatch.store.documents import document_named, documents
+from pactwatch.store.documents import (
+    Standing,
+    document_named,
+    documents,
+    original_of,
+    standings,
+)
 from pactwatch.store.findings import findings, rejections
 from pactwatch.store.history import problems
 from pactwatch.store.ledger import read_accounts, read_actors, read_records
@@ -37,6 +43,7 @@ __all__ = [
     "Dossier",
     "Hit",
     "Moment",
+    "Standing",
     "find",
     "open_dossier",
 ]
@@ -204,10 +211,25 @@ class Dossier:
 
     # What it holds
 
-    def documents(self) -> list[Document]:
-        """The documents, by name, without superseded versions."""
+    def documents(self, *, superseded: bool = False) -> list[Document]:
+        """The documents, by name; superseded versions only if asked for."""
         with self._database.reading() as connection:
-            return list(documents(connection))
+            return list(documents(connection, superseded=superseded))
+
+    def standings(self) -> dict[str, Standing]:
+        """Which version of its source each document is, and which others have the same text, by
+        id."""
+        with self._database.reading() as connection:
+            return standings(connection)
+
+    def original(self, id_or_name: str) -> bytes | None:
+        """The bytes that a document was read from; None if they were not kept.
+
+        Raises:
+            DossierError: there is no such document, or several bear the name.
+        """
+        with self._database.reading() as connection:
+            return original_of(connection, document_named(connection, id_or_name))
 
     def document(self, id_or_name: str) -> Document:
         """One document; by its id also a superseded one.

@@ -40,6 +40,7 @@ def test_all_commands_of_the_manual_are_there() -> None:
         "show",
         "why",
         "search",
+        "read",
         "find",
         "evaluate",
         "audit",

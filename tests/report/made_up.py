@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pactwatch.dossier import AuditReport, Hit, Moment
+from pactwatch.dossier import AuditReport, Hit, Moment, Standing
 from pactwatch.model import (
     Account,
     Actor,
@@ -305,8 +305,11 @@ class MadeUpDossier:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def documents(self) -> list[Document]:
+    def documents(self, *, superseded: bool = False) -> list[Document]:
         return self._documents
+
+    def standings(self) -> dict[str, Standing]:
+        return {d.id: Standing(version=1, versions=1, same_text=()) for d in self._documents}
 
     def ledger(self) -> Ledger:
         return self._ledger

@@ -19,6 +19,7 @@ from pactwatch.cli.asking import search, show, why
 from pactwatch.cli.building import build
 from pactwatch.cli.checking import audit, evaluate, find
 from pactwatch.cli.printing import note
+from pactwatch.cli.reading import read
 from pactwatch.cli.reporting import report
 from pactwatch.errors import PactwatchError
 
@@ -95,6 +96,7 @@ _EXAMPLES: dict[str, dict[Callable[..., None], str]] = {
         search: "pactwatch search '\"memorandum of cooperation\" border'",
     },
     "Read, compare and check": {
+        read: "pactwatch read memorandum.pdf https://news.example/2019/05/31/accord",
         find: "pactwatch find reports/*.txt -o findings.jsonl",
         evaluate: "pactwatch evaluate gold.jsonl --texts reports/",
         audit: "pactwatch audit northern-triangle.db",

@@ -6,6 +6,7 @@ model.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +26,7 @@ from pactwatch.cli.options import AsJson, DossierOption, choose_dossier, open_ex
 from pactwatch.cli.overview import print_contests, print_overview, record_row
 from pactwatch.cli.printing import Part, Screen, note, print_json
 from pactwatch.cli.records import describe_claim, find_record, pick_fields, print_record
-from pactwatch.model import Actor
+from pactwatch.model import Actor, Document
 from pactwatch.report.book import Book, open_book
 from pactwatch.report.words import (
     count,
@@ -39,7 +40,7 @@ from pactwatch.report.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pactwatch.dossier import Dossier, Hit
+    from pactwatch.dossier import Dossier, Hit, Standing
 
 __all__ = ["Kind", "search", "show", "why"]
 
@@ -62,6 +63,14 @@ class Kind(StrEnum):
     rejected = "rejected"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A document with its place among the others."""
+
+    document: Document
+    standing: Standing
+
+
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
 
 
@@ -70,7 +79,10 @@ def show(
     dossier: DossierOption = None,
     stage: Annotated[str | None, typer.Option(help="Only what was at this stage.")] = None,
     type_: Annotated[
-        str | None, typer.Option("--type", help="Only this type (of actors: state, agency …).")
+        str | None,
+        typer.Option(
+            "--type", help="Only this type (of actors: state, agency …; documents: pdf …)."
+        ),
     ] = None,
     actor: Annotated[
         str | None, typer.Option(help="Only with this actor: words, or number.")
@@ -85,6 +97,18 @@ def show(
     ] = None,
     contested: Annotated[bool, typer.Option("--contested", help="Only what is contested.")] = False,
     words: Annotated[str | None, typer.Option(help="Only with all these words.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Of documents: only of this publisher (words).")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Of documents: es, fr …; other: all that are not read.")
+    ] = None,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Of documents: superseded versions too.")
+    ] = False,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Of documents: only the same text under two names.")
+    ] = False,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
@@ -92,7 +116,8 @@ def show(
     path = choose_dossier(dossier)
     asked = Filters(
         stage=stage, type=type_, actor=actor, country=country, since=since, until=until,
-        accounts=accounts, contested=contested, words=words,
+        accounts=accounts, contested=contested, words=words, publisher=publisher,
+        language=language, versions=versions, copies=copies,
     )  # fmt: skip
     with open_existing(path) as opened:
         if kind is None and asked == Filters() and not as_json:
@@ -118,7 +143,10 @@ def _values(dossier: Dossier, book: Book, kind: str, asked: Filters) -> Iterable
     """What is to be shown, as values of the model."""
     words = (asked.words or "").casefold().split()
     if kind == "documents":
-        return (d for d in book.documents.values() if document_passes(d, asked))
+        standings = dossier.standings()
+        known = dossier.documents(superseded=asked.versions)
+        listed = (Listed(document=d, standing=standings[d.id]) for d in known)
+        return (one for one in listed if document_passes(one.document, one.standing, asked))
     if kind == "actors":
         return (a for a in book.actors.values() if actor_passes(a, asked))
     if kind == "problems":
@@ -152,10 +180,11 @@ def _plain(value: Any) -> Any:
     give."""
     import msgspec
 
-    if not hasattr(value, "media_type"):
+    if not isinstance(value, Listed):
         return value
-    plain: dict[str, Any] = msgspec.to_builtins(value)
+    plain: dict[str, Any] = msgspec.to_builtins(value.document)
     plain["characters"] = len(plain.pop("text"))
+    plain |= msgspec.to_builtins(value.standing)
     return {key: item for key, item in plain.items() if key != "furniture"}
 
 
@@ -175,8 +204,11 @@ _WIDE = {"documents": (2, 1, 3), "timeline": (2,), "actors": (4, 1), "rejected":
 
 def _row(book: Book, kind: str, value: Any) -> list[Part]:
     if kind == "documents":
-        date = date_words(value.published) or "undated"
-        return [date, one_line(value.publisher or "–"), document_words(value), (value.name, "dim")]
+        document = value.document
+        date = date_words(document.published) or "undated"
+        words = document_words(document)
+        publisher = one_line(document.publisher or "–")
+        return [date, publisher, words, (document.name, "dim"), (_standing(value), "dim")]
     if kind == "actors":
         others = join_words(one_line(n) for n in value.names if n != value.name)
         return [
@@ -202,6 +234,19 @@ def _row(book: Book, kind: str, value: Any) -> list[Part]:
             shorten(value.quote.text, 160),
         ]
     return record_row(value)
+
+
+def _standing(listed: Listed) -> str:
+    """What a reader must know of a document besides its facts."""
+    document, standing = listed.document, listed.standing
+    told = []
+    if document.language != "en":
+        told.append(f"not read ({document.language})")
+    if standing.versions > 1:
+        told.append(f"version {standing.version} of {standing.versions}")
+    if standing.same_text:
+        told.append(f"same text as {join_words(standing.same_text[:3])}")
+    return ", ".join(told)
 
 
 def why(

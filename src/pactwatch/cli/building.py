@@ -15,7 +15,18 @@ from urllib.parse import urlsplit
 
 import typer
 
-from pactwatch.cli.options import AsJson, Codebooks, Pipeline, Published
+from pactwatch.cli.options import (
+    AllowPrivate,
+    AsJson,
+    Codebooks,
+    Columns,
+    NoFollow,
+    Ocr,
+    Pipeline,
+    Published,
+    command_line,
+    parse_columns,
+)
 from pactwatch.cli.overview import print_overview
 from pactwatch.cli.printing import Screen, note, print_json
 from pactwatch.errors import UsageError
@@ -44,6 +55,14 @@ def build(
         ),
     ] = None,
     published: Published = None,
+    columns: Columns = None,
+    ocr: Ocr = False,
+    no_follow: NoFollow = False,
+    allow_private: AllowPrivate = False,
+    no_originals: Annotated[
+        bool,
+        typer.Option("--no-originals", help="Don't keep the bytes that documents are read from."),
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Processes to read on; as many as are worth it."),
@@ -60,6 +79,9 @@ def build(
 ) -> None:
     """Read reports, find what they say, and settle it into a ledger.
 
+    Sources are texts, web pages, PDFs, office files, e-books, mails, tables, JSON, archives, web
+    archives, feeds, sitemaps, and lists of addresses; `pactwatch read` shows what one becomes.
+
     A build can be stopped and run again: only what is new or has changed is read.
     """
     from pactwatch.dossier import open_dossier
@@ -70,7 +92,16 @@ def build(
     _check(sources)
     with open_dossier(path) as opened:
         with _progress(shown=not (quiet or as_json)) as progress:
-            added = opened.add(*sources, published=published, progress=progress)
+            added = opened.add(
+                *sources,
+                published=published,
+                columns=parse_columns(columns),
+                ocr=ocr,
+                follow=not no_follow,
+                allow_private=allow_private,
+                originals=not no_originals,
+                progress=progress,
+            )
             built = opened.build(
                 workers=workers, codebook=codebook or (), pipeline=pipeline, progress=progress
             )
@@ -85,6 +116,10 @@ def build(
     if built.not_read and not as_json:
         number, names = len(built.not_read), join_words(built.not_read[:5])
         note(f"{count(number, 'document')} kept, but not read, for not being in English: {names}")
+    if added.replaced and not as_json:
+        words = count(added.replaced, "document")
+        note(f"{words} changed since last read; the older versions are kept:"
+             f" {command_line('show', 'documents', '--versions', dossier=path)}")  # fmt: skip
     if problems:
         _print_problems(problems)
     raise typer.Exit(1 if strict and problems else 0)

@@ -19,10 +19,12 @@ import typer
 from pactwatch.cli.options import (
     AsJson,
     Codebooks,
+    Columns,
     DossierArgument,
     Pipeline,
     Published,
     open_existing,
+    parse_columns,
 )
 from pactwatch.cli.printing import Screen, escape_json, note, print_json
 from pactwatch.errors import DocumentError, UsageError
@@ -48,6 +50,7 @@ def find(
         typer.Option("--rejected", help="Add what was considered and refused, with the reason."),
     ] = False,
     published: Published = None,
+    columns: Columns = None,
     codebook: Codebooks = None,
     pipeline: Pipeline = None,
 ) -> None:
@@ -60,7 +63,7 @@ def find(
     failed: list[Problem] = []
 
     def lines() -> Iterator[str]:
-        for document in _documents(documents, published, failed):
+        for document in _documents(documents, published, columns, failed):
             found = read_and_find(job, document)
             objects = [to_json_object(finding, document) for finding in found.findings]
             if rejected:
@@ -84,14 +87,18 @@ def find(
 
 
 def _documents(
-    sources: Sequence[str], published: str | None, failed: list[Problem]
+    sources: Sequence[str],
+    published: str | None,
+    columns: Sequence[str] | None,
+    failed: list[Problem],
 ) -> Iterator[Document]:
     """Documents in English; what can't be read goes to `failed`, what is in another language to a
     note."""
     from pactwatch.documents import read_documents
 
     for source in sources:
-        for document in read_documents(source, published=published):
+        found = read_documents(source, published=published, columns=parse_columns(columns))
+        for document in found:
             if isinstance(document, Problem):
                 failed.append(document)
             elif document.language != "en":

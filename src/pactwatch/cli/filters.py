@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pactwatch.errors import UsageError
 from pactwatch.model import Actor, Document, Record
 from pactwatch.report.words import date_bounds
+
+if TYPE_CHECKING:
+    from pactwatch.dossier import Standing
 
 __all__ = [
     "Filters",
@@ -35,6 +39,10 @@ class Filters:
         since, until: ISO 8601 dates; a thing passes if it can have happened between them.
         accounts: The least number of independent accounts.
         words: Words that all stand in the label or the claims.
+        publisher: Words of the publisher of a document.
+        language: ISO 639-1 code of a document; "other" for all that are not read.
+        versions: Superseded versions of documents too.
+        copies: Only documents whose text stands in the dossier under another name too.
     """
 
     stage: str | None = None
@@ -46,12 +54,17 @@ class Filters:
     accounts: int | None = None
     contested: bool = False
     words: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    versions: bool = False
+    copies: bool = False
 
 
+_OF_DOCUMENTS = {"publisher", "language", "versions", "copies"}
 _APPLY = {
-    "records": {field.name for field in fields(Filters)},
-    "timeline": {field.name for field in fields(Filters)},
-    "documents": {"since", "until", "words"},
+    "records": {field.name for field in fields(Filters)} - _OF_DOCUMENTS,
+    "timeline": {field.name for field in fields(Filters)} - _OF_DOCUMENTS,
+    "documents": {"type", "since", "until", "words", *_OF_DOCUMENTS},
     "actors": {"type", "country", "words"},
     "problems": {"words"},
     "rejected": {"words"},
@@ -116,12 +129,20 @@ def actor_passes(actor: Actor, wanted: Filters) -> bool:
     )
 
 
-def document_passes(document: Document, wanted: Filters) -> bool:
-    """Whether a document is asked for; words are looked for in name, title, publisher and
-    authors."""
+def document_passes(document: Document, standing: Standing, wanted: Filters) -> bool:
+    """Whether a document is asked for; words are looked for in name, title, publisher and authors,
+    the type in its media type and the ending of its name."""
     known = document.name, document.title or "", document.publisher or "", *document.authors
-    return date_passes(document.published, wanted) and (
-        not wanted.words or _holds(wanted.words, *known)
+    languages = {document.language, "other" if document.language != "en" else "read"}
+    forms = (document.media_type, document.name.rpartition(".")[2])
+    return (
+        date_passes(document.published, wanted)
+        and (not wanted.words or _holds(wanted.words, *known))
+        and (not wanted.publisher or _holds(wanted.publisher, document.publisher or ""))
+        and (not wanted.language or wanted.language.casefold() in languages)
+        and (not wanted.type or any(wanted.type.casefold() in form.casefold() for form in forms))
+        and (not wanted.copies or bool(standing.same_text))
+        and (wanted.versions or standing.version == standing.versions)
     )
 
 

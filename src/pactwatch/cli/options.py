@@ -7,6 +7,7 @@ one dossier of the working directory, and nothing is guessed where there are sev
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,15 +19,20 @@ if TYPE_CHECKING:
     from pactwatch.dossier import Dossier
 
 __all__ = [
+    "AllowPrivate",
     "AsJson",
     "Codebooks",
+    "Columns",
     "DossierArgument",
     "DossierOption",
+    "NoFollow",
+    "Ocr",
     "Pipeline",
     "Published",
     "choose_dossier",
     "command_line",
     "open_existing",
+    "parse_columns",
 ]
 
 DossierOption = Annotated[
@@ -56,6 +62,47 @@ Published = Annotated[
         metavar="DATE", help="When the documents were published, as 2019-05-31; overrides theirs."
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Column or key of tables and JSON that holds a field, as text=body; may be given "
+        "again. Fields: text, title, published, address, publisher, authors, language.",
+    ),
+]
+Ocr = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages and pictures (needs tesseract).")
+]
+NoFollow = Annotated[
+    bool,
+    typer.Option("--no-follow", help="Don't fetch what feeds, sitemaps and tables link to."),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from the local machine and network too."),
+]
+
+_FIELDS = ("text", "title", "published", "modified", "address", "publisher", "authors", "language",
+           "licence")  # fmt: skip
+
+
+def parse_columns(given: Sequence[str] | None) -> dict[str, str]:
+    """What `--column` says: field → column.
+
+    Raises:
+        UsageError: it is not of the form FIELD=NAME, or there is no such field.
+    """
+    columns = {}
+    for words in given or ():
+        field, _, name = words.partition("=")
+        if field.strip() not in _FIELDS or not name.strip():
+            raise UsageError(
+                f"--column {words}", "is not understood",
+                f"Write it as text=body; fields are {', '.join(_FIELDS)}",
+            )  # fmt: skip
+        columns[field.strip()] = name.strip()
+    return columns
 
 
 def choose_dossier(given: Path | None) -> Path:

@@ -155,6 +155,8 @@ def _origin(book: Book, claim: Claim, item: Support) -> str:
     if document and not document.publisher:
         source = source_words(document)
     parts = [source]
+    if version := book.versions.get(item.document_id):
+        parts.append(f"version {version}: it has changed")
     if item.attributed_to:
         parts.append(f"said by {one_line(item.attributed_to)}")
     if one_line(item.words.text) not in one_line(item.evidence.text):
@@ -188,6 +190,7 @@ def _describe(book: Book, item: Support) -> dict[str, Any]:
         "document": document.name if document else None,
         "publisher": document.publisher if document else None,
         "published": document.published if document else None,
+        "version": book.versions.get(item.document_id, 1),
         "attributed_to": item.attributed_to,
         "account": account.label if account else None,
         "words": item.words,

@@ -41,11 +41,16 @@ KINDS = ("agreement", "measure", "meeting", "incident", "statement", "figure", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A ledger's records by kind, and its documents, actors and accounts by id."""
+    """A ledger's records by kind, and its documents, actors and accounts by id.
+
+    Attributes:
+        versions: Of documents that have older versions: which version they are.
+    """
 
     name: str
     records: tuple[Record, ...]
     documents: Mapping[str, Document]
+    versions: Mapping[str, int]
     actors: Mapping[str, Actor]
     accounts: Mapping[str, Account]
 
@@ -57,6 +62,7 @@ def open_book(dossier: Dossier, name: str) -> Book:
         name=name,
         records=ledger.records,
         documents={document.id: document for document in dossier.documents()},
+        versions={id_: s.version for id_, s in dossier.standings().items() if s.version > 1},
         actors={actor.id: actor for actor in ledger.actors},
         accounts={account.id: account for account in ledger.accounts},
     )

@@ -191,6 +191,8 @@ class Source:
     address: str | None
     link: str | None
     note: str | None
+    version: int | None
+    agencies: str
     language: str
     quoted: int
     pieces: tuple[Piece, ...]
@@ -425,6 +427,8 @@ def _source(cut: _Cutter, document: Document) -> Source:
         address=address,
         link=address if safe else None,
         note=document.note,
+        version=cut.book.versions.get(document.id),
+        agencies=", ".join(document.agencies),
         language=document.language,
         quoted=len(quotes),
         pieces=tuple(cut_document(document, quotes.values())),

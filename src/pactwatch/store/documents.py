@@ -23,12 +23,14 @@ from pactwatch.store import tables as t
 
 __all__ = [
     "Head",
+    "Standing",
     "add_document",
     "document_named",
     "documents",
     "heads",
     "keep_original",
     "original_of",
+    "standings",
     "text_hash",
 ]
 
@@ -53,6 +55,21 @@ class Head:
     name: str
     language: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a document stands to others of its dossier.
+
+    Attributes:
+        version: Which of its versions it is, from 1, in the order in which they came.
+        versions: How many there are; all but the last are kept, and count no more in the ledger.
+        same_text: Names of other current documents with the very same text.
+    """
+
+    version: int
+    versions: int
+    same_text: tuple[str, ...]
 
 
 def add_document(connection: Connection, document: Document, origin: str) -> Added:
@@ -153,11 +170,14 @@ def heads(connection: Connection) -> list[Head]:
     ]
 
 
-def documents(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[Document]:
-    """Yield current documents by name; or those with the given ids, superseded ones too, in their
-    order."""
+def documents(
+    connection: Connection, ids: Sequence[str] | None = None, *, superseded: bool = False
+) -> Iterator[Document]:
+    """Yield documents by name, superseded ones only if asked for; or those with the given ids,
+    whatever they are, in their order."""
     if ids is None:
-        yield from _read(connection, select(t.document).where(CURRENT).order_by(*IN_ORDER))
+        query = select(t.document) if superseded else select(t.document).where(CURRENT)
+        yield from _read(connection, query.order_by(*IN_ORDER))
     else:
         for document_id in ids:
             yield from _read(connection, select(t.document).where(t.document.c.id == document_id))
@@ -179,6 +199,40 @@ def document_named(connection: Connection, id_or_name: str) -> Document:
         ids = ", ".join(document.id for document in exact)
         raise DossierError(id_or_name, "several documents bear this name", f"Name one: {ids}")
     return exact[0]
+
+
+def standings(connection: Connection) -> dict[str, Standing]:
+    """How each document stands to the others, superseded ones too, by id."""
+    d = t.document.c
+    query = select(d.id, d.name, d.superseded_by, d.sha256).order_by(d.number)
+    rows = connection.execute(query).all()
+    successor = {row.id: row.superseded_by for row in rows}
+    chains: dict[str, list[str]] = {}
+    for row in rows:
+        last, seen = row.id, {row.id}
+        while (following := successor.get(last)) and following not in seen:
+            last = following
+            seen.add(last)
+        chains.setdefault(last, []).append(row.id)
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        if row.superseded_by is None:
+            alike.setdefault(row.sha256, []).append((row.name, row.id))
+    place = {
+        id_: (number, len(chain))
+        for last, chain in chains.items()
+        for number, id_ in enumerate([*(i for i in chain if i != last), last], 1)
+    }
+    return {
+        row.id: Standing(
+            version=place[row.id][0],
+            versions=place[row.id][1],
+            same_text=tuple(
+                sorted(name for name, other in alike.get(row.sha256, ()) if other != row.id)
+            ),
+        )
+        for row in rows
+    }
 
 
 def text_hash(text: str) -> str:
