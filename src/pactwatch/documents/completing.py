@@ -69,6 +69,7 @@ def _facts(given: Given, told: Told) -> Iterator[tuple[str, object, str]]:
     if in_text:
         yield "published", date_in_address(in_text), "address"
     yield "published", date_in_text(told.text), "dateline"
+    yield "published", told.created, told.place
     yield "title", find_headline(told.text), "text"
     yield "authors", find_byline(told.text), "text"
     address = own or in_text

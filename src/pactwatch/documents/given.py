@@ -150,6 +150,8 @@ class Told:
             the only one.
         original: The bytes that this text alone was made of, for one of several; None if these are
             all bytes given.
+        created: ISO 8601 date on which the file was made. That is when its text was published only
+            where nothing else tells: neither name, address nor the text itself.
         metadata_from: Only where it is not `place` for all.
         place: Where the form found the fields that `metadata_from` leaves out.
     """
@@ -160,6 +162,7 @@ class Told:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    created: str | None = None
     modified: str | None = None
     address: str | None = None
     language: str | None = None
