@@ -26,6 +26,7 @@ __all__ = [
     "frames_of",
     "governor",
     "lemma_of",
+    "prepositions",
     "subjects_of",
     "with_partitives",
 ]
@@ -199,7 +200,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     if frame.lemma in grammar.aspect and not frame.objects and not clauses and not frame.passive:
         frame.objects, frame.subjects, frame.passive = frame.subjects, [], True
     if frame.lemma in grammar.given_with:
-        given = [n for p, n in _prepositions(verb) if p == "with"]
+        given = [n for p, n in prepositions(verb) if p == "with"]
         if given:  # "supplied the coast guard with boats"
             frame.datives, frame.objects = frame.objects, given
     # "trained and equipped the police": the object of the last conjunct serves the others
@@ -208,11 +209,11 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
             if later.dep_ == "conj" and later.pos_ == "VERB":
                 frame.objects = [
                     t for c in later.children if c.dep_ == "dobj" for t in conjuncts(c)
-                ] or [n for _, n in _prepositions(later) if later.i == verb.i + 2]
+                ] or [n for _, n in prepositions(later) if later.i == verb.i + 2]
                 break
     adverbs = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in _ADVERBS]
     for head in (verb, *adverbs, *frame.objects):
-        for preposition, noun in _prepositions(head):
+        for preposition, noun in prepositions(head):
             if preposition == "by" and frame.passive:
                 continue
             frame.preps.append((preposition, noun))
@@ -266,11 +267,11 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
             t
             for _, whither in frame.preps
             if whither.pos_ == "PROPN"
-            for preposition, t in _prepositions(whither)
+            for preposition, t in prepositions(whither)
             if preposition == "of" and t.pos_ == "NOUN"
         )
     for head in [*frame.objects, *([above] if noun.dep_ == "dobj" else [])]:
-        frame.preps.extend(_prepositions(head))
+        frame.preps.extend(prepositions(head))
     frame.purposes = [c for c in noun.children if c.dep_ in ("acl", "relcl") and _infinitive(c)]
     return frame
 
@@ -278,7 +279,7 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
 def _of_behind(place: Token) -> bool:
     """Whether "of …" hangs on a place where it can't belong: "to Chile of 40 migrants"."""
     return place.pos_ == "PROPN" and any(
-        p == "of" and t.pos_ == "NOUN" for p, t in _prepositions(place)
+        p == "of" and t.pos_ == "NOUN" for p, t in prepositions(place)
     )
 
 
@@ -385,7 +386,8 @@ _OF_SAYING = frozenset({"according", "as", "per"})
 """Prepositions that name a source: "according to the ministry" is no recipient."""
 
 
-def _prepositions(head: Token) -> Iterator[tuple[str, Token]]:
+def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
+    """The prepositions that hang on a head, each with the heads of its phrase."""
     for child in head.children:
         if child.lower_ in _OF_SAYING:
             continue  # "according to the ministry" names a source, not a recipient

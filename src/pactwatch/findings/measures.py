@@ -17,6 +17,8 @@ from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
+from pactwatch.findings.items import items_alone
+from pactwatch.findings.lists import introduction_of
 from pactwatch.findings.matching import best_predicate
 from pactwatch.findings.phrases import Party
 from pactwatch.findings.provisions import instrument_of, provision_of
@@ -55,6 +57,7 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
             elif result is not None:
                 yield result
     drafts.extend(sums_alone(context, drafts))
+    drafts.extend(items_alone(context))
     for result in _of_titles(context):
         if isinstance(result, Draft):
             drafts.append(result)
@@ -188,6 +191,9 @@ def _draft(
     instrument = instrument_of(context, frame)
     if instrument is None and speaker is not None:
         instrument = context.instrument_at(*speaker[:2])  # "according to the memorandum, …"
+    if instrument is None and not frame.nominal:  # nouns of an item are often only background
+        introduced = introduction_of(context, sentence)
+        instrument = introduced.instrument if introduced else None
     actors = [] if predicate.subject_moves else [p for p in subjects if p.acts]
     roles = Roles(context, frame)
     if askers:

@@ -220,6 +220,8 @@ class Roles:
             span = self.context.phrases.noun_phrase(
                 self.frame.sentence, noun, after=("of", "to", "on"), joined=True
             )
+            if any(s < span[1] and span[0] < e for s, e, _ in self.filled.get("amount", ())):
+                continue  # "a total of $5 million"
             parties = self.context.phrases.parties(self.frame.sentence, noun)
             if all(p.kind == "thing" for p in parties) and not self._is_date(span):
                 self.add("object", (*span, None))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context
-from pactwatch.findings.frames import Frame, conjuncts, lemma_of, subjects_of
+from pactwatch.findings.frames import Frame, conjuncts, lemma_of, prepositions, subjects_of
+from pactwatch.findings.lists import introduction_of
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft
 from pactwatch.language import Sentence
@@ -21,7 +22,7 @@ from pactwatch.language.quantities import QuantityMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["sums_alone"]
+__all__ = ["frame_of", "sums_alone"]
 
 _TRIGGER = "measure.funding.sum"
 
@@ -45,16 +46,7 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
             token = whole if lemma_of(whole) in context.codebook.nouns["partitive"] else token
         if token is None or not _stands_alone(token):
             continue
-        frame = Frame(sentence=sentence, token=token, lemma="sum", nominal=True)
-        for child in token.children:
-            if child.dep_ == "prep":
-                for noun in child.children:
-                    if noun.dep_ == "pobj":
-                        frame.preps.extend((child.lower_, t) for t in conjuncts(noun))
-            elif child.dep_ in ("acl", "relcl", "advcl", "xcomp") and any(
-                c.dep_ == "aux" and c.lower_ == "to" for c in child.children
-            ):
-                frame.purposes.append(child)
+        frame = frame_of(sentence, token, "sum")
         roles = Roles(context, frame)
         roles.add("amount", (quantity.start, quantity.end, quantity.quantity))
         roles.sum_is_for()
@@ -67,6 +59,10 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
             for party in context.phrases.parties(sentence, subject):
                 if party.acts:
                     roles.add("actor", party.filler)
+        introduced = introduction_of(context, sentence)
+        if introduced is not None and "actor" not in roles.filled:
+            for party in introduced.actors:
+                roles.add("actor", party.filler)
         speaker = context.speaker_of(quantity.start, quantity.end)
         yield Draft(
             type="funding",
@@ -78,6 +74,24 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
             lemma="sum",
             attributed_to=speaker,
         )
+
+
+def frame_of(sentence: Sentence, head: Token, lemma: str) -> Frame:
+    """The frame of a noun without a verb: what it is of, for whom, what for."""
+    frame = Frame(sentence=sentence, token=head, lemma=lemma, nominal=True)
+    for child in head.children:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                if noun.dep_ != "pobj":
+                    continue
+                frame.preps.extend((child.lower_, t) for t in conjuncts(noun))
+                if child.lower_ == "in":  # "$5 million in aid for Tonga"
+                    frame.preps.extend(prepositions(noun))
+        elif child.dep_ in ("acl", "relcl", "advcl", "xcomp") and any(
+            c.dep_ == "aux" and c.lower_ == "to" for c in child.children
+        ):
+            frame.purposes.append(child)
+    return frame
 
 
 def _inside(sentence: Sentence, token: Token, quantity: QuantityMention) -> bool:
