@@ -1,154 +1,242 @@
 """From documents to accounts: how many independent origins stand behind what is told.
 
-Comes in: documents and their findings. Goes out: `Accounts`. Copies of one text are one account;
-words quoted by several documents are one account for the findings that stand inside the quotation.
-A document's own account holds all the rest. It reads no credits and no agency names.
+Comes in: documents and their findings, with what is kept of earlier times. Goes out: `Accounts`.
+Copies of one text are one account. Words that a document has from another belong to that one's
+account; words quoted by several from somebody belong to his; all the rest is the document's own.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pactwatch.lineage.fingerprints import copies, group_by_pairs, marks, words_of
-from pactwatch.model import Account, Document, Finding, stable_id
+from pactwatch.lineage.credits import Credit
+from pactwatch.lineage.fingerprints import Fingerprint
+from pactwatch.lineage.statements import quoted_spans, same_words
+from pactwatch.lineage.tracing import Lines, follow
+from pactwatch.lineage.values import Accounts, Passage, Sharing
+from pactwatch.model import Account, Document, Finding, Span, stable_id
 
-__all__ = ["Accounts", "trace"]
+__all__ = ["trace"]
 
-_RUN = 8  # quoted words in a row that two documents don't share by chance
-_SHARE = 0.3  # of the shorter statement's runs
-_INSIDE = 0.6  # share of a sentence that must be quoted for its findings to be the speaker's
-_QUOTED = re.compile(r"[“\"]([^”\"“]+)[”\"]?")
+_INSIDE = 0.6  # share of a sentence that must be the other's words for its findings to be so
+_WHOLE = 0.9  # share of a copy's words from which the rest of it is no account of its own
+
+
+def trace(
+    documents: Sequence[Document],
+    findings: Sequence[Finding],
+    credits: Mapping[str, Sequence[Credit]] | None = None,
+    *,
+    fingerprints: Mapping[str, Fingerprint] | None = None,
+    sharings: Mapping[tuple[str, str], Sharing] | None = None,
+) -> Accounts:
+    """Find the accounts behind documents and findings, whatever their order.
+
+    Args:
+        credits: What documents credit, by document id.
+        fingerprints: `fingerprint(document)` of documents, where it is kept; made where not.
+        sharings: `Accounts.sharings` of an earlier time; what is missing is found.
+    """
+    lines = follow(documents, fingerprints=fingerprints, sharings=sharings, credits=credits)
+    books = _Books(lines)
+    told = sorted((f for f in findings if f.document_id in books.by_id), key=lambda f: f.id)
+    books.enter_statements(told)
+    of_finding = {f.id: books.account_of(f) for f in told}
+    of_passage = {
+        p.id: books.account_at(p.second_id, (p.second,))
+        for p in books.passages
+        if p.kind == "copied"
+    }
+    return Accounts(
+        accounts=books.closed(told, of_finding, of_passage),
+        of_finding=of_finding,
+        of_passage=of_passage,
+        passages=books.passages,
+        families=lines.families,
+        directions=lines.directions,
+        sharings=lines.compared,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accounts:
-    """All accounts, and the account of each finding.
+class _Taken:
+    """Words that a document has from another.
 
     Attributes:
-        accounts: Sorted by id.
-        of_finding: Finding id → account id.
+        cited: Whether both have them in quotation marks, so that they are somebody else's.
     """
 
-    accounts: tuple[Account, ...]
-    of_finding: Mapping[str, str]
+    here: Span
+    there: Span
+    source: str
+    cited: bool
 
 
-def trace(documents: Sequence[Document], findings: Sequence[Finding]) -> Accounts:
-    """Find the accounts behind documents and findings, whatever their order."""
-    own: dict[str, Account] = {}
-    for group in copies(documents):
-        account = _account_of_copies(group)
-        own.update((document.id, account) for document in group)
-    of_finding = {f.id: own[f.document_id].id for f in findings if f.document_id in own}
-    accounts = {account.id: account for account in own.values()}
-    order = {d.id: (d.published or "9999", d.id) for d in documents}
-    quoted = sorted(
-        (f for f in findings if _quoted_spans(f) and f.document_id in own),
-        key=lambda f: (order[f.document_id], f.id),
-    )
-    for statements in _same_words(quoted):
-        if len({own[f.document_id].id for f in statements}) < 2:
-            continue
-        account = _account_of_statement(statements)
-        accounts[account.id] = account
-        of_finding.update((f.id, account.id) for f in statements)
-        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for statement in statements:
-            spans[statement.document_id] += _quoted_spans(statement)
+class _Books:
+    """The accounts as they are opened, and whose words stand where."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.by_id = {d.id: d for d in lines.documents}
+        self.order = {d.id: place for place, d in enumerate(lines.documents)}
+        self.passages = tuple(_passages(lines.linked))
+        self._origin: dict[str, str] = {d.id: d.id for d in lines.documents}
+        self._part: set[str] = set()
+        self._opened: dict[str, Account] = {}
+        self._of_statement: dict[str, str] = {}
+        self._said: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        self._taken: dict[str, list[_Taken]] = defaultdict(list)
+        for family in lines.families:
+            for member in family.members:
+                self._origin[member.document_id] = family.origin_id
+                if member.share < _WHOLE:
+                    self._part.add(member.document_id)
+            self._open(family.origin_id, tuple(sorted(m.document_id for m in family.members)))
+        for document in lines.documents:
+            if self._origin[document.id] == document.id:
+                self._open(document.id, (document.id,))
+        sources = {(d.first_id, d.second_id): d.source_id for d in lines.directions}
+        for passage in self.passages:
+            if passage.kind == "copied":
+                self._take(passage, sources[passage.first_id, passage.second_id])
+
+    def enter_statements(self, findings: Sequence[Finding]) -> None:
+        """Open an account for each statement that several accounts quote."""
+        quoted = [f for f in findings if quoted_spans(f)]
+        quoted.sort(key=lambda f: (self.order[f.document_id], f.id))
+        for statements in same_words(quoted):
+            found = [self._by_passages(f.document_id, quoted_spans(f), False) for f in statements]
+            if len(set(found)) < 2:
+                continue
+            homes = [self._home(f.document_id) for f in statements]
+            # Words that stand in one document in its own voice are that document's.
+            source = {a for a, home in zip(found, homes, strict=True) if a != home}
+            account = source.pop() if len(source) == 1 else self._open_statement(statements)
+            for statement in statements:
+                self._of_statement[statement.id] = account
+                spans = quoted_spans(statement)
+                self._said[statement.document_id] += [(span, account) for span in spans]
+
+    def account_of(self, finding: Finding) -> str:
+        """The account of a finding: of whoever's words its sentences, or its quotation, are."""
+        if finding.id in self._of_statement:
+            return self._of_statement[finding.id]
+        evidence = tuple(Span(start=q.start, end=q.end) for q in finding.evidence)
+        return self.account_at(finding.document_id, quoted_spans(finding) or evidence)
+
+    def account_at(self, document_id: str, spans: Sequence[Span]) -> str:
+        """The account of the words in some places of a document."""
+        said: dict[str, list[Span]] = defaultdict(list)
+        for place, account in self._said.get(document_id, ()):
+            said[account].append(place)
+        for account in sorted(said):
+            if all(_covered(span, said[account]) >= _INSIDE for span in spans):
+                return account
+        return self._by_passages(document_id, spans, True)
+
+    def closed(
+        self,
+        findings: Sequence[Finding],
+        of_finding: Mapping[str, str],
+        of_passage: Mapping[str, str],
+    ) -> tuple[Account, ...]:
+        """All accounts, with all documents in which they stand."""
+        standing: dict[str, set[str]] = defaultdict(set)
         for finding in findings:
-            inside = spans.get(finding.document_id)
-            if inside and finding.kind != "statement" and _stands_inside(finding, inside):
-                of_finding[finding.id] = account.id
-    return Accounts(
-        accounts=tuple(accounts[key] for key in sorted(accounts)),
-        of_finding=dict(sorted(of_finding.items())),
-    )
+            standing[of_finding[finding.id]].add(finding.document_id)
+        for passage in self.passages:
+            if passage.id in of_passage:
+                standing[of_passage[passage.id]] |= {passage.first_id, passage.second_id}
+        return tuple(
+            replace(account, document_ids=tuple(sorted({*account.document_ids, *standing[id_]})))
+            for id_, account in sorted(self._opened.items())
+        )
 
+    def _by_passages(self, document_id: str, spans: Sequence[Span], cited: bool) -> str:
+        """The account of the document from which words come, over as many as handed them on."""
+        seen = {document_id}
+        while True:
+            for source, places in self._sources(document_id, spans, cited):
+                if source not in seen:
+                    document_id, spans = source, places
+                    seen.add(source)
+                    break
+            else:
+                return self._home(document_id)
 
-def _account_of_copies(group: Sequence[Document]) -> Account:
-    first = group[0]
-    name = first.publisher or first.title or first.name
-    others = len(group) - 1
-    copies_told = f" and {others} reprint{'s' if others > 1 else ''}" if others else ""
-    return Account(
-        id=stable_id("account", "document", first.id),
-        label=f"{name}{copies_told}",
-        reason="near-identical documents" if others else "single document",
-        document_ids=tuple(sorted(document.id for document in group)),
-    )
+    def _sources(
+        self, document_id: str, spans: Sequence[Span], cited: bool
+    ) -> Iterator[tuple[str, list[Span]]]:
+        """Documents from which all of some places come, the earliest first."""
+        by_source: dict[str, list[_Taken]] = defaultdict(list)
+        for taken in self._taken.get(document_id, ()):
+            if cited or not taken.cited:
+                by_source[taken.source].append(taken)
+        for source in sorted(by_source, key=self.order.__getitem__):
+            here = [taken.here for taken in by_source[source]]
+            if all(_covered(span, here) >= _INSIDE for span in spans):
+                touched = (t for t in by_source[source] if any(_common(t.here, s) for s in spans))
+                yield source, [taken.there for taken in touched]
 
+    def _home(self, document_id: str) -> str:
+        """The account of what a document tells itself."""
+        if document_id in self._part:
+            return self._open(document_id, (document_id,))
+        return self._open(self._origin[document_id], (document_id,))
 
-def _account_of_statement(statements: Sequence[Finding]) -> Account:
-    speakers = {f.text for s in statements for f in s.roles.get("speaker", ())}
-    speaker = max(speakers, key=lambda name: (len(name), name), default="an unnamed speaker")
-    return Account(
-        id=stable_id("account", "statement", statements[0].id),
-        label=f"statement of {' '.join(speaker.split())}",
-        reason="same quoted statement",
-        document_ids=tuple(sorted({f.document_id for f in statements})),
-    )
-
-
-def _quoted_spans(finding: Finding) -> list[tuple[int, int]]:
-    """Where the quoted words stand: all of a direct statement, the marked ones of a mixed."""
-    if finding.kind != "statement" or finding.form not in {"direct", "mixed"}:
-        return []
-    spans: list[tuple[int, int]] = []
-    for content in finding.roles.get("content", ()):
-        if finding.form == "direct":
-            spans.append((content.start, content.end))
+    def _take(self, passage: Passage, source: str | None) -> None:
+        """Enter words as taken; where nothing decides from whom, they are the earlier one's."""
+        cited = passage.quoted == "both"
+        if source == passage.second_id:
+            self._taken[passage.first_id].append(
+                _Taken(here=passage.first, there=passage.second, source=source, cited=cited)
+            )
         else:
-            spans += [
-                (content.start + m.start(1), content.start + m.end(1))
-                for m in _QUOTED.finditer(content.text)
-            ]
-    return spans
+            self._taken[passage.second_id].append(
+                _Taken(
+                    here=passage.second, there=passage.first, source=passage.first_id, cited=cited
+                )
+            )
+
+    def _open(self, document_id: str, document_ids: tuple[str, ...]) -> str:
+        account_id = stable_id("account", "document", document_id)
+        if account_id not in self._opened:
+            first = self.by_id[document_id]
+            others = len(document_ids) - 1
+            told = f" and {others} reprint{'s' if others > 1 else ''}" if others else ""
+            self._opened[account_id] = Account(
+                id=account_id,
+                label=f"{first.publisher or first.title or first.name}{told}",
+                reason="near-identical documents" if others else "single document",
+                document_ids=document_ids,
+            )
+        return account_id
+
+    def _open_statement(self, statements: Sequence[Finding]) -> str:
+        speakers = {f.text for s in statements for f in s.roles.get("speaker", ())}
+        speaker = max(speakers, key=lambda name: (len(name), name), default="an unnamed speaker")
+        account = Account(
+            id=stable_id("account", "statement", statements[0].id),
+            label=f"statement of {' '.join(speaker.split())}",
+            reason="same quoted statement",
+            document_ids=tuple(sorted({f.document_id for f in statements})),
+        )
+        self._opened[account.id] = account
+        return account.id
 
 
-def _quoted_words(finding: Finding) -> list[tuple[str, ...]]:
-    contents = finding.roles.get("content", ())
-    return [
-        words_of(content.text[max(0, start - content.start) : end - content.start])
-        for start, end in _quoted_spans(finding)
-        for content in contents
-        if content.start <= start and end <= content.end
-    ]
+def _passages(linked: Sequence[Sharing]) -> Iterator[Passage]:
+    for sharing in linked:
+        yield from (found.passage for found in sharing.copied)
+        yield from sharing.retold
 
 
-def _same_words(statements: Sequence[Finding]) -> list[list[Finding]]:
-    """Group statements that share a good part of their quoted words; short ones when equal."""
-    bearers: dict[object, list[int]] = defaultdict(list)
-    keys = [_keys(statement) for statement in statements]
-    for index, own in enumerate(keys):
-        for key in own:
-            bearers[key].append(index)
-    pairs = sorted({pair for members in bearers.values() for pair in pairwise(members)})
-    same = [(i, j) for i, j in pairs if _alike(keys[i], keys[j])]
-    return [[statements[i] for i in group] for group in group_by_pairs(len(statements), same)]
+def _common(one: Span, other: Span) -> int:
+    """Characters that two spans have in common."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _keys(statement: Finding) -> frozenset[object]:
-    """Marks of the runs of quoted words; words too few for a run are one mark of their own."""
-    keys: set[object] = set()
-    for words in _quoted_words(statement):
-        found = marks(words, _RUN)
-        keys |= found or ({words} if len(words) > 3 else set())
-    return frozenset(keys)
-
-
-def _alike(one: frozenset[object], other: frozenset[object]) -> bool:
-    """Less in common than this is a turn of phrase that the speaker uses again."""
-    return len(one & other) >= _SHARE * min(len(one), len(other))
-
-
-def _stands_inside(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether all sentences that state a finding are, for the most part, the quoted words."""
-    return all(
-        sum(max(0, min(e, q.end) - max(s, q.start)) for s, e in spans)
-        >= _INSIDE * (q.end - q.start)
-        for q in finding.evidence
-    )
+def _covered(span: Span, others: Sequence[Span]) -> float:
+    """Share of a span that lies in others, which are taken not to overlap each other."""
+    return min(1.0, sum(_common(span, other) for other in others) / max(1, span.end - span.start))

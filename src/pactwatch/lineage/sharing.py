@@ -1,0 +1,237 @@
+"""What two documents share: their passages in the same words and in other words, and their slips.
+
+Comes in: two documents, made ready. Goes out: `Sharing`, found from these two alone, so that it can
+be kept and need not be found again when others join. Whether it links them is told by `linking`,
+which knows the formulas of the dossier. It never says who copied whom.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import msgspec
+import numpy as np
+
+from pactwatch.lineage.alignment import Laid, Stretch, align, lay
+from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, fingerprint
+from pactwatch.lineage.quotations import quotations, sentence_ends
+from pactwatch.lineage.retelling import Outline, outline, retellings
+from pactwatch.lineage.slips import Spelling, shared_slips, spelling
+from pactwatch.lineage.values import Passage, Shared, Sharing, Slip
+from pactwatch.lineage.words import words_in
+from pactwatch.model import Document, Span, stable_id
+
+__all__ = ["Ready", "from_bytes", "linking", "make_ready", "share", "shares", "to_bytes"]
+
+LINK_WORDS = 12
+LINK_TELLING = 5
+"""Words, and telling words among them, that link two documents by themselves. Fewer (8 and 4) do
+when both have them in quotation marks, or beside a passage that does."""
+
+COPY = 0.5
+"""Share of a document's words from which it is a copy: nobody retells what he copies, and copies
+are linked even by formulas."""
+
+_QUOTED = 0.8  # share of a passage's letters between quotation marks
+_NEWS = 31  # days between a text and one that retells it
+_MARKS = 64  # marks kept of a passage
+
+
+@dataclass(slots=True, kw_only=True)
+class Ready:
+    """A document with what comparing needs, the costly parts made when first asked for."""
+
+    document: Document
+    laid: Laid
+    fingerprint: Fingerprint
+    _quotations: tuple[Span, ...] | None = field(default=None)
+    _outline: Outline | None = field(default=None)
+    _spelling: Spelling | None = field(default=None)
+
+    @property
+    def quotations(self) -> tuple[Span, ...]:
+        """Where it stands in quotation marks."""
+        if self._quotations is None:
+            self._quotations = quotations(self.document.text)
+        return self._quotations
+
+    @property
+    def outline(self) -> Outline:
+        """Its stems by sentence."""
+        if self._outline is None:
+            ends = sentence_ends(self.document.text)
+            self._outline = outline(self.document, self.laid.words, ends)
+        return self._outline
+
+    @property
+    def spelling(self) -> Spelling:
+        """How it spells its long words."""
+        if self._spelling is None:
+            self._spelling = spelling(self.document.text)
+        return self._spelling
+
+    def span(self, start: int, end: int) -> Span:
+        """Characters from the beginning of one word to the end of the last."""
+        words = self.laid.words
+        return Span(start=int(words.starts[start]), end=int(words.ends[end - 1]))
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span stands in quotation marks for the most part."""
+        spans = self.quotations
+        place = max(0, bisect_right(spans, span) - 1)
+        inside = 0
+        while place < len(spans) and spans[place].start < span.end:
+            inside += max(0, min(span.end, spans[place].end) - max(span.start, spans[place].start))
+            place += 1
+        return inside >= _QUOTED * (span.end - span.start)
+
+
+def make_ready(document: Document, known: Fingerprint | None = None) -> Ready:
+    """Make a document ready for comparing."""
+    laid = lay(words_in(document))
+    return Ready(document=document, laid=laid, fingerprint=known or fingerprint(document))
+
+
+def share(one: Ready, other: Ready) -> Sharing:
+    """Find what two documents share; `one` is the one published earlier."""
+    stretches = align(one.laid, other.laid)
+    sharing = Sharing(
+        first_id=one.document.id,
+        second_id=other.document.id,
+        first_words=len(one.laid.words),
+        second_words=len(other.laid.words),
+        copied=tuple(_shared(one, other, stretch) for stretch in stretches),
+    )
+    strong = [s for s, found in zip(stretches, sharing.copied, strict=True) if _links(found)]
+    if not strong or max(shares(sharing)) >= COPY:
+        return sharing
+    return replace(sharing, retold=_retold(one, other, strong), slips=_slips(one, other, strong))
+
+
+def shares(sharing: Sharing) -> tuple[float, float]:
+    """Share of the first and of the second document's words that stand in copied passages."""
+    words = sum(found.passage.words for found in sharing.copied)
+    return (
+        min(1.0, words / max(1, sharing.first_words)),
+        min(1.0, words / max(1, sharing.second_words)),
+    )
+
+
+def linking(sharing: Sharing, formulas: frozenset[int]) -> Sharing | None:
+    """What is left when formulas make no passage; None where that links nothing."""
+    if max(shares(sharing)) < COPY and formulas:
+        kept = [f for f in sharing.copied if not f.marks or not formulas >= set(f.marks)]
+        sharing = replace(sharing, copied=tuple(kept))
+    whole = max(shares(sharing)) >= COPY
+    return sharing if whole or any(map(_links, sharing.copied)) else None
+
+
+def to_bytes(sharing: Sharing) -> bytes:
+    """The bytes that `from_bytes` reads."""
+    return msgspec.json.encode(sharing)
+
+
+def from_bytes(kept: bytes) -> Sharing:
+    """Read what `to_bytes` wrote.
+
+    Raises:
+        msgspec.DecodeError: these are no bytes of a sharing.
+    """
+    return msgspec.json.decode(kept, type=Sharing)
+
+
+def _links(found: Shared) -> bool:
+    passage = found.passage
+    strong = passage.words >= LINK_WORDS and found.telling >= LINK_TELLING
+    return strong or passage.quoted == "both"
+
+
+def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
+    first = one.span(stretch.first_start, stretch.first_end)
+    second = other.span(stretch.second_start, stretch.second_end)
+    quoted = {(True, True): "both", (True, False): "first", (False, True): "second"}
+    runs = other.laid.runs[stretch.second_start : max(0, stretch.second_end - SHINGLE + 1)]
+    passage = _passage(
+        "copied",
+        one,
+        other,
+        first,
+        second,
+        words=stretch.equal,
+        similarity=round(stretch.similarity, 4),
+        quoted=quoted.get((one.is_quoted(first), other.is_quoted(second)), "neither"),
+    )
+    marks = np.intersect1d(runs, other.fingerprint.marks)[:_MARKS]
+    return Shared(passage=passage, telling=stretch.telling, marks=tuple(marks.tolist()))
+
+
+def _retold(one: Ready, other: Ready, strong: Sequence[Stretch]) -> tuple[Passage, ...]:
+    if not _near_in_time(one.document, other.document):
+        return ()
+    without = [((s.first_start, s.first_end), (s.second_start, s.second_end)) for s in strong]
+    return tuple(
+        _passage(
+            "retold",
+            one,
+            other,
+            one.span(*found.first),
+            other.span(*found.second),
+            words=found.agree,
+            similarity=found.cosine,
+            quoted="neither",
+        )
+        for found in retellings(one.outline, other.outline, without)
+    )
+
+
+def _slips(one: Ready, other: Ready, strong: Sequence[Stretch]) -> tuple[Slip, ...]:
+    texts = (one.document.text, other.document.text)
+    found: list[Slip] = []
+    for stretch in strong:
+        first = one.span(stretch.first_start, stretch.first_end)
+        second = other.span(stretch.second_start, stretch.second_end)
+        words = (texts[0][first.start : first.end], texts[1][second.start : second.end])
+        found += shared_slips(*words, (one.spelling, other.spelling))
+    return tuple(dict.fromkeys(found))
+
+
+def _passage(
+    kind: str,
+    one: Ready,
+    other: Ready,
+    first: Span,
+    second: Span,
+    *,
+    words: int,
+    similarity: float,
+    quoted: str,
+) -> Passage:
+    ids = (one.document.id, other.document.id)
+    places = (first.start, first.end, second.start, second.end)
+    return Passage(
+        id=stable_id("passage", kind, *ids, *places),
+        kind=kind,
+        first_id=ids[0],
+        second_id=ids[1],
+        first=first,
+        second=second,
+        words=words,
+        similarity=similarity,
+        quoted=quoted,
+    )
+
+
+def _near_in_time(one: Document, other: Document) -> bool:
+    """Whether one can retell the other as news; unknown days are near to all."""
+    days = [_day(document.published) for document in (one, other)]
+    return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= _NEWS
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published or "")
+    except ValueError:
+        return None  # only the year or the month is known

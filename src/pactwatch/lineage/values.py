@@ -1,0 +1,221 @@
+"""The values of lineage: what texts share, who has it from whom, which texts are one.
+
+Comes in: nothing. Goes out: frozen values without behaviour of their own. Offsets are half-open, in
+code points of the document's text, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pactwatch.model import Account, Span
+
+__all__ = [
+    "Accounts",
+    "Comparison",
+    "Difference",
+    "Direction",
+    "Family",
+    "Member",
+    "Passage",
+    "Reason",
+    "Shared",
+    "Sharing",
+    "Slip",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of one document that another one has as well.
+
+    Attributes:
+        id: `stable_id` of the documents and the places.
+        kind: "copied" where words in a row are the same, "retold" where a sentence of the one tells
+            in other words what one of the other tells.
+        first_id, second_id: The documents, the one published earlier first.
+        first, second: The words in each, from the first shared word to the last.
+        words: How many words are the same. For "retold": how many telling words agree in stem.
+        similarity: Above 0.0 to 1.0 (the same words): the same words as a share of the longer side;
+            for "retold" the cosine of the weighted stems.
+        quoted: Whether the words stand in quotation marks: "both", "first", "second" or "neither".
+    """
+
+    id: str
+    kind: str
+    first_id: str
+    second_id: str
+    first: Span
+    second: Span
+    words: int
+    similarity: float
+    quoted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One place where two wordings part.
+
+    Attributes:
+        kind: "dropped" (only the first has it), "added" (only the second), "changed" (other words),
+            "case" (capital or small letters), "marks" (punctuation, quotation marks).
+        first, second: The words or marks in each; an empty span where nothing stands.
+        inside: Whether it lies between shared words; otherwise before or after them, in the
+            sentences or the quotation that they stand in.
+    """
+
+    kind: str
+    first: Span
+    second: Span
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A passage side by side: the whole sentences and quotations of both, and how they differ.
+
+    Attributes:
+        first, second: The passage with all sentences that it touches; and with what goes on in the
+            same quotation, where the passage is quoted.
+        differences: In order of the texts.
+    """
+
+    passage: Passage
+    first: Span
+    second: Span
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A mistake in the words of a passage that both documents have.
+
+    Attributes:
+        kind: "doubled word", "garbled words" (words of grammar that can't follow each other), or
+            "misspelling" (a letter less or more than a word that the documents also have).
+        text: The words.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A passage with what is needed to judge it later.
+
+    Attributes:
+        telling: Telling words in it.
+        marks: Marks of its words, as in `Fingerprint.marks`.
+    """
+
+    passage: Passage
+    telling: int
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """All that two documents share, found from these two alone, so that it can be kept.
+
+    Attributes:
+        first_words, second_words: Length of the documents in words.
+        copied: Passages in the same words, in order of the second document.
+        retold: Passages in other words.
+    """
+
+    first_id: str
+    second_id: str
+    first_words: int
+    second_words: int
+    copied: tuple[Shared, ...] = ()
+    retold: tuple[Passage, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One piece of evidence for a direction.
+
+    Attributes:
+        kind: "date", "credit", "containment", "quotation", "slip".
+        source_id: The document that it speaks for as the source; None where it only says that both
+            go back to one text.
+        text: One sentence for people.
+    """
+
+    kind: str
+    source_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """Which of two documents has the shared words from the other.
+
+    Attributes:
+        source_id: The source, or None where the evidence doesn't decide.
+        common: Whether both have them from a third: a statement that both quote.
+        reasons: All evidence, for and against.
+    """
+
+    first_id: str
+    second_id: str
+    source_id: str | None
+    common: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A document of a family.
+
+    Attributes:
+        relation: "origin", "same words", "edited copy" or "excerpt".
+        source_id: The document of the family that it is nearest to; None for the origin.
+        share: Share of its words that it has from there, 0.0 to 1.0 (all); 1.0 for the origin.
+    """
+
+    document_id: str
+    relation: str
+    source_id: str | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Documents that are one text: the origin, its copies and its excerpts.
+
+    Attributes:
+        id: `stable_id` of the origin.
+        origin_id: The member from which the others come, to all appearance.
+        members: The origin first, then by date of publication and id; two or more.
+    """
+
+    id: str
+    origin_id: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """The accounts behind documents and findings, and the lineage that they come from.
+
+    Attributes:
+        accounts: Sorted by id.
+        of_finding: Finding id → account id.
+        of_passage: Passage id → account id.
+        passages: All passages that link documents, sorted by documents and place.
+        families: All families of two or more, sorted by origin.
+        directions: One for each pair of documents that share a passage, sorted.
+        sharings: What each compared pair shares, to be kept for the next time; by document ids.
+    """
+
+    accounts: tuple[Account, ...]
+    of_finding: Mapping[str, str]
+    of_passage: Mapping[str, str] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+    families: tuple[Family, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    sharings: Mapping[tuple[str, str], Sharing] = field(default_factory=dict)
