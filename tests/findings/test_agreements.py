@@ -186,3 +186,70 @@ def test_every_word_of_a_finding_stands_in_the_document(pieces: list[str]) -> No
 def test_binding_is_what_the_sentence_asserts(sentence: str, binding: str | None) -> None:
     (found,) = agreements(f"Kenya and Uganda signed a memorandum of understanding. {sentence}")
     assert found.binding == binding
+
+
+SHEET = """What Kenya has signed this year
+
+## Cattle memorandum with Uganda
+
+- Signed in Kampala on 27 March 2019 by Foreign Minister Ana Ruiz and Interior Minister Li Roe.
+- Areas: border security; human trafficking.
+- Not binding.
+
+## Transit agreements
+
+- Peru: signed on 26 July 2019.
+- Chile: signed on 20 September 2019.
+
+Under these agreements, trucks cross without a fee.
+
+## Background
+
+The ministry was founded in 1964.
+"""
+
+
+def test_a_fact_sheet_lists_agreements_under_headings() -> None:
+    found = agreements(SHEET)
+    assert [words(f, "name") for f in found] == [
+        ["Cattle memorandum with Uganda"],
+        ["Transit agreements"],
+        ["Transit agreements"],
+    ]
+    assert [[p.value for p in f.roles["party"]] for f in found] == [["UG"], ["PE"], ["CL"]]
+    assert [f.roles["signed"][0].value for f in found] == [
+        "2019-03-27",
+        "2019-07-26",
+        "2019-09-20",
+    ]
+    assert words(found[0], "signatory") == ["Ana Ruiz", "Li Roe"]
+    assert [a.value for a in found[0].roles["area"]] == ["border-security", "human-trafficking"]
+    assert found[0].binding == "no"
+    assert "Not binding" in " ".join(q.text for q in found[0].evidence)
+
+
+def test_it_goes_on_with_the_agreement_of_the_sentence_before() -> None:
+    text = (
+        "The Kenyan Ministry of Labour and Uganda have concluded a memorandum of cooperation. It "
+        "was signed on 27 May by Kenyan Minister Peter Otieno and Ugandan Minister Ann Bell."
+    )
+    (found,) = agreements(text)
+    assert [f.value for f in found.roles["signed"]] == ["2019-05-27"]
+    assert words(found, "signatory") == ["Peter Otieno", "Ann Bell"]
+    assert len(found.evidence) == 2
+
+
+def test_it_that_stands_for_nothing_tells_of_no_agreement() -> None:
+    text = "Kenya signed a treaty with Uganda. It was agreed on Monday that roads stay shut."
+    (found,) = agreements(text)
+    assert not words(found, "signed")
+
+
+def test_the_sentence_that_tells_whether_it_binds_is_evidence() -> None:
+    text = (
+        "Kenya and Uganda signed a memorandum of understanding. Cattle may cross. Officials admit "
+        "that the memorandum is not binding."
+    )
+    (found,) = agreements(text)
+    assert found.binding == "no"
+    assert any("binding" in q.text for q in found.evidence)

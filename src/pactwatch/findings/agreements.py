@@ -27,6 +27,7 @@ def find_agreements(context: Context) -> Iterator[Finding | Rejected]:
 def _finding(context: Context, instrument: Instrument) -> Finding:
     signing = signing_of(context, instrument)
     areas = areas_of(context, instrument)
+    binding, says_so = binding_of(context, instrument)
     roles: dict[str, list[Filling]] = {
         "name": [instrument.name],
         "party": list(instrument.parties),
@@ -45,8 +46,9 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
         evidence[span] = max(evidence.get(span, 0), weight)
     for sighting in cluster.reworked:
         evidence.setdefault((sighting.sentence.start, sighting.sentence.end), 0)
-    for _, span in areas:
-        evidence.setdefault(span, 0)
+    told = [*signing.sentences, *(span for _, span in areas), *([says_so] if says_so else [])]
+    for span in told:
+        evidence.setdefault(span, 2 * (span in signing.sentences))
     ordered = sorted(evidence, key=lambda s: (-evidence[s], s))
     first = cluster.sightings[0].sentence
     at = next(
@@ -58,7 +60,7 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
         "agreement",
         type=instrument.type,
         stage=instrument.stage,
-        binding=binding_of(context, instrument),
+        binding=binding,
         roles=roles,
         evidence=ordered,
         attributed_to=context.speaker_of(*at),

@@ -46,7 +46,7 @@ def areas_of(context: Context, instrument: Instrument) -> _Found:
         fillers += subjects_in(context, sentence, said_of(context, sighting, doc), of=instrument)
         _keep(context, found, fillers, sentence)
     for sentence, tokens in passages_of(context, instrument):
-        if sentence.doc is None:
+        if tokens is None:
             fillers = subjects_in_line(context, sentence.start, sentence.end)
         else:
             fillers = subjects_in(context, sentence, tokens, of=instrument)

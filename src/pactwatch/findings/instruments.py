@@ -118,6 +118,8 @@ def _stage(cluster: Cluster) -> str:
 def _why_not(context: Context, cluster: Cluster, standing: list[Filling]) -> str:
     """Why a cluster is no agreement between governments; empty where it is one."""
     words = load_instrument_words()
+    if cluster.sheet is not None:
+        return "" if cluster.own_parties() else "no parties"
     if all(s.headline for s in cluster.sightings):
         return "headline only"
     told = [s for s in cluster.sightings if not s.headline]
@@ -186,7 +188,7 @@ def _name(context: Context, cluster: Cluster) -> tuple[int, int]:
         )
         return -score - (3 if sighting.noun else 0), sighting.span[0]
 
-    best = min(cluster.sightings, key=rank)
+    best = min((s for s in cluster.sightings if s.noun or s.acronym), key=rank)
     if best.words and best.capital:
         return best.span
     return best.full_span

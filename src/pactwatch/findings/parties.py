@@ -13,7 +13,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import conjuncts, lemma_of
+from pactwatch.findings.frames import Frame, conjuncts, lemma_of
 from pactwatch.findings.privacy import described, is_kin
 from pactwatch.findings.references import References
 from pactwatch.findings.titles import load_title_words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "country_name",
     "country_of",
+    "doers_of",
     "own_side",
     "parties_in",
     "parties_of",
@@ -129,6 +130,14 @@ def _excluded(context: Context, sentence: Sentence, name: NameMention) -> bool:
     return False
 
 
+def doers_of(frame: Frame) -> list[Token]:
+    """Who does what a frame tells; a participle with a subject of its own is no passive ("the
+    accord that Minister Ruiz … signed")."""
+    own = [t for c in frame.token.children if c.dep_ == "nsubj" for t in conjuncts(c)]
+    turned = frame.passive and frame.token.dep_ in ("acl", "relcl") and bool(own)
+    return own if turned else frame.subjects
+
+
 def country_of(context: Context, sentence: Sentence, head: Token) -> Filling | None:
     """The country named with the title of whom a head means ("Peru's foreign minister Ana Ruiz …
     she signed"), or that of the agency in it."""
@@ -221,5 +230,6 @@ def without_doubles(context: Context, fillers: list[Filling]) -> list[Filling]:
             or (mention.actor_id if mention else None)
             or context.reading.text[start:end].casefold()
         )
-        kept.setdefault(key, (start, end, value))
+        if (start, end) not in [f[:2] for f in kept.values()]:
+            kept.setdefault(key, (start, end, value))
     return list(kept.values())

@@ -9,6 +9,7 @@ the tokens name a subject is decided by `subjects`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,11 @@ _NEAR = 8
 _FAR = 3
 """Sentences after a mention in which "it" or "other areas" go on with it."""
 
+_AREAS = re.compile(r"[-–—•*·▪◦\s]*(?:Areas?|Subjects?|Topics?|Fields?)\b[^:]{0,30}:")
 _BULLETS = ("-", "–", "—", "•", "*", "·", "▪", "◦")
 
-_Passage = tuple[Sentence, list["Token"]]
+_Passage = tuple[Sentence, list["Token"] | None]
+"""A sentence with the tokens of it that tell; None for a line without a parse."""
 
 
 def without_denied(tokens: Iterable[Token]) -> list[Token]:
@@ -136,6 +139,9 @@ def passages_of(context: Context, instrument: Instrument) -> Iterator[_Passage]:
     cluster = instrument.cluster
     sentences = context.reading.sentences
     taken: set[int] = set()
+    for line in cluster.sheet.lines if cluster.sheet else ():
+        if _AREAS.match(context.reading.text, line.start, line.end):
+            yield line, None
     for sighting in cluster.sightings:
         if sighting.headline or sighting.sentence.doc is None:
             continue
@@ -218,7 +224,7 @@ def _list_after(context: Context, sentence: Sentence) -> Iterator[_Passage]:
         doc = other.doc or ()
         if any(t.dep_ in ("nsubj", "nsubjpass") and t.head.pos_ in ("VERB", "AUX") for t in doc):
             continue  # a provision, no subject
-        yield other, without_denied(other.doc or ())
+        yield other, without_denied(other.doc) if other.doc is not None else None
 
 
 def _reworking(sighting: Sighting, doc: Doc) -> list[Token]:

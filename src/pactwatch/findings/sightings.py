@@ -39,7 +39,13 @@ from pactwatch.model import Rejected
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Sighting", "no_government", "shorthand_sightings", "sightings_in"]
+__all__ = [
+    "Sighting",
+    "no_government",
+    "pronoun_sighting",
+    "shorthand_sightings",
+    "sightings_in",
+]
 
 _WITH = frozenset({"with", "between", "among", "amongst", "by", "involving"})
 
@@ -129,6 +135,7 @@ def sightings_in(
         sighting = _sighting(context, sentence, doc, token, noun, (first, last, acronym), words)
         if (
             not sighting.capital
+            and not sighting.headline
             and not sighting.with_parties
             and ((token.tag_ == "NNS" and noun in words.heads["vague"]) or noun == "understanding")
         ):
@@ -193,6 +200,39 @@ def shorthand_sightings(
             sighting.frames = frames_around(sighting, words)
             yield sighting
             break
+
+
+def pronoun_sighting(
+    sentence: Sentence, doc: Doc, before: Sighting, words: InstrumentWords
+) -> Sighting | None:
+    """The "it" by which a sentence goes on with the instrument that the one before told of ("It was
+    signed on 27 May by …"); None where "it" stands for something else."""
+    subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.i > 1 or subject.lower_ != "it":
+        return None
+    verb = subject.head
+    about = words.verbs["sign"] | words.verbs["end"] | words.verbs["suspend"] | {"ratify"}
+    binds = lemma_of(verb) == "be" and any(
+        c.dep_ == "acomp" and "bind" in c.lower_ for c in verb.children
+    )
+    clause = any(c.dep_ in ("ccomp", "xcomp", "csubj") for c in verb.children)
+    if not binds and (subject.dep_ == "nsubj" or clause or lemma_of(verb) not in about):
+        return None
+    sighting = Sighting(
+        sentence=sentence,
+        token=subject,
+        first=subject.i,
+        last=subject.i,
+        tail=subject.i,
+        noun="",
+        type=before.type,
+        capital=False,
+        definite=True,
+        indefinite=False,
+    )
+    sighting.frames = frames_around(sighting, words)
+    sighting.doubt = _doubt(sighting)
+    return sighting
 
 
 def _joint(token: Token, words: InstrumentWords) -> bool:

@@ -15,7 +15,7 @@ from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.circumstances import behind, in_dateline
 from pactwatch.findings.context import Context, Filling, Instrument
 from pactwatch.findings.frames import Frame, lemma_of
-from pactwatch.findings.parties import persons_in
+from pactwatch.findings.parties import doers_of, persons_in
 from pactwatch.findings.sightings import Sighting
 from pactwatch.language import Sentence
 from pactwatch.language.persons import load_titles
@@ -63,6 +63,10 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
     """Read who signed an instrument, when and where."""
     signing = Signing()
     cluster = instrument.cluster
+    if cluster.sheet is not None:
+        sheet = cluster.sheet
+        span = sheet.entry.start, sheet.entry.end
+        return Signing(persons=sheet.persons, date=sheet.date, place=sheet.place, sentences={span})
     if cluster.dated:
         signing.date.append(cluster.dated)
     for sighting in sorted(cluster.sightings, key=lambda s: s.headline):
@@ -95,7 +99,7 @@ def signing_of(context: Context, instrument: Instrument) -> Signing:
 
 def _read(context: Context, signing: Signing, frame: Frame, sighting: Sighting) -> None:
     sentence = frame.sentence
-    for head in frame.subjects:
+    for head in doers_of(frame):
         if head.pos_ == "PRON":
             parties = context.phrases.parties(sentence, head)
             _add(signing.persons, [p.filler for p in parties if p.kind == "person"])
@@ -191,21 +195,27 @@ _NEAR = 5
 """Words before "binding" in which a negation still denies it ("is in no way legally binding")."""
 
 
-def binding_of(context: Context, instrument: Instrument) -> str | None:
-    """Whether the document says that it binds: "yes", "no", or None where it is silent.
+def binding_of(
+    context: Context, instrument: Instrument
+) -> tuple[str | None, tuple[int, int] | None]:
+    """Whether the document says that it binds, and the sentence that says so.
 
-    A question or a condition says neither.
+    "yes", "no", or None where it is silent; a question or a condition says neither.
     """
     modifiers = load_instrument_words().modifiers
-    for sighting in instrument.cluster.sightings:
-        text = context.reading.text[sighting.sentence.start : sighting.sentence.end].casefold()
+    cluster = instrument.cluster
+    sentences = [s.sentence for s in cluster.sightings]
+    for sentence in [*sentences, *(cluster.sheet.lines if cluster.sheet else ())]:
+        span = sentence.start, sentence.end
+        text = context.reading.text[sentence.start : sentence.end].casefold()
         words = re.findall(r"[\w-]+", text.replace("n’t", " not").replace("n't", " not"))
         if text.rstrip("\"'”’ )").endswith("?") or {"whether", "if"} & set(words):
             continue
         joined = f" {' '.join(words)} "
         if any(f" {w} " in joined for w in modifiers["binding_no"]):
-            return "no"
+            return "no", span
         for index, word in enumerate(words):
             if word in modifiers["binding_yes"]:
-                return "no" if _NEGATORS & set(words[max(0, index - _NEAR) : index]) else "yes"
-    return None
+                denied = _NEGATORS & set(words[max(0, index - _NEAR) : index])
+                return ("no" if denied else "yes"), span
+    return None, None
