@@ -349,7 +349,8 @@ class Contest:
             decides what it is, when or how far it has come; "low" where the words differ only.
         claim_ids: The claims that exclude each other; a likely slip may be one claim alone.
         explanation: One sentence for people.
-        sides: The same claims, those together that fit each other; best-backed first.
+        sides: The same claims, those together that fit each other, best-backed first. A side may
+            stand on claims of another record, which `claim_ids` leaves out.
     """
 
     field: str

@@ -39,7 +39,8 @@ def test_days_of_signing(world, contests, one, other, contested):
 
 
 def measure(world, name, words, value, stage="done", published="2031-05-20", **more):
-    text = f"The United States sent Kenya {words} for harbour police training."
+    tells = "will send" if stage in {"promised", "agreed"} else "sent"
+    text = f"The United States {tells} Kenya {words} for harbour police training."
     world.tell(name, text, "measure", type="deployment", stage=stage, recipient=KENYA,
                actor=("United States", "US"), object="harbour police training",
                amount=[(words, value)], published=published, **more)  # fmt: skip
@@ -177,7 +178,7 @@ def test_the_form_of_an_instrument_can_be_contested_but_a_deal_is_any(world, con
 def test_programme_against_agreement_is_a_contest_of_type(world, contests):
     for name, kind in (("a", "programme"), ("b", "agreement"), ("c", "agreement")):
         world.tell(name, FRAME.format(kind), "agreement", type=kind, name="Lake Patrol Accord")
-    assert contests(world.one("agreement")) == {("type", "type", "medium")}
+    assert contests(world.one("agreement")) == {("type", "identity", "medium")}
 
 
 def test_memorandum_against_agreement_is_only_less_exact(world, contests):
@@ -263,7 +264,7 @@ def test_people_described_differently_are_shown_side_by_side(world, contests):
                    stage="done", actor="Kenya's police", recipient=who, place=[KENYA],
                    object="police", date=[("nine", "2031-05-11")],
                    amount=[("nine", count(9))])  # fmt: skip
-    assert contests(world.one("measure")) == {("recipient", "description", "low")}
+    assert contests(world.one("measure")) == {("recipient", "identity", "low")}
 
 
 def test_reports_on_a_treaty_name_only_the_states_they_write_about(world, contests):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pactwatch.model import Quantity
 
 KENYA, UGANDA, US, MEXICO = (
@@ -139,6 +141,37 @@ def test_a_compact_that_one_report_lists_without_a_signatory_s_state_is_the_same
     assert world.names("agreement") == together("a", "b")
 
 
+def signed_memorandum(world, later, published="2031-11-25", parties=(KENYA, UGANDA)):
+    world.tell("a", "Kenya and Uganda signed a memorandum of cooperation on fish on 27 May 2031.",
+               "agreement", type="memorandum", name="memorandum of cooperation", stage="signed",
+               party=[KENYA, UGANDA], signed=("27 May 2031", "2031-05-27"),
+               published="2031-05-28")  # fmt: skip
+    world.tell("b", f"{later} a memorandum, boats of Kenya, Uganda and Rwanda met.", "agreement",
+               type="memorandum", name="memorandum", party=list(parties), stage="signed",
+               published=published)  # fmt: skip
+
+
+def test_a_later_report_that_tells_how_long_ago_it_was_signed(world):
+    signed_memorandum(world, "Six months after the two countries signed")
+    assert world.names("agreement") == together("a", "b")
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["Two years after the two countries signed", "A week after the two countries signed",
+     "After the two countries signed"],
+)  # fmt: skip
+def test_another_distance_or_none_is_no_sign_of_the_same_agreement(world, later):
+    signed_memorandum(world, later)
+    assert world.names("agreement") == apart("a", "b")
+
+
+def test_the_same_distance_and_other_parties_is_another_agreement(world):
+    signed_memorandum(world, "Six months after the two countries signed",
+                      parties=(KENYA, ("Rwanda", "RW")))  # fmt: skip
+    assert world.names("agreement") == apart("a", "b")
+
+
 # Measures
 
 
@@ -163,9 +196,105 @@ def test_near_misses_of_a_measure_stay_apart(world):
     fund("to another", UGANDA, 40_000_000)
     fund("much more", KENYA, 700_000_000)
     fund("next year", KENYA, 40_000_000, day="2032-05-20")
-    fund("refused", KENYA, 40_000_000, stage="refused")
+    fund("refused", KENYA, 40_000_000, day="2031-07-10", stage="refused")
     fund("other type", KENYA, 40_000_000, kind="trade")
     assert all(len(r.document_ids) == 1 for r in world.records("measure"))
+
+
+def boats(world, name, number, recipient=None, stage="promised", agreement=None, **more):
+    to = f" {recipient[0]}" if recipient else ""
+    under = f" under the {agreement}" if agreement else ""
+    text = f"Japan gives{to} {number} patrol boats{under}."
+    roles = {"recipient": recipient} if recipient else {}
+    if agreement:
+        roles["agreement"] = agreement
+        world.report(name, text, more.get("published", "2031-05-20"))
+        world.say(name, "agreement", name=agreement, party=[("Japan", "JP")])
+        world.say(name, "measure", type="equipment", stage=stage, actor=("Japan", "JP"),
+                  object="patrol boats", amount=[(str(number), Quantity(number=Decimal(number)))],
+                  **roles)  # fmt: skip
+        return
+    world.tell(name, text, "measure", type="equipment", stage=stage, actor=("Japan", "JP"),
+               object="patrol boats", amount=[(str(number), Quantity(number=Decimal(number)))],
+               **roles, **more)  # fmt: skip
+
+
+def test_a_recipient_that_one_report_leaves_out_is_no_agreement(world):
+    boats(world, "a", 4, ("Kenya", "KE"))
+    boats(world, "b", 6)
+    boats(world, "c", 6, ("Uganda", "UG"))
+    assert all(len(r.document_ids) == 1 for r in world.records("measure"))
+    assert all(r.contests == () for r in world.records("measure"))
+
+
+def test_promises_under_two_agreements_stay_apart(world):
+    boats(world, "a", 4, KENYA, agreement="Lake Patrol Accord")
+    boats(world, "b", 6, KENYA, agreement="Coast Guard Treaty")
+    boats(world, "c", 6)
+    assert all(len(r.document_ids) == 1 for r in world.records("measure"))
+
+
+def test_two_sums_for_one_thing_are_one_measure(world, contests):
+    for name, million, thing in (("a", 18, "coastal radar"), ("b", 15, "coastal radar stations")):
+        world.tell(name, f"Japan will give Kenya ${million} million for {thing}.", "measure",
+                   type="funding", stage="promised", actor=("Japan", "JP"), recipient=KENYA,
+                   object=thing, published=f"2031-05-{million}",
+                   amount=[(f"${million} million", money(million * 10**6))])  # fmt: skip
+    assert contests(world.one("measure")) == {("amount", "number", "high")}
+
+
+def test_the_one_funding_under_an_agreement_is_one_whatever_its_sum(world, contests):
+    for name, million in (("a", 18), ("b", 15)):
+        text = f"Under the Lake Patrol Accord Japan gives ${million} million to fishers of Kenya."
+        world.report(name, text)
+        world.say(name, "agreement", name="Lake Patrol Accord", party=[("Japan", "JP"), KENYA])
+        world.say(name, "measure", type="funding", stage="promised", actor=("Japan", "JP"),
+                  agreement="Lake Patrol Accord",
+                  amount=[(f"${million} million", money(million * 10**6))])  # fmt: skip
+    assert contests(world.one("measure")) == {("amount", "number", "high")}
+
+
+def test_a_part_that_has_come_is_no_rival_of_the_whole(world, contests):
+    whole = "Japan gave Kenya 100 patrol boats."
+    world.tell("a", whole, "measure", type="equipment", stage="done", actor=("Japan", "JP"),
+               recipient=KENYA, object="patrol boats",
+               amount=[("100", Quantity(number=Decimal(100)))])  # fmt: skip
+    for name, words, number in (
+        ("b", "50 of the 100 patrol boats have come to Kenya from Japan.", "50"),
+        ("c", "The first 10 patrol boats came to Kenya from Japan.", "10"),
+    ):
+        world.tell(name, words, "measure", type="equipment", stage="done", actor=("Japan", "JP"),
+                   recipient=KENYA, object="patrol boats",
+                   amount=[(number, Quantity(number=Decimal(number)))])  # fmt: skip
+    assert contests(world.one("measure")) == set()
+
+
+def test_what_a_document_promises_and_the_part_that_has_come_are_one_measure(world):
+    sentences = "Japan promised Kenya 100 boats.", "50 of the 100 boats have come to Kenya."
+    world.report("a", " ".join(sentences))
+    for sentence, stage, number in zip(sentences, ("promised", "done"), ("100", "50"), strict=True):
+        world.say("a", "measure", type="equipment", stage=stage, recipient=KENYA, object="boats",
+                  amount=[(number, Quantity(number=Decimal(number)))],
+                  evidence=[sentence])  # fmt: skip
+    assert [step.stage for step in world.one("measure").history] == ["promised", "done"]
+
+
+def test_more_of_the_same_is_another_measure(world):
+    sentences = "Japan sent Kenya 40 boats.", "Japan will send Kenya 60 more boats."
+    world.report("a", " ".join(sentences))
+    for sentence, stage, number in zip(sentences, ("done", "promised"), ("40", "60"), strict=True):
+        world.say("a", "measure", type="equipment", stage=stage, recipient=KENYA, object="boats",
+                  actor=("Japan", "JP"), amount=[(number, Quantity(number=Decimal(number)))],
+                  evidence=[sentence])  # fmt: skip
+    assert len(world.records("measure")) == 2
+
+
+def test_an_agency_that_stops_ends_nothing_that_another_begins(world):
+    for name, who, stage in (("a", "Coast Agency", "ended"), ("b", "Border Agency", "agreed")):
+        world.tell(name, f"The Kenyan {who}: training for lake police of Uganda.", "measure",
+                   type="training", stage=stage, actor=f"Kenyan {who}", object="training",
+                   recipient=[("Uganda", "UG")])  # fmt: skip
+    assert world.names("measure") == apart("a", "b")
 
 
 def test_the_same_training_under_one_agreement_is_one_measure(world, values):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from pactwatch.ledger.compare import days_apart
+from pactwatch.ledger.earlier import days_between, signed_within
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.instruments import InstrumentName, alike, has_form, instrument_name
 from pactwatch.ledger.merge import Rules
@@ -20,6 +21,7 @@ from pactwatch.ledger.words import fold, likeness
 __all__ = ["find_agreement", "rules_for"]
 
 _LOOSE_TYPES = frozenset({None, "agreement", "other"})
+_FORMED = frozenset({"memorandum", "treaty", "compact", "declaration"})
 _FAR_IN_DAYS = 60  # signing dates further apart are two signings
 _FAR_REPORTS = 400  # reports further apart don't speak of one "memorandum" without a name
 
@@ -126,14 +128,10 @@ def _by_circumstance(a: Facts, b: Facts) -> float:
         score += 2
     if a.ids("signatory") & b.ids("signatory"):
         score += 2
-    distances = [
-        d
-        for x in a.dates("signed")
-        for y in b.dates("signed")
-        if (d := days_apart(x, y)) is not None
-    ]
-    if distances and min(distances) <= 1:
+    distance = days_between(signed_within(a), signed_within(b))
+    if distance is not None and distance <= 1:
         score += 2
+        score += 1 if a.finding.type == b.finding.type and a.finding.type in _FORMED else 0
     areas = _areas(a), _areas(b)
     if a.origins & b.origins:
         score += 2
@@ -160,13 +158,8 @@ def _contradict(a: Facts, b: Facts) -> bool:
     digits = [frozenset().union(*(n.digits for n in names)) for names in (names_a, names_b)]
     if digits[0] and digits[1] and not digits[0] & digits[1]:
         return True
-    distances = [
-        d
-        for x in a.dates("signed")
-        for y in b.dates("signed")
-        if (d := days_apart(x, y)) is not None
-    ]
-    if distances and min(distances) > _FAR_IN_DAYS:
+    distance = days_between(signed_within(a), signed_within(b))
+    if distance is not None and distance > _FAR_IN_DAYS:
         return True
     parties = a.states("party"), b.states("party")
     subject = any(has_form(f.text) for x in (a, b) for f in x.fillers("name"))

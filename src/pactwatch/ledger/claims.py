@@ -18,11 +18,12 @@ from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Claim, Filler, Finding, Quantity, Quote, Support, Value, stable_id
 
-__all__ = ["FIELDS", "Told", "actor_id", "make_claims"]
+__all__ = ["FIELDS", "Told", "actor_id", "in_order", "make_claims", "one_claim"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "agreement": (
-        *("name", "type", "party", "signatory", "signed", "place", "area", "binding", "stage"),
+        *("name", "type", "party", "signatory", "signed", "place", "area", "provides"),
+        *("binding", "stage"),
     ),
     "measure": (
         *("type", "actor", "recipient", "object", "amount", "place", "date", "purpose"),
@@ -89,8 +90,26 @@ def make_claims(
                 draft.backing.append((facts, facts.finding.evidence[0]))
     for facts, filler in names_elsewhere:
         _add(drafts, "name", filler, facts, None)
-    kind = members[0].finding.kind
     told = [_finish(record_id, key, draft) for key, draft in sorted(drafts.items())]
+    return in_order(members[0].finding.kind, told)
+
+
+def one_claim(
+    record_id: str, field_name: str, value: Value | None, backing: Sequence[tuple[Facts, Quote]]
+) -> Told:
+    """A claim that stands on words outside the roles of the record's own findings.
+
+    Args:
+        backing: The findings that tell it, each with the words that do.
+    """
+    text = _fullest((quote.text for _, quote in backing), None)
+    key = (field_name, "words", value if isinstance(value, str) else "", text)
+    told = _finish(record_id, key, _Draft(value=value, shown=text, backing=list(backing)))
+    return told
+
+
+def in_order(kind: str, told: Iterable[Told]) -> list[Told]:
+    """Claims in the order of the codebook, the best-backed of a field first."""
     order = {name: at for at, name in enumerate(FIELDS.get(kind, ()))}
     return sorted(
         told,
@@ -132,7 +151,7 @@ def _key(role: str, filler: Filler, identity: Identity | None) -> str:
     return " ".join(tokens(words)) or fold(filler.text)
 
 
-def _finish(record_id: str, key: tuple[str, str], draft: _Draft) -> Told:
+def _finish(record_id: str, key: tuple[str, ...], draft: _Draft) -> Told:
     backing = _one_a_finding(draft.backing)
     claim = Claim(
         id=stable_id("claim", record_id, *key),

@@ -11,286 +11,178 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from pactwatch.ledger.claims import Told
-from pactwatch.ledger.compare import (
-    Relation,
-    begin_apart,
-    compare_dates,
-    compare_quantities,
+from pactwatch.ledger.exclusions import (
+    amounts_exclude,
+    amounts_slip,
+    dates_exclude,
+    denied,
+    places_exclude,
+    stages_exclude,
 )
-from pactwatch.ledger.countries import is_country_code
-from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.forms import contest_of_names, contest_of_sums, types_exclude
+from pactwatch.ledger.people import (
+    contest_of_parties,
+    contest_of_people_sent,
+    contest_of_signatories,
+    described_apart,
+)
 from pactwatch.ledger.quotation import compare_quotations
-from pactwatch.ledger.words import content_words, fold, likeness, tokens
-from pactwatch.model import Contest, Quantity
+from pactwatch.ledger.sides import make_contest
+from pactwatch.ledger.slips import contest_of_lost_number
+from pactwatch.model import Contest
 
 __all__ = ["find_contests"]
 
-_FORMS = {
-    "memorandum of understanding": r"\bmemorand(?:um|a) of understanding\b|\bmous?\b",
-    "memorandum of cooperation": r"\bmemorand(?:um|a) of co-?operation\b|\bmocs?\b",
-    "memorandum of agreement": r"\bmemorand(?:um|a) of agreement\b",
-    "treaty": r"\btreaty\b",
-    "compact": r"\bcompact\b",
-    "declaration": r"\bdeclaration\b",
-    "convention": r"\bconvention\b",
-    "protocol": r"\bprotocol\b",
-}
-_FORM_PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
-_TYPE_WORDS = {
-    "agreement": re.compile(r"\b(?:agreement|accord|pact|deal)\b"),
-    "memorandum": re.compile(r"\b(?:memorandum|mou|moc)\b"),
-    "programme": re.compile(
-        r"\b(?:programme|program|plan|initiative|scheme|alliance|partnership)\b"
-    ),
-}
-_OPEN = frozenset({"treaty", "programme"})  # others join; reports name only those they write about
-_STAGES_APART = {
-    "agreement": ({"signed", "in force"}, {"proposed", "negotiating"}),
-    "measure": ({"done"}, {"promised", "proposed", "threatened"}),
-}
-Test = Callable[[Told, Told], bool]
+_MOST_QUOTED = 40  # wordings of one statement compared with each other
+_ONLY = re.compile(
+    r"\b(?:(?:only|sole|single) (?:purpose|aim|goal|objective|subject|focus|task|area)"
+    r"|(?:solely|exclusively|only) (?:aims?|concerns?|covers?|deals? with|about|meant|intended))\b",
+    re.IGNORECASE,
+)
+Exclude = Callable[[Told, Told], bool]
 
 
-def find_contests(kind: str, told: Sequence[Told]) -> tuple[Contest, ...]:
-    """Find all contested fields of one record, in the order of the rules below."""
+def find_contests(
+    kind: str, told: Sequence[Told], known: frozenset[frozenset[str]] = frozenset()
+) -> tuple[Contest, ...]:
+    """Find all contested fields of one record, in the order of the rules below.
+
+    Args:
+        known: Pairs of ids of claims of a stage that exclude each other by their very words.
+    """
     fields: dict[str, list[Told]] = {}
     for item in told:
         fields.setdefault(item.claim.field, []).append(item)
+
+    def of(field: str) -> list[Told]:
+        return fields.get(field, [])
+
     found: list[Contest | None] = []
     for field in ("signed", "date", "period"):
         severity = "high" if field == "signed" else "medium"
-        found.append(_contest(fields.get(field, ()), "date", severity, _dates_exclude))
+        found.append(_of_pairs(of(field), "date", severity, dates_exclude))
     for field in ("amount", "quantity"):
-        claims = fields.get(field, ())
-        found.append(_contest(claims, "likely slip", "high", _amounts_slip))
-        found.append(_contest(claims, "number", "high", _amounts_exclude))
-    found += _parties(fields.get("party", ()))
-    found.append(_names(fields.get("name", ())))
-    found.append(_contest(fields.get("type", ()), "type", "medium", _types_exclude))
-    found.append(_contest(fields.get("binding", ()), "binding", "medium", lambda a, b: True))
-    found.append(_contest(fields.get("place", ()), "place", "medium", _places_exclude))
+        found.append(contest_of_lost_number(of(field)))
+        found.append(_of_pairs(of(field), "likely slip", "high", amounts_slip))
+        found.append(_of_pairs(of(field), "number", "high", amounts_exclude))
+    found.append(contest_of_parties(of("party")))
+    found.append(contest_of_names(of("name")))
+    found.append(_of_pairs(of("type"), "identity", "medium", types_exclude))
     found.append(
-        _contest(fields.get("stage", ()), "stage", "medium", lambda a, b: _stages(kind, a, b))
+        _of_pairs(
+            of("binding"), "denial", "medium", lambda a, b: True,
+            saying="one report calls it binding, another not",
+        )
+    )  # fmt: skip
+    found.append(
+        _of_pairs(
+            of("place"), "identity", "medium", places_exclude,
+            saying="the reports name different countries",
+        )
+    )  # fmt: skip
+    found.append(_of_pairs(of("stage"), "denial", "high", lambda a, b: denied(kind, a, b)))
+    found.append(
+        _of_pairs(
+            of("stage"), "stage", "medium", lambda a, b: stages_exclude(kind, a, b), known=known
+        )
     )
-    found.append(_signatories(fields.get("signatory", ())))
+    found.append(contest_of_signatories(of("signatory")))
     if kind == "measure":
-        found.append(_contest(fields.get("recipient", ()), "description", "low", _described_apart))
-    found += _quotations(fields.get("content", ()))
+        found.append(
+            _of_pairs(
+                of("recipient"), "identity", "low", described_apart,
+                saying="the reports describe the same people differently",
+            )
+        )  # fmt: skip
+        found.append(contest_of_sums(of("object")))
+        if any(t.claim.value == "deployment" for t in of("type")):
+            found.append(contest_of_people_sent(of("object")))
+    found.append(_only_areas(of("area")))
+    found.append(_quotations(of("content")))
     return tuple(contest for contest in found if contest)
 
 
-def _contest(claims: Sequence[Told], kind: str, severity: str, exclude: Test) -> Contest | None:
+def _of_pairs(
+    claims: Sequence[Told],
+    kind: str,
+    severity: str,
+    exclude: Exclude,
+    *,
+    saying: str | None = None,
+    known: frozenset[frozenset[str]] = frozenset(),
+) -> Contest | None:
     """One contest of all claims that exclude another one and come from another finding."""
-    pairs = [
-        (a, b) for a, b in combinations(claims, 2) if not a.shares_finding(b) and exclude(a, b)
-    ]
-    return _make(kind, severity, [t for t in claims if any(t in pair for pair in pairs)])
 
+    def apart(a: Told, b: Told) -> bool:
+        if frozenset({a.claim.id, b.claim.id}) in known:
+            return True
+        return not a.shares_finding(b) and exclude(a, b)
 
-def _make(kind: str, severity: str, claims: Sequence[Told]) -> Contest | None:
-    if len(claims) < 2:
-        return None
-    field = claims[0].claim.field
-    texts = _from_first_difference([" ".join(t.claim.text.split()) for t in claims])
-    shown = [
-        f"“{_brief(text)}” ({_accounts(t.claim.accounts)})"
-        for text, t in zip(texts, claims, strict=True)
-    ]
-    return Contest(
-        field=field,
-        kind=kind,
-        severity=severity,
-        claim_ids=tuple(t.claim.id for t in claims),
-        explanation=f"{field.capitalize()}: {_SAYING[kind]}: {', '.join(shown)}.",
+    pairs = {
+        (a.claim.id, b.claim.id)
+        for a, b in combinations(claims, 2)
+        if apart(a, b)
+    }  # fmt: skip
+    named = {id_ for pair in pairs for id_ in pair}
+    return make_contest(
+        kind,
+        severity,
+        [t for t in claims if t.claim.id in named],
+        saying=saying,
+        fits=lambda a, b: not {(a.claim.id, b.claim.id), (b.claim.id, a.claim.id)} & pairs,
     )
 
 
-_SAYING = {
-    "date": "the reports give days that exclude each other",
-    "number": "the reports give numbers that exclude each other",
-    "likely slip": "one number looks like the other with its scale lost",
-    "party": "the reports name different states",
-    "wording": "the wording differs",
-    "type": "the reports take it for different things",
-    "binding": "one report calls it binding, another not",
-    "place": "the reports name different countries",
-    "stage": "it is told as done and as still to come",
-    "description": "the reports describe the same people differently",
-    "identity": "one report names the person, another only a description",
-}
+def _only_areas(claims: Sequence[Told]) -> Contest | None:
+    """Areas that one sentence calls the only ones, beside others that other sentences tell."""
 
+    def only(told: Told) -> bool:
+        return any(_ONLY.search(support.evidence.text) for support in told.claim.support)
 
-def _accounts(number: int) -> str:
-    return f"{number} account" if number == 1 else f"{number} accounts"
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rstrip() + "…"
-
-
-def _from_first_difference(texts: Sequence[str]) -> list[str]:
-    """Long texts that begin alike, from a few words before they part."""
-    words = [text.split() for text in texts]
-    aligned = enumerate(zip(*words, strict=False))
-    alike = next((at for at, same in aligned if len(set(map(tokens, same))) > 1), 0)
-    if alike <= 8:
-        return list(texts)
-    return ["… " + " ".join(own[alike - 3 :]) for own in words]
-
-
-_BUDGET = re.compile(r"\b(?:fiscal|financial|budget|FY\d*)\b", re.IGNORECASE)
-_PLANS = frozenset({"proposed", "threatened", "promised", "agreed"})
-
-
-def _same_stage(a: Told, b: Told) -> bool:
-    """Whether some findings on both sides speak of the same stage: a plan is no delivery."""
-    one, other = ({f.finding.stage for f in t.facts} for t in (a, b))
-    return bool(one & other)
-
-
-def _dates_exclude(a: Told, b: Told) -> bool:
-    """Days of what has happened; the date of a plan may be its start or its deadline."""
-    one, other = a.claim.value, b.claim.value
-    apart = compare_dates(one, other) is Relation.EXCLUDES or begin_apart(one, other)
-    told = [f.finding for f in (*a.facts, *b.facts)]
-    plans = all(f.kind == "measure" and f.stage in _PLANS for f in told)
-    granted = all(f.type == "funding" and f.stage == "agreed" for f in told)
-    words = [[support.words.text for support in t.claim.support] for t in (a, b)]
-    if granted and any(all(map(_BUDGET.search, texts)) for texts in words):
-        return False  # "$655 million for fiscal year 2017" tells no day of the vote
-    return apart and _same_stage(a, b) and (granted or not plans)
-
-
-def _quantities(a: Told, b: Told) -> Relation | None:
-    one, other = a.claim.value, b.claim.value
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+    alone = [t for t in claims if only(t)]
+    others = [t for t in claims if not only(t)]
+    if not alone or not others:
         return None
-    return compare_quantities(one, other, a.claim.text, b.claim.text)
+    return make_contest(
+        "content",
+        "medium",
+        [*alone, *others],
+        saying="one sentence calls some the only ones",
+        fits=lambda a, b: only(a) == only(b),
+    )
 
 
-def _amounts_exclude(a: Told, b: Told) -> bool:
-    return _quantities(a, b) is Relation.EXCLUDES and _same_stage(a, b)
-
-
-def _amounts_slip(a: Told, b: Told) -> bool:
-    return _quantities(a, b) is Relation.SLIP
-
-
-def _types_exclude(a: Told, b: Told) -> bool:
-    """A programme here and an agreement there, each by a word of a sentence that names it."""
-    types = {str(a.claim.value), str(b.claim.value)}
-    if types == {"memorandum", "treaty"}:
-        return True
-    if "programme" not in types or not types & {"agreement", "memorandum"}:
-        return False
-    return all(any(_words_type(f, str(t.claim.value)) for f in t.facts) for t in (a, b))
-
-
-def _words_type(facts: Facts, kind: str) -> bool:
-    """Whether a sentence with the agreement's name calls it by a word of its type."""
-    names = [fold(f.text) for f in facts.fillers("name")]
-    sentences = [fold(quote.text) for quote in facts.finding.evidence]
-    named = [s for s in sentences if any(name in s for name in names)]
-    return any(_TYPE_WORDS[kind].search(sentence) for sentence in named)
-
-
-def _places_exclude(a: Told, b: Told) -> bool:
-    documents = {f.document_id for f in a.facts} & {f.document_id for f in b.facts}
-    both = is_country_code(a.claim.value) and is_country_code(b.claim.value)
-    return both and not documents and _same_stage(a, b)
-
-
-def _stages(kind: str, a: Told, b: Told) -> bool:
-    """Done and planned on one day, or in one document's own words."""
-    if kind == "meeting":
-        return {a.claim.value, b.claim.value} == {"held", "cancelled"}
-    happened, planned = _STAGES_APART.get(kind, (frozenset(), frozenset()))
-    if not (
-        (a.claim.value in happened and b.claim.value in planned)
-        or (b.claim.value in happened and a.claim.value in planned)
-    ):
-        return False
-    days = [
-        {f.published for f in t.facts if f.published and f.finding.type not in _OPEN}
-        for t in (a, b)
-    ]
-    return bool(days[0] & days[1])
-
-
-def _parties(claims: Sequence[Told]) -> Iterable[Contest | None]:
-    """Lists of states of which neither holds the other."""
-    lists: dict[str, frozenset[str]] = {}
-    for item in claims:
-        for facts in item.facts:
-            if facts.finding.type not in _OPEN:
-                lists[facts.finding.id] = facts.states("party")
-    odd: set[str] = set()
-    for one, other in combinations(sorted(set(lists.values()), key=sorted), 2):
-        if min(len(one), len(other)) > 1 and one - other and other - one:
-            odd |= one ^ other
-    disputed = [t for t in claims if t.identity is not None and t.identity.country in odd]
-    yield _make("party", "medium", disputed)
-
-
-def _form(claim: Told) -> str | None:
-    text = fold(claim.claim.text)
-    forms = [form for form, pattern in _FORM_PATTERNS.items() if pattern.search(text)]
-    return forms[0] if len(forms) == 1 else None
-
-
-def _names(claims: Sequence[Told]) -> Contest | None:
-    """Names that make it another kind of instrument; "deal" and "agreement" contradict nothing."""
-    formed = [(t, form) for t in claims if (form := _form(t))]
-    forms = {form for _, form in formed}
-    if len(forms) < 2:
-        return None
-    memoranda = sum(form.startswith("memorandum of") for form in forms)
-    return _make("wording", "high" if memoranda > 1 else "medium", [t for t, _ in formed])
-
-
-def _signatories(claims: Sequence[Told]) -> Contest | None:
-    """A person named by one document where another has only a description of the same country."""
-    persons = [t for t in claims if t.identity is not None and t.identity.kind == "person"]
-    for vague in claims:
-        country = vague.identity.country if vague.identity else None
-        if vague.identity is None or vague.identity.kind == "person" or not country:
-            continue
-        told_by = {f.document_id for f in vague.facts}
-        named = [
-            t
-            for t in persons
-            if t.identity is not None
-            and t.identity.country == country
-            and not told_by & {f.document_id for f in t.facts}
-        ]
-        if named:
-            return _make("identity", "medium", [*named, vague])
-    return None
-
-
-def _described_apart(a: Told, b: Told) -> bool:
-    """The nine whom the police arrested: "smugglers of migrants" here, "a drug gang" there."""
-    if any(t.identity is None or t.identity.kind != "group" or t.identity.country for t in (a, b)):
-        return False
-    told = [f.finding for f in (*a.facts, *b.facts)]
-    if any(f.type != "operation" or not f.roles.get("amount") for f in told):
-        return False
-    words = [content_words(t.claim.text) for t in (a, b)]
-    return likeness(*words) < 0.4 and not {f.document_id for f in a.facts} & {
-        f.document_id for f in b.facts
-    }
-
-
-def _quotations(claims: Sequence[Told]) -> Iterable[Contest | None]:
-    """Quotations of one statement cut short without a mark (medium) or reworded (low)."""
-    verdicts: dict[str, set[int]] = {"shortened": set(), "reworded": set()}
+def _quotations(claims: Sequence[Told]) -> Contest | None:
+    """Quotations of one statement cut short without a mark, reworded, or with a letter lost."""
     quoted = [t for t in claims if any(f.finding.form in {"direct", "mixed"} for f in t.facts)]
-    for (i, a), (j, b) in combinations(list(enumerate(quoted))[:40], 2):
+    verdicts: dict[tuple[str, str], str] = {}
+    for a, b in combinations(quoted[:_MOST_QUOTED], 2):
         if {f.document_id for f in a.facts} & {f.document_id for f in b.facts}:
             continue
         forms = {f.finding.form for f in (*a.facts, *b.facts)}
         verdict = compare_quotations(a.claim.text, b.claim.text, whole=forms == {"direct"})
         if verdict:
-            verdicts[verdict] |= {i, j}
-    for verdict, severity in (("shortened", "medium"), ("reworded", "low")):
-        yield _make("wording", severity, [quoted[i] for i in sorted(verdicts[verdict])])
+            verdicts[a.claim.id, b.claim.id] = verdict
+    named = {id_ for pair in verdicts for id_ in pair}
+    found = _in_words(verdicts.values())
+    return make_contest(
+        "likely slip" if set(verdicts.values()) == {"slip"} else "wording",
+        "medium" if "shortened" in verdicts.values() else "low",
+        [t for t in quoted if t.claim.id in named],
+        saying=f"the wording differs ({found})" if found else None,
+        fits=lambda a, b: (
+            not {(a.claim.id, b.claim.id), (b.claim.id, a.claim.id)} & verdicts.keys()
+        ),
+    )
+
+
+_VERDICTS = {
+    "shortened": "cut short without a mark",
+    "reworded": "worded otherwise",
+    "slip": "a letter lost in one",
+}
+
+
+def _in_words(verdicts: Iterable[str]) -> str:
+    told = set(verdicts)
+    return "; ".join(words for verdict, words in _VERDICTS.items() if verdict in told)

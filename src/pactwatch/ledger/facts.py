@@ -12,7 +12,7 @@ from pactwatch.ledger.countries import countries_in, country_name, is_country_co
 from pactwatch.ledger.identity import Identities, Identity
 from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import content_words, fold
-from pactwatch.model import Document, Filler, Finding, Quantity
+from pactwatch.model import Document, Filler, Finding, Quantity, Quote
 
 __all__ = ["Facts", "gather"]
 
@@ -25,6 +25,7 @@ class Facts:
         account: Id of its account.
         origins: Accounts that its document shares with other documents: statements quoted by both.
         aliases: What other findings of its document call the same agreement.
+        headline: It is told by the headline alone.
     """
 
     finding: Finding
@@ -34,6 +35,7 @@ class Facts:
     words: dict[str, frozenset[str]]
     origins: frozenset[str] = frozenset()
     aliases: tuple[Filler, ...] = ()
+    headline: bool = False
 
     @property
     def document_id(self) -> str:
@@ -110,4 +112,16 @@ def gather(
         actors=actors,
         words=words,
         origins=origins,
+        headline=document is not None and all(_heads(q, document) for q in finding.evidence),
     )
+
+
+def _heads(quote: Quote, document: Document) -> bool:
+    """Whether a quotation stands in the headline: the document's title, or a first line that ends
+    like one."""
+    if document.title and fold(quote.text).strip(".") in fold(document.title):
+        return True
+    first = document.text.lstrip().partition("\n")[0].rstrip()
+    start = len(document.text) - len(document.text.lstrip())
+    inside = start <= quote.start and quote.end <= start + len(first)
+    return inside and len(first) < len(document.text.strip()) and first[-1:] not in ".!?”\"'"

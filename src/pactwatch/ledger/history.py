@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import interval
+from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
-from pactwatch.model import StageStep
+from pactwatch.model import Contest, StageStep
 
-__all__ = ["make_history", "stage_reached"]
+__all__ = ["make_history", "rank", "record_date", "stage_reached", "when"]
 
 _RANK = (
     *("refused", "proposed", "threatened", "negotiating", "planned", "promised", "agreed"),
@@ -23,12 +24,17 @@ _RANK = (
 )
 _HAPPENED = frozenset({"signed", "held", "done", "suspended", "ended", "cancelled", "rejected"})
 _DATE_FIELD = {"agreement": "signed"}
+_DATE_FIELDS = ("signed", "date", "period")
 
 
-def _when(stage: str, facts: Facts) -> tuple[str | None, str]:
+def when(stage: str, facts: Facts) -> tuple[str | None, str]:
     """The date of a step, and where it comes from."""
     field = _DATE_FIELD.get(facts.finding.kind, "date")
-    own = [d for d in facts.dates(field) if interval(d)]
+    own = [
+        f.value
+        for f in facts.fillers(field)
+        if isinstance(f.value, str) and interval(f.value) and not BUDGET.search(f.text)
+    ]
     if stage in _HAPPENED and own and not (field == "signed" and stage != "signed"):
         return min(own), "event"
     past = [day for day in own if field == "date" and _is_over(day, facts.published)]
@@ -43,23 +49,35 @@ def _is_over(day: str, published: str | None) -> bool:
     return told is not None and report is not None and told[1] <= report[0]
 
 
-def make_history(told: Sequence[Told]) -> tuple[StageStep, ...]:
-    """Order the stages: one step a stage and date, repetitions of a stage folded into the first."""
+def make_history(told: Sequence[Told], contests: Sequence[Contest] = ()) -> tuple[StageStep, ...]:
+    """Order the stages: one step a stage and date, repetitions of a stage folded into the first.
+
+    Where the reports contest the day of a stage, its step bears the best-backed one. What only a
+    headline tells as done, against the report under it, is no step: the contest shows it.
+    """
+    disputed = _disputed_days(told, contests)
+    doubted = {id_ for c in contests if c.kind == "stage" for id_ in c.claim_ids}
     found: dict[tuple[str, str, str], tuple[Told, str | None, set[str]]] = {}
+    contested: set[tuple[str, str]] = set()
     for item in told:
         if item.claim.field != "stage" or not isinstance(item.claim.value, str):
             continue
-        for facts in item.facts:
-            date, source = _when(item.claim.value, facts)
+        believed = [f for f in item.facts if not (f.headline and item.claim.id in doubted)]
+        for facts in believed:
+            date, source = when(item.claim.value, facts)
+            if source == "event" and date in disputed:
+                date = disputed[date]
+                contested.add((date, item.claim.value))
             key = (date or "9999", item.claim.value, source)
             found.setdefault(key, (item, date, set()))[2].add(facts.document_id)
     steps: list[StageStep] = []
-    for (_, stage, source), (item, date, documents) in sorted(
-        found.items(), key=lambda entry: (entry[0][0], _rank(entry[0][1]), entry[0][2])
+    for (day, stage, source), (item, date, documents) in sorted(
+        found.items(), key=lambda entry: (entry[0][0], rank(entry[0][1]), entry[0][2])
     ):
         if steps and steps[-1].stage == stage:
             documents |= set(steps[-1].document_ids)
             date, source = steps[-1].date, steps[-1].date_from
+            day = date or day
             steps.pop()
         steps.append(
             StageStep(
@@ -68,12 +86,45 @@ def make_history(told: Sequence[Told]) -> tuple[StageStep, ...]:
                 date_from=source,
                 claim_id=item.claim.id,
                 document_ids=tuple(sorted(documents)),
+                contested=source == "event" and (day, stage) in contested,
             )
         )
     return tuple(steps)
 
 
-def _rank(stage: str) -> int:
+def _disputed_days(told: Sequence[Told], contests: Sequence[Contest]) -> dict[str, str]:
+    """Each contested date of an event → the best-backed of those that it is contested with."""
+    claims = {t.claim.id: t for t in told}
+    found: dict[str, str] = {}
+    for contest in contests:
+        if contest.kind == "date":
+            rivals = [claims[id_] for id_ in contest.claim_ids if id_ in claims]
+            best = _best_day(rivals)
+            found |= {str(t.claim.value): best for t in rivals if best}
+    return found
+
+
+def _best_day(told: Sequence[Told]) -> str | None:
+    """The best-backed, most exact date, the earliest where several are."""
+    dated = [t.claim for t in told if isinstance(t.claim.value, str)]
+    best = min(dated, key=lambda c: (-c.accounts, -len(str(c.value)), str(c.value)), default=None)
+    return str(best.value) if best else None
+
+
+def record_date(kind: str, told: Sequence[Told], history: Sequence[StageStep]) -> str | None:
+    """The record's own date: the best-backed one.
+
+    Of a measure that of the stage reached, where the documents date it: a deadline is none.
+    """
+    if kind == "measure":
+        reached = stage_reached(history)
+        dated = [s.date for s in history if s.stage == reached and s.date_from == "event"]
+        return dated[-1] if dated else None
+    return _best_day([t for t in told if t.claim.field in _DATE_FIELDS])
+
+
+def rank(stage: str) -> int:
+    """Place of a stage on the way to delivery."""
     return _RANK.index(stage) if stage in _RANK else -1
 
 
@@ -82,5 +133,5 @@ def stage_reached(history: Sequence[StageStep]) -> str | None:
     dated = [step for step in history if step.date]
     if dated:
         last = dated[-1].date
-        return max((s for s in dated if s.date == last), key=lambda s: _rank(s.stage)).stage
-    return max((s.stage for s in history), key=_rank, default=None)
+        return max((s for s in dated if s.date == last), key=lambda s: rank(s.stage)).stage
+    return max((s.stage for s in history), key=rank, default=None)

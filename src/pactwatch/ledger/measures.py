@@ -1,26 +1,42 @@
 """When two findings tell of one measure: the same act of the same state, told by its object or sum.
 
 Comes in: facts of measures, and the agreement each belongs to. Goes out: `Rules`. It asks for
-likeness of content (object, sum) and of circumstance (who, to whom, when) together.
+likeness of content (object, sum) and of circumstance (who, to whom, when) together, and for one
+thing at least that identifies the measure and is told by both: to whom or where, under which
+agreement, which sum, which day, or a name. A missing value is no agreement.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
-from pactwatch.ledger.compare import (
-    Relation,
-    compare_dates,
-    compare_quantities,
-    days_apart,
-    interval,
-)
+from pactwatch.ledger.compare import Relation, days_apart
 from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.likeness import (
+    FACTS_TOLD,
+    PLANS,
+    amounts,
+    around,
+    both_days,
+    content,
+    dates,
+    is_told_apart,
+    near_sums,
+    object_words,
+    out_of_proportion,
+    part_of_the_other,
+    proper_words,
+    same_mission,
+    same_whom,
+    sorts,
+    stage_class,
+    weight,
+)
 from pactwatch.ledger.merge import Rules
-from pactwatch.ledger.words import content_words, fold, likeness
-from pactwatch.model import Quantity
+from pactwatch.ledger.parts import part_amounts
+from pactwatch.ledger.wording import tells_more
+from pactwatch.ledger.words import fold, likeness
 
 __all__ = ["rules_for"]
 
@@ -29,12 +45,8 @@ _ENOUGH_CONTENT = 1.5
 _FAR_REPORTS = 400
 _FAR_DATES = {"operation": 7}
 _FAR_DATE = 45
-_NEAR_REPORTS = 60
-_NEAR_SUMS = 5  # percent
-# People sent are called by many words; reports rarely agree on one.
-_CIVIL = "agent officer official investigator personnel adviser advisor expert specialist staff"
-_MILITARY = "troop soldier marine paratrooper military guardsman guardsmen"
-_PERSONNEL = tuple(content_words(words) for words in (_CIVIL, _MILITARY))
+_REVERSAL = 30  # days within which a refusal can contradict what another report tells as agreed
+_ONE_SUM = 30  # days within which reports of other sums can mean the same sum
 
 
 def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> Rules:
@@ -48,14 +60,22 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
     def agreement(facts: Facts) -> int | None:
         return agreement_of.get(facts.finding.id)
 
+    def linked(a: Facts, b: Facts) -> bool:
+        return agreement(a) is not None and agreement(a) == agreement(b)
+
     def only_one(facts: Facts) -> bool:
         of_kind = per_agreement[facts.document_id, facts.finding.type, agreement(facts) or 0]
         return of_kind == 1 and facts.finding.type not in {"other", "border"}
 
+    def alone(a: Facts, b: Facts) -> bool:
+        """The one measure of its type under one agreement, for both."""
+        named = all(f.fillers("agreement") for f in (a, b))
+        return named and linked(a, b) and only_one(a) and only_one(b)
+
     def blocks(facts: Facts) -> Iterable[str]:
         kind = facts.finding.type
         who = facts.ids("actor") | facts.states("actor") | facts.states("recipient")
-        for word in _object(facts):
+        for word in object_words(facts):
             yield from (f"{kind} {word} {key}" for key in who)
         if kind == "deployment":
             goals = facts.places() | facts.states("recipient")
@@ -74,25 +94,58 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
                 yield f"{kind} sum {quantity.currency} {digits}"
 
     def score(a: Facts, b: Facts) -> float:
-        same = agreement(a) is not None and agreement(a) == agreement(b)
-        alone = same and only_one(a) and only_one(b) and a.finding.stage == b.finding.stage
-        content = _content(a, b) + (1.5 if alone else 0)
-        around = _circumstance(a, b) + (1.5 if same else 0)
-        needed = _ENOUGH + (0.5 if a.finding.type == "other" and around < 2 else 0)
-        enough = content >= _ENOUGH_CONTENT and around >= 1 and content + around >= needed
-        return content + around if enough and _told_enough(a, b, same) else 0.0
+        same = linked(a, b)
+        only = alone(a, b) and stage_class(a.finding.stage) == stage_class(b.finding.stage)
+        what = content(a, b) + (1.5 if only else 0)
+        who = around(a, b) + (1.5 if same else 0)
+        needed = _ENOUGH + (0.5 if a.finding.type == "other" and who < 2 else 0)
+        enough = what >= _ENOUGH_CONTENT and who >= 1 and what + who >= needed
+        return what + who if enough and _is_identified(a, b, same) else 0.0
 
     def forbids(a: Facts, b: Facts) -> bool:
         # An object that happens to name an instrument is no link that keeps two measures apart.
         under = all(f.fillers("agreement") and agreement(f) is not None for f in (a, b))
         if under and agreement(a) != agreement(b):
             return True
-        linked = agreement(a) is not None and agreement(a) == agreement(b)
-        return _contradict(a, b, linked)
+        return _contradict(a, b, linked(a, b), alone(a, b))
 
     return Rules(
-        blocks=blocks, score=score, forbids=forbids, same_here=_same_here, apart_here=_apart_here
+        blocks=blocks,
+        score=score,
+        forbids=forbids,
+        same_here=_same_here,
+        apart_here=_apart_here,
+        one_here=_one_here,
     )
+
+
+def _is_identified(a: Facts, b: Facts, linked: bool) -> bool:
+    """Whether something told by both says which measure it is; one common word is too little."""
+    if linked or a.account == b.account or a.origins & b.origins:
+        return True
+    if same_whom(a, b) or (both_days(a, b) and dates(a, b) is Relation.FITS):
+        return True
+    relation = amounts(a, b)
+    money = any(q.currency for q, _ in a.quantities("amount"))
+    if relation is Relation.SLIP or (relation is Relation.SAME and (money or weight(a) >= 2)):
+        return True
+    return bool(proper_words(a) & proper_words(b)) or _same_to_the_letter(a, b)
+
+
+def _same_to_the_letter(a: Facts, b: Facts) -> bool:
+    """One object in words too special for chance ("regional processing centre"), and no aim told
+    by either that could differ, or three words and reports near each other."""
+    objects = object_words(a), object_words(b)
+    if amounts(a, b) in {Relation.EXCLUDES, Relation.SLIP} or likeness(*objects) < 0.9:
+        return False
+    aimed = any(f.fillers("recipient") or f.fillers("place") for f in (a, b))
+    apart = days_apart(a.published, b.published)
+    near = apart is not None and apart <= _ONE_SUM
+    shared = len(objects[0] & objects[1])
+    return (not aimed and shared > 1) or (near and shared > 2)
+
+
+# Findings of one document
 
 
 def _same_here(facts: Facts) -> str | None:
@@ -105,221 +158,114 @@ def _same_here(facts: Facts) -> str | None:
         return None
     who = [*sorted(facts.ids("actor")), "→", *sorted(facts.ids("recipient"))]
     where = sorted(facts.places() or facts.place_names())
-    what = sorted(_object(facts))
-    sorts = [str(at) for at in sorted(_sort(_object(facts)))]
+    what = sorted(object_words(facts))
+    people = [str(at) for at in sorted(sorts(object_words(facts)))]
     if len(who) < 2 or not what:
         return None
-    return " ".join([finding.type or "", finding.stage or "", *who, *where, *(sorts or what)])
+    return " ".join([finding.type or "", finding.stage or "", *who, *where, *(people or what)])
 
 
 def _apart_here(a: Facts, b: Facts) -> bool:
     one, other = a.finding.attributed_to, b.finding.attributed_to
     same_speaker = one is not None and other is not None and fold(one.text) == fold(other.text)
-    return same_speaker or _amounts(a, b) not in {Relation.SAME, Relation.FITS}
+    return same_speaker or amounts(a, b) not in {Relation.SAME, Relation.FITS}
 
 
-def _told_enough(a: Facts, b: Facts, linked: bool) -> bool:
-    """One word in common ("facilities") is too little without the sum, recipient or day."""
-    shared = _object(a) & _object(b)
-    if len(shared) != 1 or linked or a.account == b.account or _same_mission(a, b):
-        return True
-    whom = (a.ids("recipient") & b.ids("recipient")) | (
-        a.states("recipient") & b.states("recipient")
-    )
-    same_day = _both_days(a, b) and _dates(a, b) is Relation.FITS
-    return bool(whom) or same_day or _amounts(a, b) in {Relation.SAME, Relation.SLIP, Relation.FITS}
+def _one_here(a: Facts, b: Facts) -> bool:
+    """Two findings of one document that tell one measure at two stages, or with a number lost.
 
-
-def _amounts(a: Facts, b: Facts) -> Relation | None:
-    relations = [
-        compare_quantities(x, y, x_words, y_words)
-        for x, x_words in a.quantities("amount")
-        for y, y_words in b.quantities("amount")
-        if x.currency == y.currency
-    ]
-    for best in (Relation.SAME, Relation.SLIP, Relation.FITS, Relation.EXCLUDES):
-        if best in relations:
-            return best
-    return None
-
-
-def _is_money(facts: Facts) -> bool:
-    return any(q.currency for q, _ in facts.quantities("amount"))
-
-
-def _content(a: Facts, b: Facts) -> float:
-    score = 0.0
-    objects = _object(a), _object(b)
-    alike = likeness(*objects)
-    if alike >= 0.9 and len(objects[0] & objects[1]) > 1:
-        score += 2.5
-    elif alike >= 0.6:
-        score += 2 if len(objects[0] & objects[1]) > 1 else 1.5
-    elif alike >= 0.4:
-        score += 1.5
-    elif alike >= 0.25:
-        score += 0.5
-    if alike < 0.6 and _same_mission(a, b):
-        score = 2
-    elif not (objects[0] and objects[1]) and _same_course(a, b):
-        score = 1.5
-    relation = _amounts(a, b)
-    if relation is Relation.SAME:
-        score += 2.5 if _is_money(a) else _weight(a)
-    elif _near_sums(a, b):
-        score += 1.5
-    elif relation is Relation.SLIP:
-        score += 2.5
-    elif relation is Relation.FITS:
-        score += 0.5
-    purposes = a.words.get("purpose", frozenset()), b.words.get("purpose", frozenset())
-    return score + (0.5 if likeness(*purposes) >= 0.5 else 0)
-
-
-def _object(facts: Facts) -> frozenset[str]:
-    """Words of the object, without numbers and the actor's own name ("Lake Ministry's cuts")."""
-    actors = (content_words(filler.text) for filler in facts.fillers("actor"))
-    words = facts.words.get("object", frozenset())
-    return frozenset(w for w in words if not w.isdigit()) - frozenset().union(*actors)
-
-
-def _sort(words: frozenset[str]) -> frozenset[int]:
-    """Which sorts of people the words name: civil, military."""
-    return frozenset(at for at, kind in enumerate(_PERSONNEL) if words & kind)
-
-
-def _weight(facts: Facts) -> float:
-    """How much an equal count says: 144,278 more than 38, and 38 more than nine."""
-    digits = [
-        len("".join(map(str, q.number.as_tuple().digits)).rstrip("0"))
-        for q, _ in facts.quantities("amount")
-        if q.number
-    ]
-    return min(1.0 + max(digits, default=1) / 2, 2.5)
-
-
-def _near_sums(a: Facts, b: Facts) -> bool:
-    """Sums of money a few percent apart, for one and the same time: two versions of one sum."""
-    near = any(
-        x.currency and x.currency == y.currency and _percent_apart(x, y) <= _NEAR_SUMS
-        for x, _ in a.quantities("amount")
-        for y, _ in b.quantities("amount")
-    )
-    return near and _dates(a, b) is Relation.FITS
-
-
-def _percent_apart(x: Quantity, y: Quantity) -> Decimal:
-    if not x.number or not y.number:
-        return Decimal(100)
-    return 100 * abs(x.number - y.number) / max(x.number, y.number)
-
-
-def _same_course(a: Facts, b: Facts) -> bool:
-    """Training, or an end of something, whose object goes without saying: for the same people."""
-    plain = a.finding.type == "training" or a.finding.stage in {"suspended", "ended"}
-    whom = a.ids("recipient") & b.ids("recipient") or _same_group(a, b, "recipient")
-    return plain and a.finding.stage == b.finding.stage and bool(whom)
-
-
-def _same_mission(a: Facts, b: Facts) -> bool:
-    """People of one sort, sent by one state to one other, told within two months."""
-    if a.finding.type != "deployment":
+    A headline and the report under it; what was promised, and the part of it that has come.
+    """
+    if a.finding.type != b.finding.type or is_told_apart(a, b):
         return False
-    apart = days_apart(a.published, b.published)
-    senders = a.states("actor") & b.states("actor")
-    goals = (a.places() | a.states("recipient")) & (b.places() | b.states("recipient"))
-    objects = _object(a), _object(b)
-    sort = _sort(objects[0]) & _sort(objects[1])
-    near = apart is not None and apart <= _NEAR_REPORTS
-    abroad = senders - goals or goals - senders
-    return bool(sort and near and senders and goals and abroad)
-
-
-def _circumstance(a: Facts, b: Facts) -> float:
-    score = 0.0
-    for role in ("actor", "recipient"):
-        if a.ids(role) & b.ids(role):
-            score += 1
-        elif a.states(role) & b.states(role) or _same_group(a, b, role):
-            score += 0.5
-    if len(a.ids("recipient")) > 1 and a.ids("recipient") == b.ids("recipient"):
-        score += 1 if _amounts(a, b) is not Relation.EXCLUDES else 0
-    if a.place_names() & b.place_names():
-        score += 0.5
-    if a.origins & b.origins:
-        score += 1
-    if _dates(a, b) is Relation.FITS:
-        score += 1 if _both_days(a, b) else 0.5
-    apart = days_apart(a.published, b.published)
-    return score + (0.5 if apart is not None and apart <= 60 else 0)
-
-
-def _same_group(a: Facts, b: Facts, role: str) -> bool:
-    """Groups under descriptions that share most of their words ("the border task forces")."""
-    one, other = (
-        frozenset().union(*(content_words(filler.text) for filler in f.fillers(role)))
-        for f in (a, b)
+    who = a.ids("actor") & b.ids("actor") or a.states("actor") & b.states("actor")
+    objects = object_words(a), object_words(b)
+    alike = likeness(*objects) >= 0.6 or bool(
+        a.finding.type == "deployment" and sorts(objects[0]) & sorts(objects[1])
     )
-    return len(one & other) > 1 and likeness(one, other) >= 0.4
+    if not alike or tells_more(a) or tells_more(b):
+        return False
+    if a.headline != b.headline:
+        return bool(who) and amounts(a, b) is not Relation.EXCLUDES
+    if any(_number_lost(f) for f in (a, b)):
+        same_stage = stage_class(a.finding.stage) == stage_class(b.finding.stage)
+        return same_stage and (bool(who) or same_whom(a, b))
+    stages = {stage_class(f.finding.stage) for f in (a, b)}
+    if stages != {"plan", "fact"}:
+        return False
+    fitting = amounts(a, b) is not Relation.EXCLUDES or part_of_the_other(a, b)
+    return fitting and (same_whom(a, b) or bool(who and part_of_the_other(a, b)))
 
 
-def _dates(a: Facts, b: Facts) -> Relation | None:
-    pairs = [(x, y) for x in a.dates("date") for y in b.dates("date")]
-    if not pairs:
-        return None
-    relations = {compare_dates(x, y) for x, y in pairs}
-    return Relation.EXCLUDES if relations == {Relation.EXCLUDES} else Relation.FITS
+def _number_lost(facts: Facts) -> bool:
+    return any(q.suspect and q.number is None for q, _ in facts.quantities("amount"))
 
 
-def _both_days(a: Facts, b: Facts) -> bool:
-    def is_day(value: str) -> bool:
-        days = interval(value)
-        return days is not None and (days[1] - days[0]).days <= 7
-
-    return any(map(is_day, a.dates("date"))) and any(map(is_day, b.dates("date")))
+# Findings that can't be one measure
 
 
-def _contradict(a: Facts, b: Facts, linked: bool) -> bool:
-    if a.finding.type != b.finding.type:
+def _contradict(a: Facts, b: Facts, linked: bool, alone: bool) -> bool:
+    if a.finding.type != b.finding.type or is_told_apart(a, b):
         return True
-    for role in ("actor", "recipient"):
-        states = a.only_states(role), b.only_states(role)
-        if states[0] and states[1] and not states[0] & states[1]:
-            return True
-    places = a.places(), b.places()
-    if places[0] and places[1] and not places[0] & places[1]:
-        return True
+    objects = object_words(a), object_words(b)
     if (a.finding.stage == "refused") != (b.finding.stage == "refused"):
+        apart = days_apart(a.published, b.published)
+        near = apart is not None and apart <= _REVERSAL
+        if not (near and same_whom(a, b) and likeness(*objects) >= 0.6):
+            return True
+    if _far_in_time(a, b, linked) or (not linked and _stopped_by_others(a, b)):
         return True
-    if _far_in_time(a, b, linked):
-        return True
-    objects = _object(a), _object(b)
-    if _amounts(a, b) is Relation.EXCLUDES:
-        near = _near_sums(a, b) and (linked or bool(a.ids("actor") & b.ids("actor")))
-        return (likeness(*objects) < 0.6 and not near) or _out_of_proportion(a, b)
+    if amounts(a, b) is Relation.EXCLUDES:
+        return not _one_of_two_sums(a, b, linked, alone)
     unlike = bool(objects[0] and objects[1]) and likeness(*objects) == 0
     if a.finding.type == "deployment" and (
-        _sort(objects[0]) & _sort(objects[1])
-        or (_amounts(a, b) is Relation.SAME and _weight(a) >= 2)
+        sorts(objects[0]) & sorts(objects[1]) or (amounts(a, b) is Relation.SAME and weight(a) >= 2)
     ):
         return False
-    if _amounts(a, b) is Relation.SLIP and a.origins & b.origins:
+    if amounts(a, b) is Relation.SLIP and a.origins & b.origins:
         return False
-    return unlike and not linked and not _same_mission(a, b)
+    return unlike and not linked and not same_mission(a, b)
 
 
-def _out_of_proportion(a: Facts, b: Facts) -> bool:
-    """Whether all sums differ more than threefold: two sums, and not two versions of one."""
-    return all(
-        max(x.number, y.number) > 3 * min(x.number, y.number)
-        for x, _ in a.quantities("amount")
-        for y, _ in b.quantities("amount")
-        if x.number and y.number
-    )
+def _stopped_by_others(a: Facts, b: Facts) -> bool:
+    """One agency stops what it does; what another agency does or plans goes on."""
+    stops = [stage_class(f.finding.stage) == "stop" for f in (a, b)]
+    who = [{i.key for i in f.actors.get("actor", ()) if i.kind == "agency"} for f in (a, b)]
+    return stops[0] != stops[1] and bool(who[0] and who[1]) and not who[0] & who[1]
+
+
+def _one_of_two_sums(a: Facts, b: Facts, linked: bool, alone: bool) -> bool:
+    """Whether amounts that exclude each other can be told of one measure.
+
+    Then all else that identifies must be told by both, and agree.
+    """
+    if part_of_the_other(a, b):
+        return linked or same_whom(a, b)
+    stages = {stage_class(f.finding.stage) for f in (a, b)}
+    alike = likeness(object_words(a), object_words(b))
+    if stages == {"plan", "fact"} and alike >= 0.6 and same_whom(a, b):
+        return not out_of_proportion(a, b, most=10) or any(map(part_amounts, (a, b)))
+    if out_of_proportion(a, b):
+        return False
+    who = bool(a.ids("actor") & b.ids("actor"))
+    if near_sums(a, b) and (linked or who):
+        return True
+    whom = same_whom(a, b)
+    apart = days_apart(a.published, b.published)
+    near = apart is not None and apart <= _ONE_SUM
+    day = both_days(a, b) and dates(a, b) is Relation.FITS
+    if alike >= 0.6:
+        return (whom or linked) and (who or near or day)
+    money = any(q.currency for f in (a, b) for q, _ in f.quantities("amount"))
+    known = bool(whom and who and (near or day)) or alone
+    return money and known and (alone or alike >= 0.4) and not out_of_proportion(a, b, most=2)
 
 
 def _far_in_time(a: Facts, b: Facts, linked: bool) -> bool:
     limit = _FAR_DATES.get(a.finding.type or "", _FAR_DATE)
+    stages = {a.finding.stage, b.finding.stage}
+    if stages & PLANS and stages & FACTS_TOLD and same_whom(a, b):
+        limit = _FAR_REPORTS  # a plan's date may be its deadline, and what comes may come late
     if a.dates("date") and b.dates("date"):
         distances = [days_apart(x, y) for x in a.dates("date") for y in b.dates("date")]
         return all(d is not None and d > limit for d in distances)

@@ -9,7 +9,7 @@ It never depends on the order of what comes in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -36,6 +36,7 @@ class Rules:
         forbids: Whether the two can't be one thing, whatever else speaks for it.
         same_here: A key that makes two findings of one document the same thing, or None.
         apart_here: Whether two findings of one document are two things although their key is one.
+        one_here: Whether two findings of one document are one thing although their keys differ.
     """
 
     blocks: Callable[[Facts], Iterable[str]]
@@ -43,6 +44,7 @@ class Rules:
     forbids: Callable[[Facts, Facts], bool]
     same_here: Callable[[Facts], str | None]
     apart_here: Callable[[Facts, Facts], bool] = lambda one, other: False
+    one_here: Callable[[Facts, Facts], bool] | None = None
 
 
 def letter_signature(facts: Facts) -> str:
@@ -93,7 +95,59 @@ def _within_documents(facts: Sequence[Facts], rules: Rules) -> list[list[Facts]]
                 break
         else:
             here.append([item])
-    return [group for here in groups.values() for group in here]
+    told = [group for here in groups.values() for group in here]
+    return told if rules.one_here is None else _join_here(told, rules.one_here)
+
+
+def _join_here(
+    groups: Sequence[list[Facts]], one_here: Callable[[Facts, Facts], bool]
+) -> list[list[Facts]]:
+    """Join groups of one document that are one thing.
+
+    A set of groups is joined where one of them fits all others. A headline that fits several groups
+    which don't fit each other joins none of them.
+    """
+    by_document: dict[str, list[list[Facts]]] = defaultdict(list)
+    for group in groups:
+        by_document[group[0].document_id].append(group)
+    joined: list[list[Facts]] = []
+    for own in by_document.values():
+        fits = {
+            frozenset((i, j))
+            for (i, one), (j, other) in combinations(enumerate(own), 2)
+            if any(one_here(x, y) for x in one for y in other)
+        }
+        if not fits:
+            joined += own
+            continue
+        linked = _linked(range(len(own)), fits)
+        for members in linked:
+            if all(frozenset(pair) in fits for pair in combinations(members, 2)):
+                joined.append([facts for i in members for facts in own[i]])
+                continue
+            heads = [i for i in members if all(facts.headline for facts in own[i])]
+            joined += [own[i] for i in heads]
+            for rest in _linked([i for i in members if i not in heads], fits):
+                hub = any(all(frozenset((i, j)) in fits for j in rest if j != i) for i in rest)
+                parts = [rest] if hub else [[i] for i in rest]
+                joined += [[facts for i in part for facts in own[i]] for part in parts]
+    return joined
+
+
+def _linked(members: Iterable[int], pairs: Collection[frozenset[int]]) -> list[list[int]]:
+    """Members joined along pairs, each set sorted."""
+    left = sorted(members)
+    found: list[list[int]] = []
+    while left:
+        reached, ends = [left[0]], [left[0]]
+        while ends:
+            end = ends.pop()
+            more = [i for i in left if i not in reached and frozenset((end, i)) in pairs]
+            reached += more
+            ends += more
+        found.append(sorted(reached))
+        left = [i for i in left if i not in reached]
+    return found
 
 
 def _copy_blocks(facts: Facts) -> Iterable[str]:

@@ -22,7 +22,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(?:first|second|third|another|further|additional|extra|remaining|other|next|last|final"
-    r"|initial|only)(?:\s+(?:batch|group|shipment|consignment|tranche|instal?lment|lot|share)"
+    r"|initial)(?:\s+(?:batch|group|shipment|consignment|tranche|instal?lment|lot|share)"
     r"(?:\s+of)?)?\W*$",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ def compare_quotations(one: str, other: str, *, whole: bool = True) -> str | Non
         whole: Both are quoted whole ("direct"); else only words inside quotation marks count.
 
     Returns:
-        "shortened", "reworded" or None.
+        "shortened", "reworded", "slip" (all that differs is a letter lost) or None.
     """
     if not whole:
         one, other = _inside(one), _inside(other)
@@ -41,8 +41,26 @@ def compare_quotations(one: str, other: str, *, whole: bool = True) -> str | Non
         one, other, a, b, at_a, at_b = other, one, b, a, at_b, at_a
     if at_a == 0 and run == len(a):
         return "shortened" if _is_cut(one, other, at_b, run) else None
+    changes = Levenshtein.opcodes(a, b)
+    changed = [c for c in changes if c.tag != "equal"]
     distance = Levenshtein.distance(a, b)
-    return "reworded" if distance <= max(2, len(b) // 10) else None
+    if distance > max(2, len(b) // 10):
+        return None
+    words = [
+        (a[c.src_start : c.src_end], b[c.dest_start : c.dest_end])
+        for c in changed
+    ]  # fmt: skip
+    return "slip" if all(_a_letter_less(x, y) for x, y in words) else "reworded"
+
+
+def _a_letter_less(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one word stands for one other, and either is the other without one letter."""
+    if len(one) != 1 or len(other) != 1:
+        return False
+    short, long = sorted((one[0], other[0]), key=len)
+    missing = [i for i in range(len(long)) if long[:i] + long[i + 1 :] == short]
+    # A plural or another tense is no slip of the press.
+    return bool(missing) and missing != [len(long) - 1]
 
 
 def _inside(text: str) -> str:

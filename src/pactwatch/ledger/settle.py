@@ -11,28 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pactwatch.ledger import agreements, events, measures
-from pactwatch.ledger.claims import Told, actor_id, make_claims
-from pactwatch.ledger.contested import find_contests
+from pactwatch.ledger.across import compare_records
+from pactwatch.ledger.claims import actor_id
+from pactwatch.ledger.denials import denials
+from pactwatch.ledger.elsewhere import called_otherwise
 from pactwatch.ledger.facts import Facts, gather
-from pactwatch.ledger.history import make_history, stage_reached
 from pactwatch.ledger.identity import Identities, display_name, identify
-from pactwatch.ledger.labels import make_label
 from pactwatch.ledger.links import link, names_of
 from pactwatch.ledger.merge import Rules, merge
+from pactwatch.ledger.records import Beside, make_record
+from pactwatch.ledger.slips import letters_lost
 from pactwatch.ledger.statements import STATEMENTS
-from pactwatch.ledger.wording import other_stage
-from pactwatch.model import (
-    Account,
-    Actor,
-    Claim,
-    Contest,
-    Document,
-    Filler,
-    Finding,
-    Ledger,
-    Record,
-    stable_id,
-)
+from pactwatch.model import Account, Actor, Document, Finding, Ledger, Record
 
 __all__ = ["settle"]
 
@@ -44,7 +34,6 @@ _RULES: Mapping[str, Rules] = {
     "statement": STATEMENTS,
 }
 _KINDS = ("agreement", "measure", "meeting", "incident", "statement", "figure", "office")
-_DATE_FIELDS = ("signed", "date", "period")
 
 
 def settle(
@@ -84,89 +73,32 @@ def settle(
     groups = merge(instruments, agreements.rules_for(instruments))
     at_group = {f.finding.id: at for at, group in enumerate(groups) for f in group}
     agreement_of = {m: at_group[agreement] for m, agreement in links.of_finding.items()}
-    records = [_record(group, names_of(group, links)) for group in groups]
+    beside = Beside(
+        denied=denials(told_by_kind),
+        otherwise=called_otherwise(told_by_kind["measure"]),
+        slips=letters_lost(told_by_kind["figure"]),
+        texts={d.id: d.text for d in documents},
+        latest=max((d.published for d in documents if d.published), default=None),
+    )
+    under: dict[int, list[Facts]] = defaultdict(list)
+    for facts in told_by_kind["measure"]:
+        if facts.finding.id in agreement_of and facts.fillers("agreement"):
+            under[agreement_of[facts.finding.id]].append(facts)
+    records = [
+        make_record(group, replace(beside, names=names_of(group, links), under=under[at]))
+        for at, group in enumerate(groups)
+    ]
     for kind in _KINDS[1:]:
         told = told_by_kind[kind]
         rules = measures.rules_for(told, agreement_of) if kind == "measure" else _RULES[kind]
-        records += [_record(group) for group in merge(told, rules)]
+        records += [make_record(group, beside) for group in merge(told, rules)]
+    records = compare_records(records, {d.id: d.published for d in documents})
     numbered = _number(records, by_id)
     return Ledger(
         records=tuple(numbered),
         actors=_actors(identities, numbered),
         accounts=tuple(sorted(accounts, key=lambda a: a.id)),
     )
-
-
-def _record(members: Sequence[Facts], names: Sequence[tuple[Facts, Filler]] = ()) -> Record:
-    first = members[0].finding
-    record_id = stable_id(first.kind, first.id)
-    told = make_claims(record_id, members, names)
-    history = make_history(told)
-    own_words, contests = _own_words(record_id, members, told)
-    type_claims = [t for t in told if t.claim.field == "type"]
-    return Record(
-        id=record_id,
-        number="",
-        kind=first.kind,
-        type=type_claims[0].claim.text if type_claims else None,
-        label=make_label(first.kind, told),
-        stage=stage_reached(history),
-        date=_date(told),
-        claims=(*(t.claim for t in told), *own_words),
-        contests=(*find_contests(first.kind, told), *contests),
-        history=history,
-        finding_ids=tuple(sorted(f.finding.id for f in members)),
-        document_ids=tuple(sorted({f.document_id for f in members})),
-        accounts=len({f.account for f in members}),
-    )
-
-
-def _own_words(
-    record_id: str, members: Sequence[Facts], told: Sequence[Told]
-) -> tuple[list[Claim], list[Contest]]:
-    """Claims of another stage in a finding's own sentences, and the contest with its stage."""
-    claims: list[Claim] = []
-    contests: list[Contest] = []
-    for facts in members if members[0].finding.kind == "measure" else ():
-        found = other_stage(facts)
-        mine = next(
-            (t for t in told if t.claim.field == "stage" and t.claim.value == facts.finding.stage),
-            None,
-        )
-        if found is None or mine is None:
-            continue
-        stage, words = found
-        support = next(s for s in mine.claim.support if s.finding_id == facts.finding.id)
-        evidence = next(q for q in facts.finding.evidence if q.start <= words.start < q.end)
-        claim = replace(
-            mine.claim,
-            id=stable_id("claim", record_id, "stage", "words", words.document_id, words.start),
-            text=words.text,
-            value=stage,
-            support=(replace(support, words=words, evidence=evidence),),
-            accounts=1,
-        )
-        claims.append(claim)
-        explanation = (
-            f"Stage: one document writes “{words.text}” and tells it as {mine.claim.text}."
-        )
-        contests.append(
-            Contest(
-                field="stage",
-                kind="stage",
-                severity="medium",
-                claim_ids=(mine.claim.id, claim.id),
-                explanation=explanation,
-            )
-        )
-    return claims, contests
-
-
-def _date(told: Sequence[Told]) -> str | None:
-    """The record's own date: the best-backed, most exact one, the earliest where several are."""
-    dated = [t.claim for t in told if t.claim.field in _DATE_FIELDS and t.claim.value is not None]
-    best = min(dated, key=lambda c: (-c.accounts, -len(str(c.value)), str(c.value)), default=None)
-    return str(best.value) if best else None
 
 
 def _number(records: Sequence[Record], documents: Mapping[str, Document]) -> list[Record]:
@@ -194,7 +126,9 @@ def _actors(identities: Identities, records: Sequence[Record]) -> tuple[Actor, .
                 if claim.field == "person" and claim.actor_id:
                     offices[claim.actor_id].append(record.id)
     actors: list[Actor] = []
-    for at, key in enumerate(sorted(identities.known), 1):
+    # Groups ("officers") are many and say little: they come last.
+    keys = sorted(identities.known, key=lambda key: (identities.known[key].kind == "group", key))
+    for at, key in enumerate(keys, 1):
         identity = identities.known[key]
         whole = [form for form in identity.forms if "of " not in form and "overnment" not in form]
         plain = set(whole) if identity.kind == "state" else set(identity.forms)

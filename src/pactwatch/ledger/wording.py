@@ -12,7 +12,7 @@ from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.words import content_words, stem
 from pactwatch.model import Quote
 
-__all__ = ["other_stage"]
+__all__ = ["is_to_come", "other_stage", "tells_more"]
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|plans? to|expected to|set to|due to|poised to)"
@@ -34,6 +34,30 @@ _FACTS = frozenset({"done", "under way"})
 _MORE = re.compile(r"\b(?:more|another|additional|further|again|also|next|continue)\b")
 _IRREGULAR = {"sent": "send", "gave": "give", "given": "give", "paid": "pay", "built": "build"}
 _IRREGULAR |= {"sold": "sell", "lent": "lend", "withdrew": "withdraw", "cut": "cut"}
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|shall|would|is to|are to|to be|plans? to|intends? to|expect(?:s|ed) to|set to"
+    r"|due to|poised to|about to|preparing to|ready to|promises|pledges|vows|plans|plan)\b"
+)
+
+
+def is_to_come(facts: Facts) -> bool:
+    """Whether a plan's own sentences speak of it as still to come: "will send", "plans to"."""
+    return any(_TO_COME.search(_plain(quote.text)) for quote in facts.finding.evidence)
+
+
+def tells_more(facts: Facts) -> bool:
+    """Whether it is more of what is done already: "60 more officers", "another boat"."""
+    words = [f.text for role in ("object", "amount") for f in facts.fillers(role)]
+    before = [
+        quote.text[max(0, f.start - quote.start - 12) : f.end - quote.start + 6]
+        for role in ("object", "amount")
+        for f in facts.fillers(role)
+        for quote in facts.finding.evidence
+        if quote.start <= f.start and f.end <= quote.end
+    ]
+    return any(_MORE.search(_plain(text)) for text in (*words, *before))
 
 
 def _verb(word: str) -> str:

@@ -1,0 +1,153 @@
+"""Which agreement or measure a statement denies: "there is no agreement", "without such powers".
+
+Comes in: facts of statements, measures and agreements. Goes out: for each finding denied, the
+statements that deny it with the words that do. Candidates come from shared words, never from all
+pairs; a denial of something no report asserts is linked to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from pactwatch.ledger.compare import days_apart
+from pactwatch.ledger.countries import countries_in
+from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.likeness import object_words, sorts
+from pactwatch.ledger.words import content_words, fold
+from pactwatch.model import Filler, Quote
+
+__all__ = ["denials"]
+
+_NEAR = 60  # days between an assertion and its denial
+_REACH = 8  # words after "no", "not", "without" that it can deny
+_SHARE = 0.6  # of the words of an object that a denial names
+_MOST_PAIRS = 36
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|without|neither|nor|denie[sd]|denying|reject(?:s|ed)|cannot)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject|dismiss|disput|contradict|refut)")
+_NO_DEAL = re.compile(
+    r"\b(?:no (?:such |formal |new |secret |written |binding )?"
+    r"(?:agreement|deal|memorandum|pact|accord|treaty|mou|compact)\b"
+    r"|(?:not|never|n['’]t) (?:yet )?(?:been )?(?:signed|agreed|concluded|reached|accepted)\b)",
+    re.IGNORECASE,
+)
+_ASSERTED = {
+    "measure": frozenset({"promised", "agreed", "under way", "done"}),
+    "agreement": frozenset({"signed", "in force"}),
+}
+Denials = Mapping[str, list[tuple[Facts, Quote]]]
+
+
+def denials(told_by_kind: Mapping[str, Sequence[Facts]]) -> Denials:
+    """Statements that deny what findings assert, by the id of the finding denied."""
+    found: dict[str, list[tuple[Facts, Quote]]] = defaultdict(list)
+    by_words, by_party = _index(told_by_kind)
+    for statement in told_by_kind.get("statement", ()):
+        whole = any(_DENYING.search(fold(cue.text)) for cue in statement.fillers("cue"))
+        for content in statement.fillers("content"):
+            if not whole and not _NEGATION.search(content.text):
+                continue
+            denied = _denied_words(content.text, whole)
+            pairs = {pair for words in denied for pair in _pairs(words)}
+            nominees = {f.finding.id: f for pair in pairs for f in by_words.get(pair, ())}
+            for facts in sorted(nominees.values(), key=lambda f: f.finding.id):
+                if _denies_measure(statement, content, denied, facts):
+                    found[facts.finding.id].append((statement, _quote(statement, content)))
+            if whole or _NO_DEAL.search(content.text):
+                for facts in _agreements_denied(statement, content, whole, by_party):
+                    found[facts.finding.id].append((statement, _quote(statement, content)))
+    return found
+
+
+def _index(
+    told_by_kind: Mapping[str, Sequence[Facts]],
+) -> tuple[Mapping[tuple[str, str], list[Facts]], Mapping[str, list[Facts]]]:
+    by_words: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+    by_party: dict[str, list[Facts]] = defaultdict(list)
+    for facts in told_by_kind.get("measure", ()):
+        if facts.finding.stage in _ASSERTED["measure"]:
+            for pair in _pairs(object_words(facts)):
+                by_words[pair].append(facts)
+    for facts in told_by_kind.get("agreement", ()):
+        if facts.finding.stage in _ASSERTED["agreement"]:
+            for state in sorted(facts.states("party")):
+                by_party[f"{state} {(facts.published or '')[:7]}"].append(facts)
+    return by_words, by_party
+
+
+def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
+    return list(combinations(sorted(words), 2))[:_MOST_PAIRS]
+
+
+def _denied_words(text: str, whole: bool) -> list[frozenset[str]]:
+    """What stands behind each word of negation; all of it under "denied that"."""
+    if whole:
+        return [content_words(text)]
+    found = []
+    for match in _NEGATION.finditer(text):
+        rest = re.split(r"[.,;:!?]|\bbut\b|\bunless\b|\buntil\b", text[match.end() :])[0]
+        found.append(content_words(" ".join(rest.split()[:_REACH])))
+    return found
+
+
+def _denies_measure(
+    statement: Facts, content: Filler, denied: Iterable[frozenset[str]], facts: Facts
+) -> bool:
+    thing = object_words(facts)
+    if not any(len(words & thing) >= max(2, _SHARE * len(thing)) for words in denied):
+        return False
+    apart = days_apart(statement.published, facts.published)
+    if apart is None or apart > _NEAR or statement.account == facts.account:
+        return False
+    doers = frozenset().union(*(content_words(f.text) for f in facts.fillers("actor")))
+    spoken = content_words(content.text)
+    concerned = facts.states("actor") | facts.states("recipient") | facts.places()
+    return bool(
+        sorts(doers | thing) & sorts(spoken)
+        or statement.ids("speaker") & (facts.ids("actor") | facts.ids("recipient"))
+        or statement.states("speaker") & concerned
+        or countries_in(content.text) & concerned
+    )
+
+
+def _agreements_denied(
+    statement: Facts, content: Filler, whole: bool, by_party: Mapping[str, Sequence[Facts]]
+) -> list[Facts]:
+    """Agreements of the speaker's state with a state that the words name, told within weeks."""
+    month = (statement.published or "")[:7]
+    nominees = {
+        f.finding.id: f
+        for state in statement.states("speaker")
+        for near in _months_around(month)
+        for f in by_party.get(f"{state} {near}", ())
+    }
+    named = countries_in(content.text) | {
+        code for quote in statement.finding.evidence for code in countries_in(quote.text)
+    }
+    found = []
+    for facts in sorted(nominees.values(), key=lambda f: f.finding.id):
+        others = facts.states("party") - statement.states("speaker")
+        names = [content_words(f.text) for f in facts.fillers("name")]
+        called = any(name and name <= content_words(content.text) for name in names)
+        about = _NO_DEAL.search(content.text) or (whole and called)
+        if about and (others & named) and statement.account != facts.account:
+            found.append(facts)
+    return found
+
+
+def _months_around(month: str) -> list[str]:
+    if len(month) != 7:
+        return []
+    at = int(month[:4]) * 12 + int(month[5:]) - 1
+    return [f"{(at + step) // 12:04}-{(at + step) % 12 + 1:02}" for step in (-2, -1, 0, 1)]
+
+
+def _quote(statement: Facts, content: Filler) -> Quote:
+    return Quote(
+        document_id=statement.document_id, start=content.start, end=content.end, text=content.text
+    )

@@ -1,0 +1,188 @@
+"""Whether two claims of one field can both be true: dates, numbers, stages, countries.
+
+Comes in: two claims with the facts behind them. Goes out: yes or no. A plan is no delivery, a part
+no rival of the whole, and what is told of another time is history; only what the same report could
+not have said of the same thing at the same time excludes.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pactwatch.ledger.claims import Told
+from pactwatch.ledger.compare import (
+    Relation,
+    begin_apart,
+    compare_dates,
+    compare_quantities,
+    days_apart,
+    interval,
+)
+from pactwatch.ledger.countries import is_country_code
+from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.likeness import PLANS, amounts, stage_class
+from pactwatch.ledger.parts import is_part, part_amounts
+from pactwatch.ledger.wording import is_to_come
+from pactwatch.model import Quantity
+
+__all__ = [
+    "BUDGET",
+    "amounts_exclude",
+    "amounts_slip",
+    "dates_exclude",
+    "denied",
+    "places_exclude",
+    "stages_exclude",
+]
+
+BUDGET = re.compile(r"\b(?:fiscal|financial|budget|FY\d*)\b", re.IGNORECASE)
+"""Words of a period of money, which tells no day of a promise or a vote."""
+
+_OPEN = frozenset({"treaty", "programme"})  # stages of these are told loosely and for years
+_STAGES_APART = {
+    "agreement": ({"signed", "in force"}, {"proposed", "negotiating"}),
+    "measure": ({"done"}, {"promised", "proposed", "agreed", "threatened"}),
+}
+_DENIALS = {
+    "agreement": ({"rejected"}, {"signed", "in force"}),
+    "measure": ({"refused"}, {"promised", "agreed", "under way", "done"}),
+}
+_SAME_TIME = 30  # days between reports that speak of one state of things
+_LATE = 60  # days after which a report that still tells a plan is only old news
+_ONE_WEEK = 7
+
+
+def _pairs(a: Told, b: Told) -> list[tuple[Facts, Facts]]:
+    return [(f, g) for f in a.facts for g in b.facts]
+
+
+def _same_stage(a: Told, b: Told) -> bool:
+    """Whether some findings on both sides speak of the same stage: a plan is no delivery."""
+    one, other = ({f.finding.stage for f in t.facts} for t in (a, b))
+    return bool(one & other)
+
+
+def dates_exclude(a: Told, b: Told) -> bool:
+    """Days of what has happened; the date of a plan may be its start or its deadline."""
+    one, other = a.claim.value, b.claim.value
+    apart = compare_dates(one, other) is Relation.EXCLUDES or begin_apart(one, other)
+    told = [f.finding for f in (*a.facts, *b.facts)]
+    plans = all(f.kind == "measure" and f.stage in PLANS for f in told)
+    granted = all(f.type == "funding" and f.stage == "agreed" for f in told)
+    words = [[support.words.text for support in t.claim.support] for t in (a, b)]
+    if granted and any(all(map(BUDGET.search, texts)) for texts in words):
+        return False  # "$655 million for fiscal year 2017" tells no day of the vote
+    return apart and _same_stage(a, b) and (granted or not plans)
+
+
+def _quantities(a: Told, b: Told) -> Relation | None:
+    one, other = a.claim.value, b.claim.value
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return None
+    return compare_quantities(one, other, a.claim.text, b.claim.text)
+
+
+def _states_of_amount(facts: Facts) -> frozenset[str | None]:
+    """What an amount is one of: planned, or come. Money made available may be either."""
+    finding = facts.finding
+    if finding.type == "funding" and finding.stage == "under way":
+        return frozenset({"plan", "fact"})
+    return frozenset({stage_class(finding.stage)})
+
+
+def _at_one_time(f: Facts, g: Facts) -> bool:
+    """Whether two findings speak of one time: of days that overlap, or in reports near each other.
+
+    Numbers told further apart may have grown or been cut, and both be true.
+    """
+    for role in ("date", "period"):
+        if any(days_apart(x, y) == 0 for x in f.dates(role) for y in g.dates(role)):
+            return True
+    apart = days_apart(f.published, g.published)
+    return apart is None or apart <= _SAME_TIME
+
+
+def _all_parts(told: Told, role: str) -> bool:
+    return all(is_part(f, filler) for f in told.facts for filler in f.fillers(role))
+
+
+def amounts_exclude(a: Told, b: Told) -> bool:
+    """Numbers of one stage and one time that exclude each other; a part is no rival."""
+    if _quantities(a, b) is not Relation.EXCLUDES:
+        return False
+    role = a.claim.field
+    if _all_parts(a, role) or _all_parts(b, role):
+        return False
+    return any(
+        _states_of_amount(f) & _states_of_amount(g) and _at_one_time(f, g) for f, g in _pairs(a, b)
+    )
+
+
+def amounts_slip(a: Told, b: Told) -> bool:
+    """Whether one number is the other with its scale lost."""
+    return _quantities(a, b) is Relation.SLIP
+
+
+def places_exclude(a: Told, b: Told) -> bool:
+    """Two countries for one thing, by two documents."""
+    documents = {f.document_id for f in a.facts} & {f.document_id for f in b.facts}
+    both = is_country_code(a.claim.value) and is_country_code(b.claim.value)
+    return both and not documents and _same_stage(a, b)
+
+
+def _begin(value: str | None) -> date | None:
+    days = interval(value)
+    return days[0] if days else None
+
+
+def _when(facts: Facts) -> date | None:
+    """When it happened, where told, else when it was reported."""
+    field = "signed" if facts.finding.kind == "agreement" else "date"
+    own = [day for value in facts.dates(field) if (day := _begin(value))]
+    return min(own, default=_begin(facts.published))
+
+
+def _told_too_late(happened: Facts, planned: Facts) -> bool:
+    """Whether one tells as done what the other, no earlier, still tells as to come."""
+    if part_amounts(happened) or amounts(happened, planned) is Relation.EXCLUDES:
+        return False
+    if happened.document_id == planned.document_id:
+        return happened.headline or is_to_come(planned)
+    done, told = _when(happened), _begin(planned.published)
+    if done is None or told is None or not 0 <= (told - done).days <= _LATE:
+        return False
+    if {happened.finding.type, planned.finding.type} & _OPEN:
+        return False
+    return is_to_come(planned)
+
+
+def stages_exclude(kind: str, a: Told, b: Told) -> bool:
+    """Told as done, and later or on the same day as still to come; promised first is history."""
+    if kind == "meeting":
+        return {a.claim.value, b.claim.value} == {"held", "cancelled"}
+    happened, planned = _STAGES_APART.get(kind, (frozenset(), frozenset()))
+    for one, other in ((a, b), (b, a)):
+        if one.claim.value in happened and other.claim.value in planned:
+            return any(
+                _told_too_late(f, g)
+                for f, g in _pairs(one, other)
+                if f.finding.stage == one.claim.value and g.finding.stage == other.claim.value
+            )
+    return False
+
+
+def denied(kind: str, a: Told, b: Told) -> bool:
+    """Asserted by one and denied, refused or rejected by another, within a week."""
+    if "denied" in {a.claim.value, b.claim.value}:
+        return True
+    against, asserted = _DENIALS.get(kind, (frozenset(), frozenset()))
+    for one, other in ((a, b), (b, a)):
+        if one.claim.value in against and other.claim.value in asserted:
+            return any(
+                f.account != g.account
+                and (apart := days_apart(f.published, g.published)) is not None
+                and apart <= _ONE_WEEK
+                for f, g in _pairs(one, other)
+            )
+    return False

@@ -1,0 +1,108 @@
+"""Who it is: states, signatories, titles, and people sent or caught, under words that differ.
+
+Comes in: claims that name somebody. Goes out: contests of party and identity. A description of a
+person whom another report names is less exact, and shown; a title more or less is no contest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from pactwatch.ledger.claims import Told
+from pactwatch.ledger.countries import without_country
+from pactwatch.ledger.likeness import sorts
+from pactwatch.ledger.sides import make_contest
+from pactwatch.ledger.words import content_words, likeness
+from pactwatch.model import Contest
+
+__all__ = [
+    "contest_of_parties",
+    "contest_of_people_sent",
+    "contest_of_signatories",
+    "described_apart",
+    "portfolio",
+]
+
+_OPEN = frozenset({"treaty", "programme"})  # others join; reports name only those they write about
+_MINISTER = content_words("minister")
+_TRIMMINGS = content_words("minister former acting state deputy then caretaker interim")
+
+
+def contest_of_parties(claims: Sequence[Told]) -> Contest | None:
+    """Lists of states of which neither holds the other."""
+    lists: dict[str, frozenset[str]] = {}
+    for item in claims:
+        for facts in item.facts:
+            if facts.finding.type not in _OPEN:
+                lists[facts.finding.id] = facts.states("party")
+    odd: set[str] = set()
+    for one, other in combinations(sorted(set(lists.values()), key=sorted), 2):
+        if min(len(one), len(other)) > 1 and one - other and other - one:
+            odd |= one ^ other
+    disputed = [t for t in claims if t.identity is not None and t.identity.country in odd]
+    return make_contest("party", "medium", disputed)
+
+
+def contest_of_signatories(claims: Sequence[Told]) -> Contest | None:
+    """A person named by one document where another has only a description of the same country."""
+    persons = [t for t in claims if t.identity is not None and t.identity.kind == "person"]
+    for vague in claims:
+        country = vague.identity.country if vague.identity else None
+        if vague.identity is None or vague.identity.kind == "person" or not country:
+            continue
+        told_by = {f.document_id for f in vague.facts}
+        named = [
+            t
+            for t in persons
+            if t.identity is not None
+            and t.identity.country == country
+            and not told_by & {f.document_id for f in t.facts}
+        ]
+        if named:
+            return make_contest(
+                "identity",
+                "medium",
+                [*named, vague],
+                saying="one report names the person, another only a description",
+                fits=lambda a, b: a in persons and b in persons,
+            )
+    return None
+
+
+def described_apart(a: Told, b: Told) -> bool:
+    """The nine whom the police arrested: "smugglers of migrants" here, "a drug gang" there."""
+    if any(t.identity is None or t.identity.kind != "group" or t.identity.country for t in (a, b)):
+        return False
+    told = [f.finding for f in (*a.facts, *b.facts)]
+    if any(f.type != "operation" or not f.roles.get("amount") for f in told):
+        return False
+    words = [content_words(t.claim.text) for t in (a, b)]
+    return likeness(*words) < 0.4 and not {f.document_id for f in a.facts} & {
+        f.document_id for f in b.facts
+    }
+
+
+def contest_of_people_sent(claims: Sequence[Told]) -> Contest | None:
+    """Agents here, troops there: officials or soldiers are sent, by findings that differ."""
+    of_sort = {t.claim.id: sorts(content_words(t.claim.text)) for t in claims}
+    plain = [t for t in claims if len(of_sort[t.claim.id]) == 1]
+
+    def same(a: Told, b: Told) -> bool:
+        return of_sort[a.claim.id] == of_sort[b.claim.id]
+
+    odd = [(a, b) for a, b in combinations(plain, 2) if not same(a, b) and not a.shares_finding(b)]
+    disputed = [t for t in plain if any(t in pair for pair in odd)]
+    return make_contest(
+        "identity",
+        "high",
+        disputed,
+        saying="officials are sent by one telling, soldiers by another",
+        fits=same,
+    )
+
+
+def portfolio(title: str) -> frozenset[str] | None:
+    """What a minister is minister of, None for other titles."""
+    words = frozenset(stem for word in without_country(title) for stem in content_words(word))
+    return words - _TRIMMINGS if words & _MINISTER else None
