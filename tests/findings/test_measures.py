@@ -144,3 +144,25 @@ def test_a_headline_tells_a_measure(
     text: str, measures: list[tuple[str | None, str | None, int]]
 ) -> None:
     assert measures_of(text) == measures
+
+
+DATES = [
+    ("Kenya sent officers to Haiti on Wednesday.", "2024-05-08"),
+    ("Kenya will send officers to Haiti on Wednesday.", "2024-05-15"),
+    ("Kenya will send officers to Haiti in September.", "2024-09"),
+    ("Kenya sent officers to Haiti in March.", "2024-03"),
+    ("Kenya agreed to send officers to Haiti on 3 May 2025.", "2025-05-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES, ids=[t for t, _ in DATES])
+def test_what_is_planned_lies_ahead_and_what_is_done_behind(text: str, date: str) -> None:
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    (told,) = found.roles["date"]
+    assert told.value == date
+
+
+def test_one_verb_with_two_sorts_of_objects_tells_two_measures() -> None:
+    found = found_in("The ministry of Peru cut off training and equipment for border guards.")
+    told = [(f.type, f.roles["object"][0].text) for f in found.findings if f.kind == "measure"]
+    assert sorted(map(str, told)) == ["('equipment', 'equipment')", "('training', 'training')"]

@@ -178,11 +178,15 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
         particle = child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in _ADVERBS)
         if particle or (child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"):
             frame.phrase = f"{frame.lemma} {child.lower_}"
+            if child.dep_ == "ccomp":  # "made $4 million available"
+                frame.objects.extend(
+                    t for c in child.lefts if c.dep_ == "nsubj" for t in conjuncts(c)
+                )
     subjects = subjects_of(verb)
     if not frame.passive:
         frame.subjects = subjects
     else:
-        frame.objects = subjects
+        frame.objects = [*subjects, *frame.objects]
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd") and child.pos_ not in ("VERB", "AUX", "ADJ"):
             frame.objects.extend(a for t in conjuncts(child) for a in _antecedents(t, verb))

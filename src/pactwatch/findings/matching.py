@@ -1,6 +1,6 @@
 """Holding a frame against the predicates of the codebook: which one, if any, tells the measure.
 
-Comes in: a frame. Goes out: the predicate that fits it best, with the heads of the objects
+Comes in: a frame. Goes out: the predicates that fit it, best first, with the heads of the objects
 that do. It reads no stage and fills no role.
 """
 
@@ -16,21 +16,55 @@ from pactwatch.findings.roles import antecedent
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["best_predicate"]
+__all__ = ["predicates_of"]
 
 
-def best_predicate(context: Context, frame: Frame) -> tuple[Predicate, list[Token]] | None:
-    """The predicate that fits a frame best, with the heads that fit; of equals, the first named."""
+def predicates_of(context: Context, frame: Frame) -> list[tuple[Predicate, list[Token]]]:
+    """The predicates that tell a frame's measures, each with the heads of the objects that fit it.
+
+    The first fits best (of equals, the first named); others tell of objects that it leaves over:
+    "stopped the training and the deliveries of equipment" is two measures.
+    """
+    first = _best(context, frame, frame.objects)
+    if first is None:
+        return []
+    found, left = [first], _left_over(frame, first[1])
+    while left:
+        other = _best(context, frame, left, least=_BY_CLASS)
+        if other is None or any(other[0].type == predicate.type for predicate, _ in found):
+            break
+        found.append(other)
+        left = [head for head in left if head not in other[1]]
+    return found
+
+
+_BY_CLASS = 3
+"""From here a word of the predicate's own classes fits, and not only a sort of party."""
+
+
+def _left_over(frame: Frame, heads: list[Token]) -> list[Token]:
+    """The other one of two objects joined by "and"; longer lists are one thing in many words."""
+    pair = len(frame.objects) == 2 and frame.objects[1].dep_ == "conj"
+    if frame.nominal or not pair or len(heads) != 1 or heads[0] not in frame.objects:
+        return []
+    return [head for head in frame.objects if head not in heads and head.pos_ == "NOUN"]
+
+
+def _best(
+    context: Context, frame: Frame, objects: list[Token], *, least: int = 1
+) -> tuple[Predicate, list[Token]] | None:
     best: tuple[tuple[int, int], Predicate, list[Token]] | None = None
     for predicate in context.codebook.predicates:
-        strength, heads = _fit(context, frame, predicate)
+        strength, heads = _fit(context, frame, predicate, objects)
         rank = strength, -min((head.i for head in heads), default=0)
-        if strength and (best is None or rank > best[0]):
+        if strength >= least and (best is None or rank > best[0]):
             best = rank, predicate, heads
     return best[1:] if best else None
 
 
-def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, list[Token]]:
+def _fit(
+    context: Context, frame: Frame, predicate: Predicate, objects: list[Token]
+) -> tuple[int, list[Token]]:
     """How well a frame fits a predicate (0: not at all), and the heads of the objects that do.
 
     A noun of promise or proposal ("a proposal for a fence") fits any predicate by its object alone.
@@ -49,11 +83,11 @@ def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, lis
             return 0, []
     candidates = [
         inner
-        for head in frame.objects
+        for head in objects
         for inner in with_partitives(head, context.codebook.nouns["partitive"])
     ]
     if predicate.subject_moves:
-        candidates = [] if frame.objects else list(frame.subjects)
+        candidates = [] if frame.objects else [t for s in frame.subjects for t in _those(s)]
     if plan:
         candidates = [head for head in candidates if head.dep_ != "compound"]
     if predicate.through:
@@ -65,6 +99,12 @@ def _fit(context: Context, frame: Frame, predicate: Predicate) -> tuple[int, lis
             fitting.append(head)
             strength = max(strength, fit)
     return strength, fitting
+
+
+def _those(subject: Token) -> list[Token]:
+    """Who moves: "officers" of "forty of the officers", but the number of "forty of them"."""
+    inner = with_partitives(subject, ())
+    return inner if all(t.pos_ != "PRON" for t in inner) else [subject]
 
 
 def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predicate) -> int:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook import Predicate
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
+from pactwatch.findings.circumstances import ahead, behind
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
-from pactwatch.findings.matching import best_predicate
+from pactwatch.findings.matching import predicates_of
 from pactwatch.findings.phrases import Party
 from pactwatch.findings.provisions import instrument_of, provision_of
 from pactwatch.findings.roles import Roles
@@ -51,11 +52,11 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
         if sentence.kind in _SILENT:
             continue
         for frame in frames_of(sentence, doc, nouns=nouns):
-            result = _of_frame(context, frame)
-            if isinstance(result, Draft):
-                drafts.append(result)
-            elif result is not None:
-                yield result
+            for result in _of_frame(context, frame):
+                if isinstance(result, Draft):
+                    drafts.append(result)
+                else:
+                    yield result
     drafts.extend(sums_alone(context, drafts))
     drafts.extend(items_alone(context))
     for result in _of_titles(context):
@@ -80,38 +81,38 @@ def _of_titles(context: Context) -> Iterator[Draft | Rejected]:
         if line.doc is None or line.doc[0].tag_ in ("WRB", "WP", "WDT", "WP$"):
             continue
         for frame in frames_of(line, line.doc):
-            result = _of_frame(context, frame)
-            if isinstance(result, Draft):
-                result.title = True
-            if result is not None:
+            for result in _of_frame(context, frame):
+                if isinstance(result, Draft):
+                    result.title = True
                 yield result
 
 
-def _of_frame(context: Context, frame: Frame) -> Draft | Rejected | None:
-    """The measure that a frame tells, or why it tells none; None where it has no predicate."""
-    best = best_predicate(context, frame)
-    if best is None:
-        return None
-    predicate, heads = best
+def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
+    """The measures that a frame tells, or why it tells none; nothing where it has no predicate."""
+    found = predicates_of(context, frame)
+    if not found:
+        return
     at = frame.sentence.spans[frame.token.i]
     speaker = context.speaker_of(*at)
     realis = realis_of(frame, context.codebook.stages, reported=speaker is not None)
-    draft: Draft | str
     stages = context.codebook.stages
     verb = frame.token.head if frame.nominal and frame.token.dep_ == "dobj" else frame.token
-    if _is_purpose(verb, stages.nouns.keys() | stages.transparent_nouns):
-        draft = "purpose of another measure"
-    elif realis.refused or realis.stage is None:
-        draft = realis.refused or "no stage"
-    elif realis.stage != "refused" and (doubt := not_asserted(frame.token)) in _TAKEN_BACK:
-        draft = doubt  # threats and wishes are stages of measures; what is denied is none
-    else:
-        draft = _draft(context, frame, predicate, realis, heads, speaker)
-    if isinstance(draft, str):
-        sentence = frame.sentence
-        return context.reject("measure", predicate.id, draft, sentence.start, sentence.end)
-    draft.attributed_to = speaker
-    return draft
+    for predicate, heads in found:
+        draft: Draft | str
+        if _is_purpose(verb, stages.nouns.keys() | stages.transparent_nouns):
+            draft = "purpose of another measure"
+        elif realis.refused or realis.stage is None:
+            draft = realis.refused or "no stage"
+        elif realis.stage != "refused" and (doubt := not_asserted(frame.token)) in _TAKEN_BACK:
+            draft = doubt  # threats and wishes are stages of measures; what is denied is none
+        else:
+            draft = _draft(context, frame, predicate, realis, heads, speaker, alone=len(found) == 1)
+        if isinstance(draft, str):
+            sentence = frame.sentence
+            yield context.reject("measure", predicate.id, draft, sentence.start, sentence.end)
+        else:
+            draft.attributed_to = speaker
+            yield draft
 
 
 def _is_purpose(token: Token, stage_nouns: Collection[str]) -> bool:
@@ -162,6 +163,8 @@ def _draft(
     realis: Realis,
     heads: list[Token],
     speaker: Filling | None,
+    *,
+    alone: bool,
 ) -> Draft | str:
     """Fill the roles of a measure, or say why it is none."""
     sentence, phrases = frame.sentence, context.phrases
@@ -194,7 +197,15 @@ def _draft(
     if instrument is None and not frame.nominal:  # nouns of an item are often only background
         introduced = introduction_of(context, sentence)
         instrument = introduced.instrument if introduced else None
-    actors = [] if predicate.subject_moves else [p for p in subjects if p.acts]
+    if predicate.subject_moves:  # "forty officers will come from the coast guard"
+        subjects = [
+            p
+            for preposition, noun in frame.preps
+            if preposition == "from"
+            for p in phrases.parties(sentence, noun)
+            if p.kind in ("agency", "organisation")
+        ]
+    actors = [p for p in subjects if p.acts]
     roles = Roles(context, frame)
     if askers:
         for party in actors:
@@ -229,7 +240,7 @@ def _draft(
     if predicate.object_is_clause or (askers and predicate.recipient_is_object):
         roles.object_as_clause()
     else:
-        roles.objects(heads, predicate.objects, persons=predicate.recipient_is_object)
+        roles.objects(heads, predicate.objects, persons=predicate.recipient_is_object, joined=alone)
     roles.prepositions(
         moves=predicate.type in ("deployment", "border", "operation"),
         withheld=realis.stage in ("suspended", "ended"),
@@ -259,6 +270,8 @@ def _draft(
         stage = "agreed"
         roles.add("agreement", provided.name)
     filled = roles.filled
+    if "date" in filled:
+        filled["date"] = [_told(context, date, stage) for date in filled["date"]]
     if not actors and not instrument and not provided:
         only = receives and not any(p.acts for p in given_to)
         empty = _nobody(frame, predicate, filled, only_received=only, by_thing=acting_thing)
@@ -293,6 +306,19 @@ def _draft(
         and realis.governor is None
         and not any(c.dep_ == "aux" for c in frame.token.children),
     )
+
+
+_AHEAD = frozenset({"proposed", "threatened", "promised", "agreed"})
+
+
+def _told(context: Context, date: Filling, stage: str) -> Filling:
+    """A date as the stage tells it: "on Friday" lies ahead of what is planned."""
+    if stage not in _AHEAD:
+        return behind(context, date)
+    told, published = ahead(context, date), context.document.published
+    if not isinstance(date[2], str) or published is None:
+        return date
+    return told if date[2] <= published else date
 
 
 def _past(frame: Frame) -> bool:

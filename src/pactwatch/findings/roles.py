@@ -71,8 +71,19 @@ class Roles:
         if all(filling[:2] != value[:2] for value in values):
             values.append(filling)
 
-    def objects(self, heads: Sequence[Token], classes: Collection[str], *, persons: bool) -> None:
-        """Fill object (with `persons`, recipient) and amount from the heads of the objects."""
+    def objects(
+        self,
+        heads: Sequence[Token],
+        classes: Collection[str],
+        *,
+        persons: bool,
+        joined: bool = True,
+    ) -> None:
+        """Fill object (with `persons`, recipient) and amount from the heads of the objects.
+
+        Args:
+            joined: What is coordinated with a head belongs to it.
+        """
         sentence, phrases = self.frame.sentence, self.context.phrases
         for number, head in enumerate(heads):
             if any(t.tag_ in ("WP", "WRB", "WDT") for t in (head, *head.lefts)):
@@ -82,7 +93,7 @@ class Roles:
                 continue  # stands in the joined phrase of the first
             after = ("of", "from") if persons else ("of", "on")
             start, end = phrases.noun_phrase(
-                sentence, head, after=after, joined=not persons, clauses=persons
+                sentence, head, after=after, joined=joined and not persons, clauses=persons
             )
             if not persons:
                 end = self._with_topic(head, end)
