@@ -28,6 +28,7 @@ from pactwatch.findings.parties import (
 from pactwatch.findings.references import capitals
 from pactwatch.findings.sightings import Sighting
 from pactwatch.findings.stages import realis_of
+from pactwatch.language import Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,7 +52,8 @@ def standing_in(context: Context, cluster: Cluster) -> list[Filling]:
         for place, frame in sighting.frames:
             more = _of_frame(context, cluster, place, frame, words)
             (under if place in _GROUNDS else found).extend(more)
-        found += _with_a_part(context, sighting, words)
+        found += _owner(context, sighting)
+        found += _with_a_part(context, sighting, words) + _in_talks(context, sighting, words)
         found += _in_accordance(context, sighting) + _conferred(context, sighting, words)
     if len({f[2] for f in [*found, *under] if f[2]}) > 1:
         found += under  # one state alone acts under laws and rules as well
@@ -114,6 +116,12 @@ def _who(context: Context, frame: Frame, head: Token) -> list[Filling]:
     return found
 
 
+def _owner(context: Context, sighting: Sighting) -> list[Filling]:
+    """Whose an instrument is said to be, where that is a person ("Minister Ruiz's treaty")."""
+    owners = [c for c in sighting.token.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"]
+    return [f for c in owners for f in _of_person(context, sighting.sentence, c)]
+
+
 def _together(noun: Token) -> bool:
     """Whether "with" joins somebody to the subject ("together with Peru")."""
     before = noun.left_edge.i - 2
@@ -153,10 +161,15 @@ def _of_capital(context: Context, frame: Frame) -> list[Filling]:
 
 
 def _of_official(context: Context, frame: Frame, head: Token) -> list[Filling]:
-    own = country_of(context, frame.sentence, head)
+    return _of_person(context, frame.sentence, head)
+
+
+def _of_person(context: Context, sentence: Sentence, head: Token) -> list[Filling]:
+    """The country of a person, by the title or as the document's own voice."""
+    own = country_of(context, sentence, head)
     if own is not None:
         return [own]
-    people = [p for p in context.phrases.parties(frame.sentence, head) if p.kind == "person"]
+    people = [p for p in context.phrases.parties(sentence, head) if p.kind == "person"]
     return own_side(context, ()) if people and head.pos_ == "PROPN" else []
 
 
@@ -186,6 +199,10 @@ def _with_a_part(context: Context, sighting: Sighting, words: InstrumentWords) -
     share = head.head.head
     if lemma_of(share) not in words.heads["share"]:
         return []
+    return _with_a_part_of(context, sighting, share)
+
+
+def _with_a_part_of(context: Context, sighting: Sighting, share: Token) -> list[Filling]:
     return [
         f
         for c in share.lefts
@@ -210,6 +227,27 @@ def _in_accordance(context: Context, sighting: Sighting) -> list[Filling]:
         if any(f[2] for f in found):
             return found
     return []
+
+
+def _in_talks(context: Context, sighting: Sighting, words: InstrumentWords) -> list[Filling]:
+    """Whose talks on it or proposal for it are told ("both sides agreed that discussions on the
+    framework go on", "Peru's proposal for a pact")."""
+    head = sighting.token
+    doc = sighting.sentence.doc
+    if doc is None or head.dep_ != "pobj" or head.head.lower_ not in ("on", "for", "about", "of"):
+        return []
+    talks = head.head.head
+    if lemma_of(talks) not in words.heads["talks"]:
+        return []
+    found = _with_a_part_of(context, sighting, talks)
+    for child in talks.children:
+        if child.dep_ == "prep" and child.lower_ in ("with", "between", "among"):
+            found += parties_in(context, sighting.sentence, child.i + 1, child.right_edge.i)
+    above = {t.i for t in talks.ancestors if lemma_of(t) in words.verbs["talk"]}
+    for frame in frames_of(sighting.sentence, doc):
+        if frame.token.i in above:
+            found += [f for h in frame.subjects for f in _who(context, frame, h)]
+    return found
 
 
 def _conferred(context: Context, sighting: Sighting, words: InstrumentWords) -> list[Filling]:
