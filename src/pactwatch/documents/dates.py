@@ -17,6 +17,42 @@ __all__ = ["date_in_address", "date_in_name", "date_in_text", "parse_date"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_FOREIGN = {  # Spanish, Portuguese, French, German, Italian, Dutch, Polish, Czech, Russian,
+    # Ukrainian, Turkish, Indonesian, Swedish, Norwegian, Danish, Romanian, Greek, Arabic, Swahili;
+    # as they stand in dates; words that begin with those of another month come whole
+    1: "enero ene janeiro janvier janv januar jänner gennaio gen januari stycznia ledna января янв "
+    "січня ocak ianuarie ιανουαρίου يناير januarie",
+    2: "febrero fevereiro fev février févr februar feber febbraio februari lutego února февраля "
+    "фев лютого şubat februarie φεβρουαρίου فبراير",
+    3: "marzo março mars märz maart marca března марта мар березня mart maret martie μαρτίου مارس "
+    "machi marts",
+    4: "abril abr avril avr aprile kwietnia dubna апреля апр квітня nisan aprilie απριλίου أبريل "
+    "ابريل aprili",
+    5: "mayo maio mai maggio mag mei maja května мая травня mayıs maj μαΐου مايو",
+    6: "junio junho juin juni giugno giu czerwca června июня июн червня haziran iunie ιουνίου "
+    "يونيو",
+    7: "julio julho juillet juil juli luglio lug lipca července июля июл липня temmuz iulie "
+    "ιουλίου يوليو julai",
+    8: "agosto ago août augustus sierpnia srpna августа авг серпня ağustos agustus augusti "
+    "αυγούστου أغسطس agosti",
+    9: "septiembre setiembre setembro set septembre settembre września září сентября сен вересня "
+    "eylül septemberi septembrie σεπτεμβρίου سبتمبر septemba",
+    10: "octubre outubro out octobre oktober ottobre ott okt października října октября окт "
+    "жовтня ekim oktober octombrie οκτωβρίου أكتوبر oktoba",
+    11: "noviembre novembro novembre listopada listopadu ноября ноя kasım nopember noiembrie "
+    "νοεμβρίου نوفمبر novemba",
+    12: "diciembre dic dezembro dez décembre déc dezember dicembre grudnia prosince декабря дек "
+    "грудня aralık desember decembrie δεκεμβρίου ديسمبر desemba",
+}
+_FOREIGN_MONTHS = {word: month for month, words in _FOREIGN.items() for word in words.split()}
+_FOREIGN_FORM = re.compile(
+    r"(?<![\w/\-])(?P<day>\d{1,2})(?:er|º|°|\.)?\s+(?:de\s+|d[’'])?(?P<word>[^\W\d_]{3,12})\.?,?\s+"
+    r"(?:de\s+|del\s+)?(?P<year>(?:19[89]|20\d)\d)(?![\w/\-])",
+    re.IGNORECASE,
+)
+_IDEOGRAPHS = re.compile(
+    r"(?P<year>(?:19[89]|20\d)\d)\s*[年년]\s*(?P<number>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
+)
 _YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -32,6 +68,7 @@ _FORMS = tuple(
 )
 _MONTH_OF_YEAR = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
 _ISO = re.compile(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
+_COMPACT = re.compile(r"((?:19[89]|20[0-3])\d)([01]\d)([0-3]\d)(?=$|[T ])")
 _IN_PATH = re.compile(
     rf"(?:^|[/\-_]){_YEAR}(?P<sep>[/\-_])"
     rf"(?P<month>\d{{1,2}}|(?:{'|'.join(_MONTHS)})[a-z]*)"
@@ -61,15 +98,22 @@ _HEAD_LINES, _FOOT_LINES = 14, 12
 _SEGMENT = re.compile(r"\s{2,}|\t|\s[|•–—]\s")
 
 
-def parse_date(words: str) -> str | None:
-    """Read one date in full, or a year or month in ISO form; None if it can be read two ways."""
+def parse_date(words: str, *, day_first: bool | None = None) -> str | None:
+    """Read one date in full, or a year or month in ISO form; None if it can be read two ways.
+
+    Args:
+        day_first: How "04/05/2017" is to be read, where the place of writing tells it.
+    """
     iso = _ISO.match(words.strip())
     if iso:
         return _iso(iso[1], iso[2], iso[3])
-    for form in _FORMS:
+    for form in (*_FORMS, _FOREIGN_FORM, _IDEOGRAPHS):
         match = form.search(words)
-        if match:
-            return _read(match)
+        if match and _is_date(match):
+            return _read(match, day_first)
+    compact = _COMPACT.match(words.strip())
+    if compact:
+        return _iso(*compact.groups())
     month = _MONTH_OF_YEAR.fullmatch(words.strip())
     return _iso(month["year"], _month(month["month"]), None) if month else None
 
@@ -128,9 +172,9 @@ def _date_in_line(words: str) -> str | None:
                 found = parse_date(labelled[:60])
                 if found:
                     return found
-        for form in _FORMS:
+        for form in (*_FORMS, _FOREIGN_FORM, _IDEOGRAPHS):
             match = form.search(segment[:200])
-            if match and _is_of_publication(segment, match):
+            if match and _is_date(match) and _is_of_publication(segment, match):
                 return _read(match)
         if _MONTH_OF_YEAR.fullmatch(segment):
             return parse_date(segment)
@@ -154,15 +198,27 @@ def _is_of_publication(segment: str, match: re.Match[str]) -> bool:
     return bool(_DATELINE.match(before) and ends)
 
 
-def _read(match: re.Match[str]) -> str | None:
+def _is_date(match: re.Match[str]) -> bool:
+    word = match.groupdict().get("word")
+    return word is None or word.lower() in _FOREIGN_MONTHS
+
+
+def _read(match: re.Match[str], day_first: bool | None = None) -> str | None:
     groups = match.groupdict()
     if "first" in groups:
         first, second = int(groups["first"]), int(groups["second"])
+        if max(first, second) <= 12 and "." in match[0]:
+            day_first = True  # points between the numbers: nobody puts the month first there
+        if max(first, second) <= 12 and day_first is not None:
+            day, month = (first, second) if day_first else (second, first)
+            return _iso(groups["year"], str(month), str(day))
         if first > 12 or first == second:
             return _iso(groups["year"], str(second), str(first))
         return _iso(groups["year"], str(first), str(second)) if second > 12 else None
-    month = groups.get("number") or _month(groups["month"])
-    return _iso(groups["year"], month, groups["day"])
+    if "word" in groups:
+        return _iso(groups["year"], str(_FOREIGN_MONTHS[groups["word"].lower()]), groups["day"])
+    number = groups.get("number") or _month(groups["month"])
+    return _iso(groups["year"], number, groups["day"])
 
 
 def _month(words: str) -> str:

@@ -62,7 +62,9 @@ _LIST_HEAD = re.compile(
     r"|keep reading|more from .{2,40}|more (?:news|stories|articles|headlines)|more in .{2,40}"
     r"|(?:latest|recent) (?:news|stories|posts|articles|headlines|e-?books|videos|comments|updates)"
     r"|related (?:articles|stories|posts|news|links|content|coverage|topics)"
-    r"|other (?:news|stories|articles))\s*:?",
+    r"|other (?:news|stories|articles)"
+    r"|(?:contenido|notas|noticias|artículos) relacionad[oa]s?|lo más leído|les plus lus|am meisten gelesen"
+    r"|meistgelesen|das könnte sie auch interessieren|notícias relacionadas|mais lidas)\s*:?",
     re.IGNORECASE,
 )
 _COMMENTS_HEAD = re.compile(
@@ -89,8 +91,12 @@ _OFFICE_LINE = re.compile(
 )
 
 
-def find_furniture(text: str) -> tuple[Span, ...]:
+def find_furniture(text: str, *, runs: bool = True) -> tuple[Span, ...]:
     """Find the lines of a text that are no part of the report.
+
+    Args:
+        runs: Mark lists of other headlines and readers' comments too, which are known by their
+            heading alone; not for pages, whose elements say where these end.
 
     Returns:
         Spans, sorted and disjoint, each from the first to the last letter of a run of whole lines.
@@ -99,8 +105,9 @@ def find_furniture(text: str) -> tuple[Span, ...]:
     marked = [_is_furniture(line.words) for line in lines]
     prose = [is_prose(line.words) for line in lines]
     _fill_menus(lines, marked, prose)
-    _mark_headlines(lines, marked, prose)
-    _mark_comments(lines, marked, prose)
+    if runs:
+        _mark_headlines(lines, marked, prose)
+        _mark_comments(lines, marked, prose)
     spans = [
         Span(start=line.start, end=line.end)
         for line, is_marked in zip(lines, marked, strict=True)

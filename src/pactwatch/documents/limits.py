@@ -11,6 +11,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_CHARACTERS",
     "MOST_DEPTH",
+    "MOST_ELEMENTS",
     "MOST_LINKS",
     "MOST_MEMORY",
     "MOST_PAGES",
@@ -25,6 +26,9 @@ MOST_BYTES = 50_000_000
 
 MOST_CHARACTERS = 20_000_000
 """Characters of one document's text: some 3 million words, more than any report."""
+
+MOST_ELEMENTS = 500_000
+"""Elements of one web page."""
 
 MOST_DEPTH = 4
 """Containers inside containers: a mail in a mailbox in an archive in an archive."""

@@ -8,13 +8,15 @@ foot only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from pactwatch.documents.dates import parse_date
+from pactwatch.documents.decoding import storable
 from pactwatch.documents.furniture import find_furniture
 from pactwatch.documents.lines import is_prose, split_lines
 
-__all__ = ["find_address", "find_byline", "find_headline", "site_of"]
+__all__ = ["clean_authors", "find_address", "find_byline", "find_headline", "site_of"]
 
 _HEAD_LINES = 12
 _HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*$")
@@ -40,6 +42,45 @@ _LETTERHEAD = re.compile(
     r"|^\W*\d[\d/\- ]*\W*$",
     re.IGNORECASE,
 )
+
+
+_BY = re.compile(
+    r"^\W*(?:(?:written|posted|published|story|text|report|words)\s+)?(?:by|par|por|von|di|av|door)\b\s*:?\s*"
+    r"|^\W*(?:authors?|autor(?:es|a)?|auteur|autore|reporter|verfasser)\s*:\s*",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"https?:|www\.|@|^(?:admin(?:istrator)?|editor(?:ial)?|guest|author|anonymous|staff|unknown|null|none|n/?a"
+    r"|redaktion|redacción|webmaster|root|user)$|\d{2}",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:[;|•·&]|,\s+(?:and|y|et|und|e)\s|\s(?:and|AND|y|et|und|with)\s)\s*")
+_ROLE = re.compile(
+    r"^(?:[\w-]+ )*(?:reporter|correspondent|editor|writer|columnist|staff|chief|analyst|contributor"
+    r"|bureau|desk|professor|lecturer|fellow|director|journalist|jr\.?|sr\.?|ph\.?d\.?|md)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def clean_authors(told: Iterable[str | None], sites: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names in what a page gives for its authors, one by one.
+
+    Args:
+        told: Names, or lines of names ("By Jane Doe and John Roe, Staff Writers").
+        sites: Names of the publisher; it is no author of its own reports.
+    """
+    names: list[str] = []
+    known = {re.sub(r"\W", "", site).casefold() for site in sites}
+    for line in told:
+        words = _BY.sub("", " ".join((line or "").split()))
+        for piece in _AND.split(words[:300]):
+            parts = [part.strip(" -–—/,") for part in piece.split(",")]
+            whole = all(len(part.split()) >= 2 and not _ROLE.match(part) for part in parts)
+            for name in parts if whole else parts[:1]:
+                bare = re.sub(r"\W", "", name).casefold()
+                if bare and not _NO_AUTHOR.search(name) and bare not in known and len(name) <= 80:
+                    names.append(storable(name))
+    return tuple(dict.fromkeys(names))
 
 
 def find_headline(text: str) -> str | None:

@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
     main menu nav ol option p pre search section summary table tbody tfoot thead title tr
     ul""".split()  # noqa: SIM905
 )
+_SCRIPTED = frozenset(("noscript", "template"))
 _WRAPPERS = frozenset(["body", "main", "section", "article", "div", "header", "footer", "aside"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -113,7 +114,9 @@ def visible_blocks(root: Any, *, hidden: bool = False) -> tuple[str, list[Block]
 def _steps(node: Any, layout: _Layout, hidden: bool) -> Iterator[Any]:
     """Lay out a node without its tail; yields each child at the moment it is to be laid out."""
     tag = node.tag
-    if not isinstance(tag, str) or tag in _UNSEEN or (not hidden and _is_hidden(node)):
+    if not isinstance(tag, str) or (tag in _UNSEEN and not (hidden and tag in _SCRIPTED)):
+        return
+    if not hidden and _is_hidden(node):
         return
     is_block, outer = _is_block(node, tag), layout.owner
     if is_block:
