@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import interval
+from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.history import rank, when
+from pactwatch.ledger.history import is_aimed_at, last_day, rank, when
 from pactwatch.ledger.likeness import PLANS
 from pactwatch.ledger.parts import is_part
 from pactwatch.model import Claim, Delivery, DeliveryStep, Quantity
@@ -103,7 +104,7 @@ def _fold(drafts: list[_Draft]) -> list[_Draft]:
         if draft.amount is not None:
             continue
         same = [d for d in kept if d.stage.value == draft.stage.value and d.amount is not None]
-        earlier = [d for d in same if (d.first[0] or "9999") <= (draft.first[0] or "9999")]
+        earlier = [d for d in same if last_day(d.first[0]) <= last_day(draft.first[0])]
         if earlier:
             min(earlier, key=_when_told).told.extend(draft.told)
         else:
@@ -112,22 +113,22 @@ def _fold(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _when_told(draft: _Draft) -> tuple[str, int, Decimal, str]:
-    """Order in time; of one day the earlier stage first, then the vaguer amount."""
+    """Order in time; of one day the earlier stage first, then the amount that allows more."""
     stage = str(draft.stage.value)
-    return (draft.first[0] or "9999", rank(stage), -_width(draft.amount), _words(draft))
+    return (last_day(draft.first[0]), rank(stage), -_most(draft.amount), _words(draft))
 
 
 def _words(draft: _Draft) -> str:
     return draft.amount.text if draft.amount else ""
 
 
-def _width(amount: Claim | None) -> Decimal:
+def _most(amount: Claim | None) -> Decimal:
+    """The most that an amount allows; where it names no bound, more than any that does."""
     value = amount.value if amount else None
     if not isinstance(value, Quantity):
         return Decimal(0)
-    if value.maximum is not None:
-        return value.maximum - (value.minimum or Decimal(0))
-    return Decimal(10**12) if value.number is None or value.approximate else Decimal(0)
+    known = value.maximum if value.maximum is not None else value.number
+    return Decimal(10**15) if known is None or value.approximate else known
 
 
 def _in_time(drafts: list[_Draft]) -> list[_Draft]:
@@ -214,16 +215,18 @@ def _short(steps: Sequence[DeliveryStep]) -> Quantity | None:
 
 
 def _due(told: Sequence[Told]) -> str | None:
-    """The latest deadline: the date of a plan that was not over when it was told."""
+    """The latest day planned for: a deadline, or a date not over when it was told."""
     found: list[tuple[int, str]] = []
     for item in told:
         for facts in item.facts:
             finding = facts.finding
             if item.claim.field != "date" or finding.stage not in PLANS:
                 continue
-            for day in facts.dates("date"):
-                ends, report = interval(day), interval(facts.published)
-                source = when(str(finding.stage), facts)[1]
-                if ends and report and source != "event" and ends[1] > report[0]:
-                    found.append((ends[1].toordinal(), day))
+            for date in facts.fillers("date"):
+                ends, report = interval(date.value), interval(facts.published)
+                if not ends or not isinstance(date.value, str) or BUDGET.search(date.text):
+                    continue
+                ahead = report is not None and ends[1] > report[0]
+                if ahead or is_aimed_at(facts, date):
+                    found.append((ends[1].toordinal(), date.value))
     return max(found)[1] if found else None

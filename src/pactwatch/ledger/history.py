@@ -7,15 +7,26 @@ their date is past: "in March he promised".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import interval
 from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
-from pactwatch.model import Contest, StageStep
+from pactwatch.ledger.likeness import PLANS
+from pactwatch.model import Contest, Filler, StageStep
 
-__all__ = ["make_history", "rank", "record_date", "stage_reached", "when"]
+__all__ = [
+    "is_aimed_at",
+    "last_day",
+    "make_history",
+    "rank",
+    "record_date",
+    "stage_reached",
+    "when",
+]
 
 _RANK = (
     *("refused", "proposed", "threatened", "negotiating", "planned", "promised", "agreed"),
@@ -34,6 +45,7 @@ def when(stage: str, facts: Facts) -> tuple[str | None, str]:
         f.value
         for f in facts.fillers(field)
         if isinstance(f.value, str) and interval(f.value) and not BUDGET.search(f.text)
+        if not (stage in PLANS and is_aimed_at(facts, f))
     ]
     if stage in _HAPPENED and own and not (field == "signed" and stage != "signed"):
         return min(own), "event"
@@ -41,6 +53,35 @@ def when(stage: str, facts: Facts) -> tuple[str | None, str]:
     if past:
         return min(past), "event"
     return facts.published, "publication"
+
+
+_AIMED = re.compile(
+    r"\b(?:by|until|till|before|from|starting|beginning|effective|not? later than|as of|within"
+    r"|end of|next|coming|due|(?:planned|scheduled|set|slated) for)\b",
+    re.IGNORECASE,
+)
+
+
+def is_aimed_at(facts: Facts, date: Filler) -> bool:
+    """Whether a plan is to be carried out at a date, by the words in it or before it: "by the end
+    of August", "from 10 June"."""
+    if _AIMED.search(date.text):
+        return True
+    return any(
+        _AIMED.search(quote.text[max(0, date.start - quote.start - 14) : date.start - quote.start])
+        for quote in facts.finding.evidence
+        if quote.start <= date.start and date.end <= quote.end
+    )
+
+
+def last_day(value: str | None) -> str:
+    """The last day that a date allows, as ISO 8601; what has none comes after all that has.
+
+    By it a month stands behind the days in it: a promise of 30 March comes before what was done
+    in March.
+    """
+    days = interval(value)
+    return (days[1] - timedelta(days=1)).isoformat() if days else "9999"
 
 
 def _is_over(day: str, published: str | None) -> bool:
@@ -72,7 +113,8 @@ def make_history(told: Sequence[Told], contests: Sequence[Contest] = ()) -> tupl
             found.setdefault(key, (item, date, set()))[2].add(facts.document_id)
     steps: list[StageStep] = []
     for (day, stage, source), (item, date, documents) in sorted(
-        found.items(), key=lambda entry: (entry[0][0], rank(entry[0][1]), entry[0][2])
+        found.items(),
+        key=lambda e: (last_day(e[1][1]), rank(e[0][1]), e[0][2], e[0][0]),
     ):
         if steps and steps[-1].stage == stage:
             documents |= set(steps[-1].document_ids)
