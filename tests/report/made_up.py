@@ -362,4 +362,4 @@ class MadeUpDossier:
         fault = Problem(
             name="belmark-wire.txt", fault="the text is another", next_step="Restore it"
         )
-        return AuditReport(documents=3, quotes=20, faults=(fault,))
+        return AuditReport(documents=3, quotes=20, originals=3, faults=(fault,))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,17 @@ from sqlalchemy.exc import IntegrityError
 from pactwatch.model import Document, Finding
 from pactwatch.store import Database, open_database
 from pactwatch.store.audit import AuditReport, audit
-from pactwatch.store.documents import add_document
+from pactwatch.store.documents import add_document, keep_original
 from pactwatch.store.findings import publish, stage
 from pactwatch.store.views import FINAL
 
-REPORT = Document(id="document-1", name="report.txt", text="🙂 Norland sends 40 guards to Sudland.")
+WORDS = "🙂 Norland sends 40 guards to Sudland."
+REPORT = Document(
+    id="document-1",
+    name="report.txt",
+    text=WORDS,
+    original_sha256=sha256(WORDS.encode()).hexdigest(),
+)
 
 
 @pytest.fixture
@@ -24,6 +31,7 @@ def held(database: Database) -> Database:
     )
     with database.writing() as connection:
         add_document(connection, REPORT, "report.txt")
+        keep_original(connection, WORDS.encode())
         stage(connection, REPORT.id, "key", [finding], [])
         origin = {"codebook_version": "1", "engine_version": "1", "pipeline": "1"}
         publish(connection, {REPORT.id: "key"}, origin)
@@ -52,7 +60,7 @@ def tamper(path: Path, change: str) -> None:
 
 def test_sound_dossier_has_no_fault(held: Database) -> None:
     report = run(held.path)
-    assert (report.documents, report.quotes, report.faults) == (1, 2, ())
+    assert (report.documents, report.quotes, report.originals) == (1, 2, 1)
     assert report.sound
 
 
@@ -63,6 +71,7 @@ def test_sound_dossier_has_no_fault(held: Database) -> None:
         ("UPDATE finding_evidence SET start = start + 1", "finding_evidence.text"),
         ("UPDATE finding_role SET text = 'Ostland'", "finding_role.text"),
         ("UPDATE document SET text = replace(text, '40', '90')", "not the one that was stored"),
+        ("UPDATE original SET compressed = x'00'", "the original is not the one"),
         ("UPDATE finding SET document_id = 'document-9'", "missing row of document"),
     ],
 )

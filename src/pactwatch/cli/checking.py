@@ -285,7 +285,8 @@ def audit(dossier: DossierArgument, as_json: AsJson = False) -> None:
         faults = count(len(result.faults), "fault") if result.faults else "all sound"
         documents = count(result.documents, "document")
         quotes = count(result.quotes, "quotation")
-        screen.line(f"{dossier}: {documents} and {quotes} checked, {faults}.")
+        originals = count(result.originals, "original")
+        screen.line(f"{dossier}: {documents}, {originals} and {quotes} checked, {faults}.")
         for fault in result.faults:
             screen.line((fault.name, "bold"), f": {fault.fault}. {fault.next_step}", indent=2)
     raise typer.Exit(1 if result.faults else 0)

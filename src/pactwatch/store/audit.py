@@ -2,14 +2,16 @@
 
 Comes in: a dossier's file. Goes out: what was checked, and each fault. Every text is compared with
 its hash, every stored quotation and every word of a role with the text at its offsets, once in
-Python and once by the view `broken_quote`; the file, its links and its protection against changes
-are checked too. Nothing is repaired.
+Python and once by the view `broken_quote`; originals, the file, its links and its protection
+against changes are checked too. Nothing is repaired.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import Connection, select, text
 
@@ -30,11 +32,13 @@ class AuditReport:
     Attributes:
         documents: Texts checked, superseded ones too.
         quotes: Quotations and words of roles checked.
+        originals: Files and pages checked that documents were read from.
         faults: One for each thing that is not as it was stored; empty for a sound dossier.
     """
 
     documents: int
     quotes: int
+    originals: int
     faults: tuple[Problem, ...]
 
     @property
@@ -65,7 +69,25 @@ def audit(connection: Connection) -> AuditReport:
         if (item.place, item.key) not in broken:
             name = names.get(item.document_id, str(item.document_id))
             faults.append(_fault(name, _broken(item.place, item.start, item.end, item.text)))
-    return AuditReport(documents=len(names), quotes=checked, faults=tuple(faults))
+    originals = connection.execute(select(t.original.c.sha256).order_by(t.original.c.sha256))
+    keys = list(originals.scalars())
+    faults += [fault for key in keys for fault in _original_faults(connection, key)]
+    return AuditReport(
+        documents=len(names), quotes=checked, originals=len(keys), faults=tuple(faults)
+    )
+
+
+def _original_faults(connection: Connection, key: str) -> Iterator[Problem]:
+    o = t.original.c
+    packed = connection.execute(select(o.compressed).where(o.sha256 == key)).scalar_one()
+    try:
+        whole = sha256(zlib.decompress(packed)).hexdigest() == key
+    except zlib.error:
+        whole = False
+    if not whole:
+        query = select(t.document.c.name).where(t.document.c.original_sha256 == key)
+        for name in connection.execute(query.order_by(t.document.c.name)).scalars():
+            yield _fault(name, "the original is not the one that was stored")
 
 
 def _file_faults(connection: Connection) -> Iterator[Problem]:

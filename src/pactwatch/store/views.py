@@ -39,6 +39,7 @@ QUOTES = (
 
 FINAL = {
     "document": ("id", "name", "text", "sha256"),
+    "original": ("sha256", "size", "compressed"),
     "finding_evidence": ("finding_id", "start", "end", "text"),
     "finding_role": ("finding_id", "start", "end", "text"),
     "rejected": ("document_id", "start", "end", "text"),
