@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from pactwatch.lineage.fingerprints import SHINGLE, shingles
-from pactwatch.lineage.words import TELLING, Hashes, Words
+from pactwatch.lineage.words import NAME, TELLING, Hashes, Words
 
 __all__ = ["Laid", "Stretch", "align", "lay"]
 
@@ -46,10 +46,14 @@ class Laid:
     sorted_runs: Hashes
     order: Integers
     telling: Integers
+    names: Integers
 
-    def telling_in(self, start: int, end: int) -> int:
-        """Telling words among the words `start` to `end`."""
-        return int(self.telling[end] - self.telling[start])
+    def told_in(self, start: int, end: int) -> tuple[int, int]:
+        """Telling words among the words `start` to `end`; names and numbers among them."""
+        return (
+            int(self.telling[end] - self.telling[start]),
+            int(self.names[end] - self.names[start]),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Stretch:
         equal: Words that are equal in both, in order.
         longest: The longest exact run.
         telling: Telling words among the exact runs.
+        names: Names and numbers among them.
     """
 
     first_start: int
@@ -69,6 +74,7 @@ class Stretch:
     equal: int
     longest: int
     telling: int
+    names: int
 
     @property
     def similarity(self) -> float:
@@ -84,8 +90,15 @@ def lay(words: Words) -> Laid:
     """Make a text ready for comparing."""
     runs = shingles(words.hashes)
     order = np.argsort(runs)
-    telling = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(words.kinds == TELLING)])
-    return Laid(words=words, runs=runs, sorted_runs=runs[order], order=order, telling=telling)
+    nothing = np.zeros(1, dtype=np.int64)
+    return Laid(
+        words=words,
+        runs=runs,
+        sorted_runs=runs[order],
+        order=order,
+        telling=np.concatenate([nothing, np.cumsum(words.kinds == TELLING)]),
+        names=np.concatenate([nothing, np.cumsum(words.kinds >= NAME)]),
+    )
 
 
 def align(one: Laid, other: Laid) -> tuple[Stretch, ...]:
@@ -212,7 +225,11 @@ def _stretch(one: Laid, other: Laid, chain: Sequence[Run]) -> Stretch:
         others = other.words.hashes[second + length : next_second]
         if len(between) and len(others):
             equal += LCSseq.similarity(between.tolist(), others.tolist())
-    telling = sum(max(one.telling_in(a, a + n), other.telling_in(b, b + n)) for a, b, n in chain)
+    # The side with more small letters tells the kinds of words: the other may be a heading.
+    told = [
+        max(one.told_in(a, a + n), other.told_in(b, b + n), key=lambda t: (t[0], -t[1]))
+        for a, b, n in chain
+    ]
     return Stretch(
         first_start=chain[0][0],
         first_end=chain[-1][0] + chain[-1][2],
@@ -220,5 +237,6 @@ def _stretch(one: Laid, other: Laid, chain: Sequence[Run]) -> Stretch:
         second_end=chain[-1][1] + chain[-1][2],
         equal=equal,
         longest=max(length for _, _, length in chain),
-        telling=telling,
+        telling=sum(telling for telling, _ in told),
+        names=sum(names for _, names in told),
     )

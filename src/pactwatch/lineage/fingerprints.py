@@ -19,6 +19,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from pactwatch.lineage.quotations import quotations
 from pactwatch.lineage.words import TELLING, Hashes, Words, mixed, words_in
 from pactwatch.model import Document
 
@@ -44,7 +45,7 @@ LEAST_TELLING = 3
 
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 _STEP = np.uint64(0xD6E8FEB86659FD93)  # odd: each place in the run weighs differently
-_FORM = b"pactwatch-marks-1\n"
+_FORM = b"pactwatch-marks-2\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,16 +56,20 @@ class Fingerprint:
         words: Number of words, page furniture left out.
         text: Hash of all words in order: equal for texts with the same words.
         marks: Distinct marks, sorted.
+        quoted: For each mark whether its words stand in quotation marks wherever the text has them.
     """
 
     words: int
     text: int
     marks: Hashes
+    quoted: NDArray[np.bool_]
 
     def to_bytes(self) -> bytes:
         """The bytes that `from_bytes` reads, the same on every machine."""
-        head = np.array([self.words, self.text], dtype="<u8").tobytes()
-        return _FORM + head + self.marks.astype("<u8").tobytes()
+        head = np.array([self.words, self.text, len(self.marks)], dtype="<u8").tobytes()
+        return (
+            _FORM + head + self.marks.astype("<u8").tobytes() + np.packbits(self.quoted).tobytes()
+        )
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Fingerprint:
@@ -75,29 +80,59 @@ class Fingerprint:
         """
         if not kept.startswith(_FORM):
             raise ValueError("not a fingerprint of this version; it must be made again")
-        values = np.frombuffer(kept, dtype="<u8", offset=len(_FORM)).astype(np.uint64, copy=False)
-        return cls(words=int(values[0]), text=int(values[1]), marks=values[2:])
+        words, text, count = np.frombuffer(kept, dtype="<u8", count=3, offset=len(_FORM)).tolist()
+        begin = len(_FORM) + 3 * 8
+        marks = np.frombuffer(kept, dtype="<u8", count=count, offset=begin)
+        flags = np.frombuffer(kept, dtype=np.uint8, offset=begin + 8 * count)
+        return cls(
+            words=words,
+            text=text,
+            marks=marks.astype(np.uint64, copy=False),
+            quoted=np.unpackbits(flags, count=count).astype(np.bool_),
+        )
 
 
 def fingerprint(document: Document) -> Fingerprint:
     """Take the fingerprint of a document."""
-    return marks_of(words_in(document))
+    return marks_of(words_in(document), document.text)
 
 
-def marks_of(words: Words) -> Fingerprint:
+def marks_of(words: Words, text: str) -> Fingerprint:
     """Take the fingerprint of a text from its words."""
     order = np.arange(1, len(words) + 1, dtype=np.uint64)
     whole = int((mixed(order * _STEP) * words.hashes).sum(dtype=np.uint64))
     runs = shingles(words.hashes)
     telling = _sums((words.kinds == TELLING).astype(np.int64))
-    runs = np.where(telling >= LEAST_TELLING, runs, _NONE)
-    if len(runs):
-        edge = np.full(WINDOW - 1, _NONE, dtype=np.uint64)
-        runs = sliding_window_view(np.concatenate([edge, runs, edge]), WINDOW).min(axis=1)
-    marks = np.unique(runs)
-    if len(marks) and marks[-1] == _NONE:
+    usable = np.where(telling >= LEAST_TELLING, runs, _NONE)
+    if not len(usable):
+        nothing = np.zeros(0, dtype=np.uint64)
+        return Fingerprint(words=len(words), text=whole, marks=nothing, quoted=nothing > 0)
+    edge = np.full(WINDOW - 1, _NONE, dtype=np.uint64)
+    windows = sliding_window_view(np.concatenate([edge, usable, edge]), WINDOW).min(axis=1)
+    marks = np.unique(windows)
+    if marks[-1] == _NONE:
         marks = marks[:-1]
-    return Fingerprint(words=len(words), text=whole, marks=marks)
+    quoted = np.ones(len(marks), dtype=np.bool_)
+    bare = np.sort(usable[~_quoted_runs(words, text)])
+    if len(bare) and len(marks):
+        quoted = bare[np.minimum(np.searchsorted(bare, marks), len(bare) - 1)] != marks
+    return Fingerprint(words=len(words), text=whole, marks=marks, quoted=quoted)
+
+
+def _quoted_runs(words: Words, text: str) -> NDArray[np.bool_]:
+    """Whether each run of `SHINGLE` words stands in one quotation."""
+    count = len(words) - SHINGLE + 1
+    spans = quotations(text)
+    if not spans:
+        return np.zeros(count, dtype=np.bool_)
+    starts = np.array([span.start for span in spans])
+    ends = np.array([span.end for span in spans])
+    place = np.searchsorted(starts, words.starts, "right") - 1
+    inside = (place >= 0) & (words.ends <= ends[np.maximum(place, 0)])
+    quotation = np.where(inside, place, -1)
+    first, last = quotation[:count], quotation[SHINGLE - 1 :]
+    quoted: NDArray[np.bool_] = (first == last) & (first >= 0)
+    return quoted
 
 
 def shingles(hashes: Hashes) -> Hashes:

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from pactwatch.lineage.alignment import Laid, Stretch, align, lay
+from pactwatch.lineage.candidates import Formulas
 from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, fingerprint
 from pactwatch.lineage.quotations import quotations, sentence_ends
 from pactwatch.lineage.retelling import Outline, outline, retellings
@@ -28,13 +29,23 @@ __all__ = ["Ready", "from_bytes", "linking", "make_ready", "share", "shares", "t
 
 LINK_WORDS = 12
 LINK_TELLING = 5
-"""Words, and telling words among them, that link two documents by themselves. Fewer (8 and 4) do
-when both have them in quotation marks, or beside a passage that does."""
+"""Words, and telling words among them, that link two documents by themselves."""
+
+QUOTED_WORDS = 10
+"""Words that link them when both have them in quotation marks. Fewer (8, of which 4 telling) are a
+passage only beside one that links."""
+
+_PROSE = 0.4  # telling words as a share of these and names: titles, contacts and headings have less
 
 COPY = 0.5
-"""Share of a document's words from which it is a copy: nobody retells what he copies, and copies
-are linked even by formulas."""
+"""Share of a document's words from which it is a copy; nobody retells what he copies."""
 
+SAME = 0.98
+"""Share of both documents' words from which they are the same text, even where all of it is
+formulas: a form filled in anew differs more."""
+
+_ALIKE = 0.75  # similarity of a passage without a long exact run; less is a string of phrases
+_MOSTLY = 0.25  # share of formulas from which a passage is one: forms fill in little else
 _QUOTED = 0.8  # share of a passage's letters between quotation marks
 _NEWS = 31  # days between a text and one that retells it
 _MARKS = 64  # marks kept of a passage
@@ -120,13 +131,30 @@ def shares(sharing: Sharing) -> tuple[float, float]:
     )
 
 
-def linking(sharing: Sharing, formulas: frozenset[int]) -> Sharing | None:
-    """What is left when formulas make no passage; None where that links nothing."""
-    if max(shares(sharing)) < COPY and formulas:
-        kept = [f for f in sharing.copied if not f.marks or not formulas >= set(f.marks)]
-        sharing = replace(sharing, copied=tuple(kept))
-    whole = max(shares(sharing)) >= COPY
-    return sharing if whole or any(map(_links, sharing.copied)) else None
+def linking(sharing: Sharing, formulas: Formulas) -> Sharing | None:
+    """What is left of a sharing without formulas; None where that links nothing.
+
+    A passage goes when half of its marks are formulas. Formulas of one publisher only go where the
+    documents share little else: versions of one article share them too. Texts that are the same
+    but for a word or two are linked whatever they say.
+    """
+    if min(shares(sharing)) >= SAME:
+        return sharing
+    left = _without(sharing, formulas.everywhere)
+    if max(shares(left)) < COPY:
+        left = _without(left, formulas.of_publisher)
+    return left if any(map(_links, left.copied)) else None
+
+
+def _without(sharing: Sharing, formulas: frozenset[int]) -> Sharing:
+    """A sharing without the passages that are formulas, wholly or so far that the rest of them
+    would be no link."""
+    kept = []
+    for found in sharing.copied:
+        dull = len(formulas.intersection(found.marks)) / max(1, len(found.marks))
+        if dull == 0 or (dull < _MOSTLY and _links(found, 1 - dull) == _links(found)):
+            kept.append(found)
+    return sharing if len(kept) == len(sharing.copied) else replace(sharing, copied=tuple(kept))
 
 
 def to_bytes(sharing: Sharing) -> bytes:
@@ -143,10 +171,16 @@ def from_bytes(kept: bytes) -> Sharing:
     return msgspec.json.decode(kept, type=Sharing)
 
 
-def _links(found: Shared) -> bool:
+def _links(found: Shared, share: float = 1.0) -> bool:
+    """Whether a passage, or a share of it, links two documents by itself."""
     passage = found.passage
-    strong = passage.words >= LINK_WORDS and found.telling >= LINK_TELLING
-    return strong or passage.quoted == "both"
+    if found.telling < _PROSE * (found.telling + found.names):
+        return False
+    if found.longest < LINK_WORDS and passage.similarity < _ALIKE:
+        return False
+    if passage.quoted == "both":
+        return passage.words * share >= QUOTED_WORDS
+    return passage.words * share >= LINK_WORDS and found.telling * share >= LINK_TELLING
 
 
 def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
@@ -165,7 +199,13 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
         quoted=quoted.get((one.is_quoted(first), other.is_quoted(second)), "neither"),
     )
     marks = np.intersect1d(runs, other.fingerprint.marks)[:_MARKS]
-    return Shared(passage=passage, telling=stretch.telling, marks=tuple(marks.tolist()))
+    return Shared(
+        passage=passage,
+        longest=stretch.longest,
+        telling=stretch.telling,
+        names=stretch.names,
+        marks=tuple(marks.tolist()),
+    )
 
 
 def _retold(one: Ready, other: Ready, strong: Sequence[Stretch]) -> tuple[Passage, ...]:

@@ -69,8 +69,9 @@ def follow(
         ids = (pair[0].id, pair[1].id)
         kept = sharings.get(ids) if sharings else None
         compared[ids] = kept or share(desk.ready(pair[0]), desk.ready(pair[1]))
-    formulas = frozenset(proposed.formulas.tolist())
-    linked = [s for s in (linking(c, formulas) for c in compared.values()) if s is not None]
+    linked = [
+        s for s in (linking(c, proposed.formulas) for c in compared.values()) if s is not None
+    ]
     by_id = {d.id: d for d in ordered}
     directions = [
         direct(s, by_id[s.first_id], by_id[s.second_id], _credits_of(s, credits)) for s in linked

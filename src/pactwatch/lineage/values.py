@@ -106,12 +106,16 @@ class Shared:
     """A passage with what is needed to judge it later.
 
     Attributes:
+        longest: The most words in a row that are the same.
         telling: Telling words in it.
+        names: Names and numbers in it.
         marks: Marks of its words, as in `Fingerprint.marks`.
     """
 
     passage: Passage
+    longest: int
     telling: int
+    names: int
     marks: tuple[int, ...]
 
 

@@ -57,8 +57,8 @@ _SHORT = 2  # letters: "US", "at" and the like tell nothing
 
 
 PLAIN, TELLING, NAME, NUMBER = range(4)
-"""Kinds of words: one that every text is full of, one that tells something, one with a capital, and
-a number of two digits or more that is no year."""
+"""Kinds of words: one that every text is full of (or part of an address), one that tells something,
+one with a capital, and a number of two digits or more that is no year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,7 @@ def words_in(document: Document) -> Words:
     values *= powers[: len(values)]
     hashes = mixed(np.add.reduceat(values, starts) * inverses[starts])
     kinds = _kinds(codes[starts], ends - starts, hashes)
+    kinds[_in_addresses(codes, letters, starts, ends)] = PLAIN
     if at is not None:
         starts, ends = at[starts], at[ends - 1] + 1
     if document.furniture:
@@ -200,6 +201,23 @@ def _kinds(initials: NDArray[np.uint32], lengths: Offsets, hashes: Hashes) -> ND
     kinds[(lengths <= _SHORT) | _known(hashes) | digit] = PLAIN
     kinds[digit & (lengths > 1) & (lengths != _YEAR)] = NUMBER
     return kinds
+
+
+def _in_addresses(
+    codes: NDArray[np.uint32], letters: NDArray[np.uint32], starts: Offsets, ends: Offsets
+) -> NDArray[np.bool_]:
+    """Whether words stand in an address of the web or of mail: "www.example.org/news"."""
+    around = np.zeros(len(codes) + 4, dtype=np.uint32)
+    around[2:-2] = codes
+    lettered = np.zeros(len(codes) + 4, dtype=np.bool_)
+    lettered[2:-2] = letters > 0
+    before, after = around[starts + 1], around[ends + 2]
+    joined = np.zeros(len(starts), dtype=np.bool_)
+    for mark in "@/_":
+        joined |= (before == ord(mark)) | (after == ord(mark))
+    joined |= (before == ord(".")) & lettered[starts]
+    joined |= (after == ord(".")) & lettered[ends + 3]
+    return joined
 
 
 def _known(hashes: Hashes) -> NDArray[np.bool_]:
