@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pactwatch.cli.actors import describe_part, parts_of, print_actor
+from pactwatch.cli.deliveries import print_open
 from pactwatch.cli.filters import (
     Filters,
     actor_passes,
@@ -148,7 +149,10 @@ def _values(dossier: Dossier, book: Book, kind: str, asked: Filters) -> Iterable
         listed = (Listed(document=d, standing=standings[d.id]) for d in known)
         return (one for one in listed if document_passes(one.document, one.standing, asked))
     if kind == "actors":
-        return (a for a in book.actors.values() if actor_passes(a, asked))
+        # Groups ("officers") crowd the list: they are shown when asked for.
+        groups = asked.type == "group" or bool(asked.actor or asked.words)
+        shown = (a for a in book.actors.values() if groups or a.kind != "group")
+        return (a for a in shown if actor_passes(a, asked))
     if kind == "problems":
         return (p for p in dossier.problems() if all(w in p.name.casefold() for w in words))
     if kind == "rejected":
@@ -196,6 +200,9 @@ def _print(screen: Screen, book: Book, kind: str, values: list[Any]) -> None:
         print_contests(screen, book, pairs)
         return
     screen.rows([_row(book, kind, value) for value in values], give=_WIDE.get(kind, (1,)))
+    if kind == "timeline":
+        numbers = {value.number for value in values}
+        print_open(screen, (record for record in book.records if record.number in numbers))
 
 
 _WIDE = {"documents": (2, 1, 3), "timeline": (2,), "actors": (4, 1), "rejected": (3, 2)}

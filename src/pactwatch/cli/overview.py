@@ -23,10 +23,9 @@ from pactwatch.report.book import (
     independent_accounts,
     publishers,
     records_of,
-    sources_of,
-    stated_by,
 )
 from pactwatch.report.differences import around_marks, mark_differences
+from pactwatch.report.versions import claims_by_id, told_by, versions_of
 from pactwatch.report.words import (
     count,
     date_words,
@@ -34,7 +33,6 @@ from pactwatch.report.words import (
     join_words,
     one_line,
     support_words,
-    value_words,
 )
 
 __all__ = ["print_contests", "print_overview", "record_row"]
@@ -95,6 +93,8 @@ def record_row(record: Record) -> list[Part]:
     flag = " ⚑" if record.contests else ""
     signed = best_claim(record, "signed")
     date = date_words(record.date) or (one_line(signed.text) if signed else "")
+    if date and record.kind == "agreement" and record.stage not in {None, "signed"}:
+        date = f"(signed {date})"
     stage = " ".join(filter(None, [record.stage, date]))
     return [
         (record.number, "dim"),
@@ -125,31 +125,33 @@ def print_contests(
 ) -> None:
     """Print contested fields: each version, of at most `longest` characters, with who prints it and
     its accounts."""
+    claims = claims_by_id(book)
     for record, contest in contests:
-        claims = {claim.id: claim for claim in record.claims}
         head: list[Part] = [
             one_line(record.label),
             (field_words(contest.field), "bold"),
-            (f"{record.number}, {contest.severity}", "dim"),
+            (f"{record.number}, {contest.kind}, {contest.severity}", "dim"),
         ]
         screen.rows([head], indent=2)
-        versions = [claims[id_] for id_ in contest.claim_ids if id_ in claims]
-        values = [value_words(claim.text, claim.value) for claim in versions]
+        versions = versions_of(contest, claims)
+        values = [version.words for version in versions]
         told: list[list[Part]] = [
             [
-                (support_words(claim.accounts, len(sources_of(book, claim.support))), "dim"),
-                (stated_by(book, claim, most=3), "dim"),
+                (support_words(version.accounts, version.documents), "dim"),
+                (told_by(book, version), "dim"),
             ]
-            for claim in versions
+            for version in versions
         ]
         if all(len(value) <= PROSE for value in values):
             rows = [[value, *row] for value, row in zip(values, told, strict=True)]
             screen.rows(rows, indent=4, give=(2, 0))
-            continue
-        for pieces, row in zip(mark_differences(values), told, strict=True):
-            shown = around_marks(pieces, longest)
-            screen.line(*((p.text, "red bold" if p.marked else "") for p in shown), indent=4)
-            screen.rows([row], indent=6, give=(1,))
+        else:
+            for pieces, row in zip(mark_differences(values), told, strict=True):
+                shown = around_marks(pieces, longest)
+                screen.line(*((p.text, "red bold" if p.marked else "") for p in shown), indent=4)
+                screen.rows([row], indent=6, give=(1,))
+        if len(versions) == 1:
+            screen.line((contest.explanation, "dim"), indent=4)
 
 
 def _print_rest(screen: Screen, left: int, command: str) -> None:

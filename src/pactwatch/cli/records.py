@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pactwatch.cli.deliveries import print_delivery
 from pactwatch.cli.printing import Part, Screen
 from pactwatch.errors import UsageError
 from pactwatch.model import Actor, Claim, Record, Support
@@ -80,6 +81,8 @@ def pick_fields(record: Record, field: str | None) -> list[Claim]:
     if field is None:
         return list(record.claims)
     wanted = field.casefold()
+    if wanted == "delivery" and record.delivery:
+        return [c for c in record.claims if c.field in {"stage", "amount", "date"}]
     claims = [c for c in record.claims if wanted in (c.field, field_words(c.field))]
     if not claims:
         known = ", ".join(dict.fromkeys(claim.field for claim in record.claims))
@@ -108,6 +111,8 @@ def print_record(screen: Screen, book: Book, record: Record, claims: Sequence[Cl
                 if contest.field == field:
                     screen.line((contest.explanation, "dim"), indent=2)
         _print_claim(screen, book, claim, marks.get(claim.id, ()))
+    if record.delivery and {claim.field for claim in claims} & {"stage", "amount", "date"}:
+        print_delivery(screen, record)
 
 
 def _marks(disputing: Sequence[Claim]) -> dict[str, list[Part]]:

@@ -22,7 +22,7 @@ from pactwatch.ledger.compare import (
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import PLANS, amounts, stage_class
-from pactwatch.ledger.parts import is_part, part_amounts
+from pactwatch.ledger.parts import is_more, is_part, part_amounts
 from pactwatch.ledger.wording import is_to_come
 from pactwatch.model import Quantity
 
@@ -104,7 +104,15 @@ def _at_one_time(f: Facts, g: Facts) -> bool:
 
 
 def _all_parts(told: Told, role: str) -> bool:
-    return all(is_part(f, filler) for f in told.facts for filler in f.fillers(role))
+    """Whether a claim's words tell a part, or an amount beside another."""
+    spots = {(s.document_id, s.words.start) for s in told.claim.support}
+    own = [
+        (f, filler)
+        for f in told.facts
+        for filler in f.fillers(role)
+        if (f.document_id, filler.start) in spots
+    ]
+    return bool(own) and all(is_part(f, x) or is_more(f, x) for f, x in own)
 
 
 def amounts_exclude(a: Told, b: Told) -> bool:

@@ -12,19 +12,19 @@ from decimal import Decimal
 from pactwatch.ledger.facts import Facts
 from pactwatch.model import Filler, Quantity
 
-__all__ = ["is_part", "part_amounts", "whole_of"]
+__all__ = ["is_more", "is_part", "part_amounts", "whole_of"]
 
-_AFTER = re.compile(
+_LOT = r"(?:\s+(?:batch|group|shipment|consignment|tranche|instal?lment|lot|share)(?:\s+of)?)?\W*$"
+_PART_AFTER = re.compile(
     r"\W*(?:[a-z]+\s+){0,2}?(?:of (?:the|its|his|her|their|these|those|them|which|whom|what)\b"
-    r"|of (?:a total of |some |about |up to )?[$€£¥]?\d|out of\b|more\b|in addition\b|so far\b"
+    r"|of (?:a total of |some |about |up to )?[$€£¥]?\d|out of\b|so far\b"
     r"|to begin with\b|at first\b)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"\b(?:first|second|third|another|further|additional|extra|remaining|other|next|last|final"
-    r"|initial)(?:\s+(?:batch|group|shipment|consignment|tranche|instal?lment|lot|share)"
-    r"(?:\s+of)?)?\W*$",
-    re.IGNORECASE,
+_PART_BEFORE = re.compile(rf"\b(?:first|initial|second|third|next|last|final){_LOT}", re.IGNORECASE)
+_MORE_AFTER = re.compile(r"\W*(?:[a-z]+\s+){0,2}?(?:more|in addition|on top)\b", re.IGNORECASE)
+_MORE_BEFORE = re.compile(
+    rf"\b(?:another|further|additional|extra|remaining|other){_LOT}", re.IGNORECASE
 )
 _WHOLE = re.compile(
     r"\W*(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the|its|a total of|some|about|up to)?\s*[$€£¥]?"
@@ -51,7 +51,15 @@ def is_part(facts: Facts, filler: Filler) -> bool:
     around = _around(facts, filler)
     if around is None:
         return False
-    return _AFTER.match(around[1]) is not None or _BEFORE.search(around[0]) is not None
+    return _PART_AFTER.match(around[1]) is not None or _PART_BEFORE.search(around[0]) is not None
+
+
+def is_more(facts: Facts, filler: Filler) -> bool:
+    """Whether the words make it an amount beside another: "38 more", "another 38"."""
+    around = _around(facts, filler)
+    if around is None:
+        return False
+    return _MORE_AFTER.match(around[1]) is not None or _MORE_BEFORE.search(around[0]) is not None
 
 
 def whole_of(facts: Facts, filler: Filler) -> Decimal | None:

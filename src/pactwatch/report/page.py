@@ -7,7 +7,7 @@ is: the template escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -25,9 +25,12 @@ from pactwatch.report.book import (
     records_of,
     sources_of,
 )
+from pactwatch.report.delivery import absence_words, chain_words
 from pactwatch.report.differences import around_marks, mark_differences
 from pactwatch.report.marks import Piece, Words, cut_document, cut_evidence
 from pactwatch.report.timeline import Row, Scale, lay_scale, place, timeline
+from pactwatch.report.versions import Version as Side
+from pactwatch.report.versions import claims_by_id, tellers, versions_of
 from pactwatch.report.words import (
     count,
     date_words,
@@ -113,7 +116,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A record. `path` tells its stages: "promised 31 May 2019 → done August 2019"."""
+    """A record. `path` tells its stages: "promised 31 May 2019 → done August 2019"; `absent` what
+    no document reports."""
 
     number: str
     kind: str
@@ -125,6 +129,7 @@ class Card:
     accounts: int
     contested: bool
     path: str
+    absent: str
     fields: tuple[Field, ...]
     quotations: tuple[Quotation, ...]
 
@@ -224,7 +229,10 @@ def make_page(book: Book) -> Page:
     sections = tuple(
         section for kind in _ORDER if (section := _section(cut, kind, records_of(book, kind))).size
     )
-    rivals = tuple(_rival(cut, record, contest) for record, contest in contested_records(book))
+    claims = claims_by_id(book)
+    rivals = tuple(
+        _rival(cut, record, contest, claims) for record, contest in contested_records(book)
+    )
     agreements = [c for s in sections if s.kind == "agreement" for _, g in s.groups for c in g]
     rows = timeline(book.records)
     scale = lay_scale(rows)
@@ -295,6 +303,19 @@ class _Cutter:
             quotations=self.quotations([claim]),
         )
 
+    def side(self, side: Side) -> Version:
+        """One side of a contest: its claims together, with who tells them account by account."""
+        return Version(
+            words=side.words,
+            pieces=(Words(text=side.words, marked=False),),
+            short=shorten(side.words, _SHORT),
+            support=support_words(side.accounts, side.documents),
+            accounts=side.accounts,
+            contested=True,
+            sources=tuple(tellers(self.book, side)),
+            quotations=self.quotations(side.claims),
+        )
+
 
 def _card(cut: _Cutter, record: Record) -> Card:
     contested = contested_fields(record)
@@ -316,6 +337,7 @@ def _card(cut: _Cutter, record: Record) -> Card:
         accounts=record.accounts,
         contested=bool(contested),
         path=_path(record),
+        absent=absence_words(record),
         fields=tuple(
             Field(
                 name=name,
@@ -335,6 +357,8 @@ def _values(record: Record, field: str) -> str:
 
 
 def _path(record: Record) -> str:
+    if record.delivery is not None:
+        return chain_words(record.delivery) if len(record.delivery.steps) > 1 else ""
     if len(record.history) < 2:
         return ""
     steps = [
@@ -359,11 +383,9 @@ def _section(cut: _Cutter, kind: str, records: Sequence[Record]) -> Section:
     return Section(kind=kind, title=_PLURAL[kind], size=len(cards), groups=tuple(groups))
 
 
-def _rival(cut: _Cutter, record: Record, contest: Contest) -> Rival:
-    claims = {claim.id: claim for claim in record.claims}
-    versions = [
-        cut.version(claims[id_], contested=True) for id_ in contest.claim_ids if id_ in claims
-    ]
+def _rival(cut: _Cutter, record: Record, contest: Contest, claims: Mapping[str, Claim]) -> Rival:
+    sides = versions_of(contest, claims)
+    versions = [cut.side(side) for side in sides]
     pieces = mark_differences([version.words for version in versions])
     return Rival(
         number=record.number,

@@ -62,9 +62,10 @@ def shorten(text: str, width: int) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """ "1 agreement", "5 agreements", "2 copies"."""
+    """ "1 agreement", "5 agreements", "2 copies", "3 days"."""
     if number != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+        many = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+        noun = f"{noun[:-1]}ies" if many else f"{noun}s"
     return f"{number:,} {noun}"
 
 
