@@ -175,6 +175,8 @@ def _tidy(words: str) -> str:
     if words[-1] == "\x02":
         words = words[:-1] + CUT
     words = _UNPRINTED.sub("", words)
+    if "\xad" in words[:-1]:  # it shows at a line's end only
+        words = words[:-1].replace("\xad", "") + words[-1]
     if _COMPOSED.search(words):
         words = unicodedata.normalize("NFC", "".join(map(_plain, words)))
     return words

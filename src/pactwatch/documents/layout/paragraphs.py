@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from pactwatch.documents.layout.hyphens import CUT
 from pactwatch.documents.layout.rows import MARK, Row
 
 __all__ = ["ENDS", "Block", "Usual", "is_unfinished", "make_blocks", "runs_on", "usual_of"]
@@ -134,6 +135,8 @@ def _begins(
         return True
     if _is_indented(group, row, left, right):
         return True
+    if last.text[-1] in f"-{CUT}" and last.text[-2:-1].isalnum():
+        return False
     if right - last.x1 > _first_width(row) + 0.8 * row.size:  # it would have found room
         return not (row.text[0].islower() and not ENDS.search(last.text)) and not _same_heading(
             last, row, step, usual
