@@ -67,3 +67,56 @@ def test_a_signing_ceremony_has_the_signatories_as_participants() -> None:
 
 def test_a_signing_without_an_occasion_is_no_meeting() -> None:
     assert meetings("Foreign Minister Ana Ruiz signed an agreement with Chile on Monday.") == []
+
+
+def test_an_official_who_calls_on_another_meets_them() -> None:
+    (found,) = meetings(
+        "Kenyan Foreign Minister Ana Ruiz called on Ugandan Prime Minister Li Roe in Kampala."
+    )
+    assert words(found, "participant") == ["Ana Ruiz", "Li Roe"]
+    assert meetings("Minister Ana Ruiz of Kenya called on Uganda to sign the treaty.") == []
+
+
+def test_what_a_meeting_is_for_is_no_second_one() -> None:
+    (found,) = meetings("Officials from Peru and Chile met in Lima on Monday to discuss fisheries.")
+    assert [t.text for t in found.roles["topic"]] == ["fisheries"]
+
+
+def test_delegations_named_later_take_part() -> None:
+    (found,) = meetings(
+        "Officials from Peru and Chile met in Lima on Monday. Foreign Minister Ana Ruiz led the "
+        "Peruvian side. Chile sent Interior Minister Li Roe."
+    )
+    assert words(found, "participant") == ["Officials from Peru and Chile", "Ana Ruiz", "Li Roe"]
+    assert len(found.evidence) == 3
+
+
+def test_the_talks_hosted_by_a_side_are_the_meeting_before() -> None:
+    (found,) = meetings(
+        "Officials from Peru and Chile met in Lima on Monday. The talks were hosted by Peru."
+    )
+    assert words(found, "participant") == ["Officials from Peru and Chile"]
+
+
+def test_later_sentences_tell_the_topic() -> None:
+    (found,) = meetings(
+        "Foreign Minister Ana Ruiz of Peru met Chilean minister Li Roe in Lima. The issue of "
+        "cattle theft was raised during the meeting."
+    )
+    assert [t.text for t in found.roles["topic"]] == ["cattle theft"]
+
+
+def test_those_who_chair_a_conference_take_part() -> None:
+    (found,) = meetings(
+        "The conference, held on 15 and 16 June in Lima under the joint chairmanship of Peru and "
+        "Chile, ended well."
+    )
+    assert words(found, "participant") == ["Peru", "Chile"]
+
+
+def test_talks_during_a_visit_are_where_the_visit_is() -> None:
+    found = meetings(
+        "Kenyan Foreign Minister Ana Ruiz visited Uganda on 12 May 2019. Ms Ruiz also met Ugandan "
+        "Prime Minister Li Roe."
+    )
+    assert [[p.text for p in f.roles["place"]] for f in found] == [["Uganda"], ["Uganda"]]

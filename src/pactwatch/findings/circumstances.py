@@ -17,7 +17,16 @@ from pactwatch.language.dates import find_dates
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ahead", "behind", "clause_of", "date_in_clause", "in_dateline", "topic_of", "where"]
+__all__ = [
+    "ahead",
+    "behind",
+    "clause_of",
+    "date_in_clause",
+    "in_dateline",
+    "topic_of",
+    "topic_words",
+    "where",
+]
 
 _CLAUSES = frozenset(
     {"ROOT", "relcl", "ccomp", "advcl", "conj", "acl", "parataxis", "xcomp", "pcomp"}
@@ -35,10 +44,15 @@ def clause_of(token: Token) -> Token:
     """The verb of the clause in which a token stands; the root where there is none."""
     current = token
     while current.head.i != current.i and not (
-        current.pos_ in ("VERB", "AUX") and current.dep_ in _CLAUSES
+        current.pos_ in ("VERB", "AUX") and current.dep_ in _CLAUSES and not _in_name(current)
     ):
         current = current.head
     return current
+
+
+def _in_name(token: Token) -> bool:
+    """Whether a participle with a capital is part of a name ("… on Smuggling, Trafficking …")."""
+    return token.tag_ in ("VBG", "VBN") and token.i > 0 and token.text[:1].isupper()
 
 
 def in_dateline(context: Context, sentence: Sentence, offset: int) -> bool:
@@ -71,7 +85,12 @@ def behind(context: Context, date: Filling) -> Filling:
 def date_in_clause(context: Context, sentence: Sentence, token: Token) -> list[Filling]:
     """The first date of a clause, or the date of the clause above it."""
     clause = clause_of(token)
-    clauses = {clause.i, clause_of(clause.head).i if clause.head.i != clause.i else clause.i}
+    clauses = {clause.i}
+    above = clause
+    while above.dep_ == "conj" and above.head.i != above.i:
+        above = clause_of(above.head)
+        clauses.add(above.i)
+    clauses.add(clause_of(above.head).i if above.head.i != above.i else above.i)
     dates = [
         date
         for date in context.reading.dates_in(sentence.start, sentence.end)
@@ -161,7 +180,8 @@ def topic_of(context: Context, frame: Frame, noun: Token | None, kind: str) -> l
         for child in top.children:
             if child.dep_ == "prep" and child.lower_ in _ABOUT:
                 for grandchild in child.children:
-                    if grandchild.dep_ == "pobj" and not context.reading.dates_in(
+                    named = grandchild.dep_ == "pobj" and grandchild.pos_ != "PRON"
+                    if named and not context.reading.dates_in(
                         *sentence.span(grandchild.left_edge.i, grandchild.right_edge.i)
                     ):
                         return [
@@ -176,11 +196,9 @@ def topic_of(context: Context, frame: Frame, noun: Token | None, kind: str) -> l
                             )
                         ]
     for token in frame.token.doc:
-        if lemma_of(token) in ("discuss", "address") and token.dep_ in (
-            "advcl",
-            "relcl",
-            "conj",
-            "acl",
+        tells = lemma_of(token) == "discuss" and token.dep_ == "conj"
+        if tells or (
+            lemma_of(token) in ("discuss", "address") and token.dep_ in ("advcl", "relcl", "acl")
         ):
             for child in token.children:
                 if child.dep_ in ("nsubjpass", "dobj") and child.pos_ in ("NOUN", "PROPN"):
@@ -193,6 +211,12 @@ def topic_of(context: Context, frame: Frame, noun: Token | None, kind: str) -> l
                         )
                     ]
     return []
+
+
+def topic_words(context: Context, sentence: Sentence, head: Token) -> Filling:
+    """The words of a topic: a noun with what is joined to it and what it is of."""
+    after = ("of", "in", "for", "on", "to")
+    return (*context.phrases.noun_phrase(sentence, head, after=after, joined=True), None)
 
 
 def _purposes(noun: Token) -> list[Token]:

@@ -12,6 +12,9 @@ from pactwatch.findings.context import Context, Filling
 
 __all__ = ["Gathering", "key_of", "place_in"]
 
+_NEAR = 3
+"""Sentences after a meeting in which "the talks" go on with it, whoever of its sides is named."""
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Gathering:
@@ -69,6 +72,10 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
     near = other.index - one.index
     if other.definite and not other.participants and near <= 8:
         return not (one.date and other.date and one.date[0][2] != other.date[0][2])
+    if other.definite and near <= _NEAR and one.stage == other.stage:
+        mine, theirs = _countries(context, one), _countries(context, other)
+        if theirs and theirs <= mine and not (other.place and one.place):
+            return True  # "officials from Peru and Chile met … The talks, hosted by Peru, …"
     a, b = ({key_of(context, f) for f in m.participants} for m in (one, other))
     dates = {m.date[0][2] for m in (one, other) if m.date}
     if len(dates) > 1 or one.stage != other.stage:
@@ -81,6 +88,16 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
     if near == 0 and a & b and (a <= b or b <= a):
         return True
     return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
+
+
+def _countries(context: Context, meeting: Gathering) -> set[str]:
+    """The countries named in the words for those who take part."""
+    return {
+        m.country
+        for start, end, _ in meeting.participants
+        for m in context.reading.names_in(start, end)
+        if m.country
+    }
 
 
 def _join(context: Context, one: Gathering, other: Gathering) -> None:

@@ -1,0 +1,273 @@
+"""One meeting as one verb or noun tells it: who met, where, when and about what.
+
+Comes in: a frame of a parsed sentence. Goes out: a `Gathering`, the reason why the words tell of
+none, or None where they are about something else. Which mentions are one meeting is decided by
+`gatherings`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactwatch.codebook.vocabularies import EventWords
+from pactwatch.findings.circumstances import (
+    ahead,
+    behind,
+    clause_of,
+    date_in_clause,
+    topic_of,
+    where,
+)
+from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.frames import Frame, conjuncts, frames_of, lemma_of
+from pactwatch.findings.gatherings import Gathering, key_of
+from pactwatch.findings.participants import participants_of
+from pactwatch.findings.scheduling import NO_MEETING, cancels, meeting_stage
+from pactwatch.findings.signing import signing_of
+from pactwatch.model import Rejected
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["meeting_of"]
+
+_WITH = frozenset({"with", "between", "among", "amongst", "by"})
+
+
+def meeting_of(
+    context: Context, frame: Frame, words: EventWords, taken: set[int]
+) -> Gathering | Rejected | None:
+    """Read a meeting from one frame; None where the frame tells of none."""
+    if frame.token.i in taken or _is_purpose(frame, words):
+        return None
+    noun = None if frame.nominal else _meeting_noun(frame, words)
+    if frame.nominal:
+        noun = frame.token
+    kind = _kind_of(frame, noun, words)
+    if not kind:
+        return None
+    trigger = f"meeting.{kind}.{lemma_of(noun) if noun is not None else frame.lemma}"
+    span = frame.sentence.start, frame.sentence.end
+    if noun is not None:
+        taken.add(noun.i)
+        if {c.lower_ for c in noun.lefts} & words.modifiers["not_meeting"]:
+            return context.reject("meeting", trigger, "no meeting of officials", *span)
+    signed = _signed_at(context, frame, noun, words)
+    if signed is not None:
+        return signed
+    stage = meeting_stage(context, frame, noun, words)
+    if stage in NO_MEETING:
+        return context.reject("meeting", trigger, stage, *span)
+    people = _participants(context, frame, noun, kind, words)
+    meeting = Gathering(
+        stage=stage,
+        trigger=trigger,
+        visit=kind == "visit",
+        definite=noun is not None
+        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts),
+        plural=noun is not None
+        and noun.tag_ == "NNS"
+        and lemma_of(noun) not in ("talk", "discussion", "negotiation", "consultation"),
+        at=frame.sentence.spans[frame.token.i],
+        evidence=[span],
+        participants=people,
+        index=frame.sentence.index,
+        held=noun is not None and not frame.nominal,
+    )
+    _circumstances(context, meeting, frame, noun, kind)
+    if (
+        kind in ("meet", "talk", "open", "call")
+        and not _collective(frame, words)
+        and (len(people) < 2 or not _counterpart(context, frame, people))
+    ):
+        return context.reject("meeting", trigger, "no counterpart", *span)
+    return meeting
+
+
+def _is_purpose(frame: Frame, words: EventWords) -> bool:
+    """Whether a clause says what another meeting is for ("met to discuss fisheries")."""
+    above = lemma_of(frame.token.head)
+    purpose = frame.token.dep_ in ("advcl", "xcomp", "relcl") and any(
+        c.lower_ == "to" for c in frame.token.children if c.dep_ == "aux"
+    )
+    meets = words.verbs["meet"] | words.verbs["visit"] | words.verbs["travel"]
+    return purpose and frame.lemma in words.verbs["talk"] and above in meets | {"gather"}
+
+
+def _signed_at(
+    context: Context, frame: Frame, noun: Token | None, words: EventWords
+) -> Gathering | None:
+    """The occasion at which an instrument is signed: those who sign take part."""
+    if noun is None or lemma_of(noun) not in words.nouns["occasion"]:
+        return None
+    verb = clause_of(noun)
+    signs = lemma_of(verb) in words.verbs["sign"] or any(
+        lemma_of(c) == "signatory" for c in verb.children
+    )
+    sentence = frame.sentence
+    instrument = next(
+        (
+            i
+            for i in context.instruments
+            if any(s.sentence is sentence for s in i.cluster.sightings)
+        ),
+        None,
+    )
+    if not signs or instrument is None or instrument.stage != "signed":
+        return None
+    signing = signing_of(context, instrument)
+    place = where(context, sentence, [noun]) or where(context, sentence, [verb]) or signing.place
+    sentences = sorted(signing.sentences - {(sentence.start, sentence.end)})
+    return Gathering(
+        stage="held",
+        trigger=f"meeting.signing.{lemma_of(noun)}",
+        visit=False,
+        definite=False,
+        plural=False,
+        at=sentence.spans[noun.i],
+        evidence=[(sentence.start, sentence.end), *sentences],
+        participants=list(signing.persons or instrument.parties),
+        place=place,
+        date=date_in_clause(context, sentence, noun) or signing.date,
+        topic=[instrument.name],
+        index=sentence.index,
+    )
+
+
+def _meeting_noun(frame: Frame, words: EventWords) -> Token | None:
+    """The noun of meeting that a verb of holding has as object, or as subject where it happens."""
+    every = frozenset().union(*words.nouns.values())
+    if frame.lemma in words.verbs["hold"] or cancels(frame, words):
+        heads = [*frame.objects, *(t for p, t in frame.preps if p in ("in", "at"))]
+        found = next((t for t in heads if lemma_of(t) in every), None)
+        if found is not None:
+            return found
+    if frame.lemma in words.verbs["happen"] or cancels(frame, words):
+        return next((t for t in frame.subjects if lemma_of(t) in every), None)
+    return None
+
+
+def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
+    if noun is not None:
+        if noun.dep_ == "compound":
+            return ""
+        return "visit" if lemma_of(noun) in words.nouns["visit"] else "noun"
+    if (
+        frame.lemma in ("talk", "speak")
+        and any(t.lower_ == "we" for t in frame.subjects)
+        and not frame.objects
+    ) and any(p == "to" for p, _ in frame.preps):
+        return ""  # an interview
+    if frame.lemma in words.verbs["open"]:
+        return "open" if any(p == "with" for p, _ in frame.preps) else ""
+    for kind in ("meet", "talk", "visit"):
+        if frame.lemma in words.verbs[kind]:
+            return kind if kind != "meet" or _of_people(frame, words) else ""
+    if _calls_on(frame):
+        return "call"
+    if frame.lemma in words.verbs["travel"] and any(p == "to" for p, _ in frame.preps):
+        return "visit"
+    return ""
+
+
+def _calls_on(frame: Frame) -> bool:
+    """Whether an official calls on another ("called on the Prime Minister"), and asks nothing."""
+    asks = any(c.dep_ in ("xcomp", "ccomp", "advcl") for c in frame.token.children)
+    return (
+        frame.lemma == "call"
+        and not asks
+        and not any(c.dep_ == "dobj" for c in frame.token.children)
+        and any(p == "on" and t.pos_ == "PROPN" for p, t in frame.preps)
+        and all(t.pos_ in ("PROPN", "PRON") for t in frame.subjects)
+    )
+
+
+def _of_people(frame: Frame, words: EventWords) -> bool:
+    """Whether who is met or received may be somebody: funding and decisions are welcomed too."""
+    things = words.modifiers["not_met"]
+    return frame.lemma == "meet" or (
+        bool(frame.objects) and not any(lemma_of(t) in things for t in frame.objects)
+    )
+
+
+def _participants(
+    context: Context, frame: Frame, noun: Token | None, kind: str, words: EventWords
+) -> list[Filling]:
+    heads: list[Token] = []
+    subject_is_noun = noun is not None and not frame.nominal and noun in frame.subjects
+    if not subject_is_noun:
+        heads += frame.subjects
+    if kind == "meet":
+        heads += frame.objects
+    pairs = list(frame.preps)
+    if noun is not None and not frame.nominal:
+        for inner in frames_of(frame.sentence, noun.doc, nouns=frozenset({lemma_of(noun)})):
+            if inner.token.i == noun.i:
+                pairs += inner.preps
+                heads += inner.subjects
+    for preposition, head in pairs:
+        if lemma_of(head) in words.modifiers["chair"] and preposition == "under":
+            of = [t for c in head.children if c.lower_ == "of" for t in c.children]
+            heads += [t for p in of for t in conjuncts(p)]
+            continue
+        if kind == "call" and preposition == "on":
+            heads.append(head)
+        if preposition in _WITH or (
+            preposition == "to" and kind == "talk" and frame.lemma in ("talk", "speak")
+        ):
+            heads.append(head)
+    if frame.nominal:
+        verb = clause_of(frame.token)
+        for other in frames_of(frame.sentence, frame.token.doc):
+            if other.token.i == verb.i and other.lemma in ("take", "participate", "join", "gather"):
+                heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
+        if (
+            lemma_of(verb) == "be"
+            and frame.token.dep_ == "pobj"
+            and frame.token.head.head.i == verb.i
+        ):
+            heads += [c for c in verb.children if c.dep_ == "nsubj"]
+    found: list[Filling] = []
+    for head in heads:
+        for filler in participants_of(context, frame.sentence, head):
+            if key_of(context, filler) not in [key_of(context, f) for f in found]:
+                found.append(filler)
+    return found
+
+
+def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
+    """Whether somebody takes part who is not the subject, or several subjects do."""
+    own = [f for head in frame.subjects for f in participants_of(context, frame.sentence, head)]
+    together = len(own) > 1 and not (
+        frame.lemma == "receive" or (frame.objects and frame.lemma != "discuss")
+    )
+    return together or any(f not in own for f in people)
+
+
+def _collective(frame: Frame, words: EventWords) -> bool:
+    """Whether the subject is officials of several sides ("ministers will discuss …")."""
+    alone = frame.lemma == "meet" and not frame.objects and all(p != "with" for p, _ in frame.preps)
+    return (frame.lemma == "discuss" or alone) and any(
+        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.modifiers["peers"]
+        for t in frame.subjects
+    )
+
+
+def _circumstances(
+    context: Context, meeting: Gathering, frame: Frame, noun: Token | None, kind: str
+) -> None:
+    sentence = frame.sentence
+    heads = [frame.token] if noun is None else [frame.token, noun]
+    meeting.topic = topic_of(context, frame, noun, kind)
+    meeting.place = where(
+        context,
+        sentence,
+        heads,
+        objects=frame.objects if kind == "visit" else [],
+        visit=kind == "visit",
+    )
+    meeting.date = date_in_clause(context, sentence, frame.token)
+    if meeting.stage == "planned":
+        meeting.date = [ahead(context, date) for date in meeting.date]
+    elif meeting.stage == "held":
+        meeting.date = [behind(context, date) for date in meeting.date]
