@@ -127,6 +127,8 @@ document = _table(
     Index("document_by_name", "name"),
     Index("document_by_sha256", "sha256"),
     Index("document_by_address", "address"),
+    Index("document_by_date", "published"),
+    Index("document_by_publisher", "publisher"),
 )
 
 original = _table(
@@ -218,6 +220,7 @@ account_document = _table(
     _key("account_id", ForeignKey("account.id")),
     _position(),
     _text("document_id", ForeignKey("document.id")),
+    Index("account_document_by_document", "document_id"),
 )
 
 actor = _table(
@@ -228,6 +231,7 @@ actor = _table(
     _text("name"),
     _text("kind"),
     _maybe("country"),
+    Index("actor_by_country", "country"),
 )
 
 actor_name = _table(
@@ -262,7 +266,9 @@ record = _table(
     _maybe("stage"),
     _maybe("date"),
     _integer("accounts"),
-    Index("record_by_kind", "kind"),
+    Index("record_by_kind", "kind", "type", "stage"),
+    Index("record_by_accounts", "accounts", "position"),
+    Index("record_by_position", "position"),
 )
 
 record_finding = _table(
@@ -292,7 +298,10 @@ claim = _table(
     _maybe("actor_id", ForeignKey("actor.id")),
     _integer("accounts"),
     UniqueConstraint("record_id", "position"),
-    Index("claim_by_actor", "actor_id"),
+    Index("claim_by_actor", "actor_id", "field", "record_id"),
+    Index("claim_by_value", "field", "value", "record_id"),
+    Index("claim_by_plain_value", "value", "record_id"),
+    Index("claim_of_record", "record_id", "field", "actor_id", "value"),
 )
 
 claim_support = _table(
@@ -317,6 +326,7 @@ contest = _table(
     _text("kind"),
     _text("severity"),
     _text("explanation"),
+    Index("contest_by_severity", "severity"),
 )
 
 contest_claim = _table(
@@ -361,6 +371,7 @@ stage_step = _table(
     _text("date_from"),
     _text("claim_id", ForeignKey("claim.id")),
     _integer("contested", comment="1 where the reports give days that exclude each other"),
+    Index("stage_step_by_date", "date", "record_id"),
 )
 
 stage_step_document = _table(

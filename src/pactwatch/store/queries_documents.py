@@ -1,0 +1,343 @@
+"""Documents for pages: rows with facets, one document in parts, its findings and refused candidates
+within a stretch of its text.
+
+Comes in: what a reader asks for. Goes out: rows, and stretches of text cut in the database, so that
+a text of any length costs a page no more than the stretch it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select, text
+
+from pactwatch.store import tables as t
+from pactwatch.store.documents import CURRENT
+from pactwatch.store.queries import LABEL, PAGE, VALUES, Facet
+from pactwatch.store.search import match_words
+
+__all__ = [
+    "DocumentFilter",
+    "DocumentHead",
+    "FindingRow",
+    "RejectedRow",
+    "Stretch",
+    "count_documents",
+    "document_facets",
+    "document_head",
+    "document_heads",
+    "document_rows",
+    "finding_counts",
+    "finding_rows",
+    "kin",
+    "rejected_count",
+    "rejected_rows",
+    "stretch",
+]
+
+_D = t.document.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFilter:
+    """What documents must be like; what is None does not matter."""
+
+    publisher: str | None = None
+    language: str | None = None
+    since: str | None = None
+    until: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentHead:
+    """A document without its text.
+
+    Attributes:
+        current: Whether no newer version has taken its place.
+        findings: Of what it says; None where it was not read.
+    """
+
+    id: str
+    name: str
+    title: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    published_from: str | None
+    modified: str | None
+    address: str | None
+    language: str
+    media_type: str
+    agencies: tuple[str, ...]
+    licence: str | None
+    note: str | None
+    characters: int
+    current: bool
+    findings: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding within a document, with the record it went into.
+
+    Attributes:
+        start, end: Of its first evidence.
+    """
+
+    id: str
+    kind: str
+    type: str | None
+    stage: str | None
+    trigger: str
+    start: int
+    end: int
+    text: str
+    record_id: str | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRow:
+    """A refused candidate within a document."""
+
+    kind: str
+    trigger: str
+    reason: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Characters of a document from `start`, with the spans of its furniture."""
+
+    start: int
+    text: str
+    furniture: tuple[tuple[int, int], ...]
+
+
+_HEAD = (
+    _D.id,
+    *(
+        func.substr(column, 1, LABEL).label(column.name)
+        for column in (_D.name, _D.title, _D.publisher, _D.address, _D.licence, _D.note)
+    ),
+    _D.authors, _D.published, _D.metadata_from, _D.modified, _D.language, _D.media_type,
+    _D.agencies, func.length(_D.text).label("characters"), _D.superseded_by,
+    t.reading.c.findings,
+)  # fmt: skip
+_JOINED = t.document.outerjoin(t.reading, t.reading.c.document_id == _D.id)
+_NAMES = 12  # authors and agencies shown
+_DECODE_NAMES = msgspec.json.Decoder(list[str])
+_DECODE_FROM = msgspec.json.Decoder(dict[str, str])
+
+
+def _head(row: Any) -> DocumentHead:
+    values = dict(row._mapping)
+    values["current"] = values.pop("superseded_by") is None
+    values["published_from"] = _DECODE_FROM.decode(values.pop("metadata_from")).get("published")
+    for name in ("authors", "agencies"):
+        names = _DECODE_NAMES.decode(values[name])[:_NAMES]
+        values[name] = tuple(item[:LABEL] for item in names)
+    return DocumentHead(**values)
+
+
+def document_heads(connection: Connection, ids: Iterable[str]) -> dict[str, DocumentHead]:
+    """Documents without their texts, by id."""
+    wanted = sorted(set(ids))
+    found: dict[str, DocumentHead] = {}
+    for at in range(0, len(wanted), 500):
+        query = select(*_HEAD).select_from(_JOINED).where(_D.id.in_(wanted[at : at + 500]))
+        found |= {row.id: _head(row) for row in connection.execute(query)}
+    return found
+
+
+def document_head(connection: Connection, id_or_name: str) -> DocumentHead | None:
+    """A document by its id, or the current one of a name; None where there is none."""
+    query = select(*_HEAD).select_from(_JOINED)
+    by_name = (_D.name == id_or_name) & CURRENT
+    for where in (_D.id == id_or_name, by_name):
+        row = connection.execute(query.where(where).order_by(_D.id)).first()
+        if row is not None:
+            return _head(row)
+    return None
+
+
+def _conditions(wanted: DocumentFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [CURRENT]
+    if wanted.publisher is not None:
+        found.append(_D.publisher == wanted.publisher)
+    if wanted.language is not None:
+        found.append(_D.language == wanted.language)
+    if wanted.since:
+        found.append(_D.published.concat("-99") >= wanted.since)
+    if wanted.until:
+        found.append(_D.published <= wanted.until + "-99")
+    if wanted.words and (query := match_words(wanted.words)):
+        matching = (
+            text("SELECT rowid AS number FROM document_fts WHERE document_fts MATCH :q")
+            .bindparams(q=query)
+            .columns(_D.number)
+            .subquery()
+        )
+        found.append(_D.number.in_(select(matching)))
+    return found
+
+
+_ORDERS = {
+    "newest": (_D.published.is_(None), _D.published.desc(), _D.name, _D.id),
+    "oldest": (_D.published.is_(None), _D.published, _D.name, _D.id),
+    "added": (_D.number.desc(),),
+    "name": (_D.name, _D.id),
+}
+
+
+def document_rows(
+    connection: Connection,
+    wanted: DocumentFilter,
+    *,
+    order: str = "newest",
+    offset: int = 0,
+    limit: int | None = PAGE,
+) -> list[DocumentHead]:
+    """Current documents that a filter leaves.
+
+    Args:
+        order: "newest", "oldest" (by date of publication), "added" (last first) or "name".
+    """
+    chosen = (
+        select(_D.id).where(*_conditions(wanted)).order_by(*_ORDERS.get(order, _ORDERS["newest"]))
+    )
+    ids = list(connection.execute(chosen.limit(limit).offset(offset)).scalars())
+    heads = document_heads(connection, ids)
+    return [heads[id_] for id_ in ids]
+
+
+def count_documents(connection: Connection, wanted: DocumentFilter) -> int:
+    """The number of documents that a filter leaves."""
+    query = select(func.count()).select_from(t.document).where(*_conditions(wanted))
+    return connection.execute(query).scalar_one()
+
+
+def document_facets(connection: Connection, wanted: DocumentFilter) -> list[Facet]:
+    """Publishers and languages of the documents that the rest of the filter leaves."""
+    found = []
+    for name, column in (("publisher", _D.publisher), ("language", _D.language)):
+        others = DocumentFilter(
+            **{
+                field: None if field == name else getattr(wanted, field)
+                for field in DocumentFilter.__dataclass_fields__
+            }
+        )
+        query = (
+            select(column, func.count())
+            .where(column.is_not(None), func.length(column) < LABEL, *_conditions(others))
+            .group_by(column)
+            .order_by(func.count().desc(), column)
+            .limit(VALUES)
+        )
+        rows = tuple((value, value, n) for value, n in connection.execute(query))
+        if rows:
+            found.append(Facet(name=name, values=rows))
+    return found
+
+
+def stretch(connection: Connection, document_id: str, start: int, end: int) -> Stretch:
+    """Characters of a document's text, cut in the database."""
+    null = func.instr(_D.text, func.char(0))
+    cut = func.substr(_D.text, start + 1, end - start)
+    own = _D.id == document_id
+    words, furniture, cuts = connection.execute(select(cut, _D.furniture, null).where(own)).one()
+    if cuts:  # SQLite's substr ends at a null character
+        words = connection.execute(select(_D.text).where(own)).scalar_one()[start:end]
+    spans = msgspec.json.decode(furniture, type=list[tuple[int, int]])
+    inside = tuple((a, b) for a, b in spans if a < end and b > start)
+    return Stretch(start=start, text=words, furniture=inside)
+
+
+def finding_counts(connection: Connection, document_id: str) -> dict[str, int]:
+    """Findings of a document by kind."""
+    f = t.finding.c
+    query = select(f.kind, func.count()).where(f.document_id == document_id).group_by(f.kind)
+    return dict(connection.execute(query.order_by(f.kind)).tuples().all())
+
+
+def finding_rows(
+    connection: Connection,
+    document_id: str,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    kinds: Sequence[str] = (),
+    limit: int | None = PAGE,
+) -> list[FindingRow]:
+    """Findings whose first evidence begins within a stretch, in the order of the text."""
+    f, e, rf, r = t.finding.c, t.finding_evidence.c, t.record_finding.c, t.record.c
+    query = (
+        select(
+            f.id, f.kind, f.type, f.stage, f.trigger, e.start, e.end,
+            func.substr(e.text, 1, LABEL).label("text"), func.min(r.id).label("record_id"),
+            func.substr(r.label, 1, LABEL).label("label"),
+        )
+        .join(t.finding_evidence, (e.finding_id == f.id) & (e.position == 0))
+        .outerjoin(t.record_finding, rf.finding_id == f.id)
+        .outerjoin(t.record, r.id == rf.record_id)
+        .where(f.document_id == document_id, e.start >= start)
+        .group_by(f.id)
+        .order_by(e.start, e.end, f.position)
+        .limit(limit)
+    )  # fmt: skip
+    if end is not None:
+        query = query.where(e.start < end)
+    if kinds:
+        query = query.where(f.kind.in_(list(kinds)))
+    return [FindingRow(**row._mapping) for row in connection.execute(query)]
+
+
+def rejected_count(connection: Connection, document_id: str) -> int:
+    """The number of a document's refused candidates."""
+    r = t.rejected.c
+    query = select(func.count()).where(r.document_id == document_id)
+    return connection.execute(query).scalar_one()
+
+
+def rejected_rows(
+    connection: Connection,
+    document_id: str,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    limit: int | None = PAGE,
+) -> list[RejectedRow]:
+    """Refused candidates that begin within a stretch, in the order of the text."""
+    r = t.rejected.c
+    query = (
+        select(
+            r.kind, r.trigger, r.reason, r.start, r.end, func.substr(r.text, 1, LABEL).label("text")
+        )
+        .where(r.document_id == document_id, r.start >= start)
+        .order_by(r.start, r.position)
+        .limit(limit)
+    )
+    if end is not None:
+        query = query.where(r.start < end)
+    return [RejectedRow(**row._mapping) for row in connection.execute(query)]
+
+
+def kin(connection: Connection, document_id: str, *, limit: int = 20) -> list[tuple[str, str, str]]:
+    """Other documents in the accounts of a document, with the account's label and reason."""
+    a, m = t.account.c, t.account_document.c
+    own = select(m.account_id).where(m.document_id == document_id)
+    query = (
+        select(m.document_id, func.substr(a.label, 1, LABEL), a.reason)
+        .join(t.account, a.id == m.account_id)
+        .where(m.account_id.in_(own), m.document_id != document_id)
+        .order_by(a.position, m.position)
+        .limit(limit)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
