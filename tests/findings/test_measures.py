@@ -95,6 +95,12 @@ def test_those_who_bear_arms_are_no_deployment() -> None:
     assert [a.text for a in found.roles["actor"]] == ["Kenyan troops"]
 
 
+def test_a_commitment_that_an_instrument_lays_down_is_agreed() -> None:
+    text = SIGNED + "The memorandum reaffirms Peru's commitment to accept 400 refugees."
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert (found.stage, "agreement" in found.roles) == ("agreed", True)
+
+
 def test_words_of_a_speaker_are_attributed() -> None:
     text = "“Kenya will send forty officers to Haiti,” Interior Minister Ana Ruiz said."
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")

@@ -64,6 +64,7 @@ STAGES = [
     ("Sweden will help Ghana by sending engineers.", "send", "promised"),
     ("Kenya helped to train officers.", "train", "done"),
     ("Kenya promised to continue sending officers.", "send", "promised"),
+    ("Kenya will continue to send officers.", "send", "under way"),
     ("Kenya refused to agree to send officers.", "send", "refused"),
     ("Kenya announced that it had sent officers.", "send", "done"),
     ("The suspension of aid was announced.", "suspension", "suspended"),

@@ -16,12 +16,12 @@ from pactwatch.codebook import Predicate
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.circumstances import ahead, behind
-from pactwatch.findings.context import Context, Filling
+from pactwatch.findings.context import Context, Filling, Instrument
+from pactwatch.findings.doers import who_ensures, who_helps, why_nobody
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
 from pactwatch.findings.matching import predicates_of
-from pactwatch.findings.phrases import Party
 from pactwatch.findings.provisions import instrument_of, provision_of
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft, merged
@@ -119,41 +119,14 @@ def _is_purpose(token: Token, stage_nouns: Collection[str]) -> bool:
     """A "to …" clause that says what another measure is for is no measure of its own."""
     while token.dep_ == "conj" and token.head.pos_ == "VERB":
         token = token.head
+    if token.dep_ == "pcomp" and token.head.lower_ == "for":  # "boats for patrolling the coast"
+        above = token.head.head
+        return above.pos_ == "VERB" and lemma_of(above) not in load_grammar().for_deeds
     if not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return False
     if token.dep_ == "advcl":
         return governor(token) is None
     return token.dep_ in ("acl", "relcl") and lemma_of(token.head) not in stage_nouns
-
-
-def _nobody(
-    frame: Frame,
-    predicate: Predicate,
-    filled: dict[str, list[Filling]],
-    *,
-    only_received: bool,
-    by_thing: bool,
-) -> str:
-    """Why a predicate without actor tells no measure; empty where it may tell one."""
-    told = filled.keys()
-    if only_received:
-        return "nobody takes part"
-    if frame.nominal:
-        if not ({"recipient", "amount", "place"} & told):
-            return "nobody takes part"
-        return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
-    by_itself = predicate.type in ("deployment", "operation") or predicate.id.endswith(".stop")
-    if by_itself and frame.passive and {"place", "date", "agreement"} & told:
-        return ""
-    if predicate.subject_moves:
-        return "" if {"amount", "place"} <= told else "nobody is sent"
-    if not frame.passive and "amount" not in told and not by_thing:
-        return "nobody takes part"
-    if by_thing and predicate.type == "funding" and {"object", "purpose"} <= told:
-        return ""  # "the project will fund a network of officers to …"
-    if not ({"recipient", "amount"} & told):
-        return "nobody takes part"
-    return ""
 
 
 def _draft(
@@ -189,11 +162,13 @@ def _draft(
     elif patient and all(t.pos_ == "PRON" for t in frame.subjects):
         subjects = []  # "their processing" is done to them
     if not any(p.acts for p in subjects) and (frame.passive or given_to or subjects):
-        subjects = _who_ensures(context, frame) or subjects
+        subjects = who_ensures(context, frame) or subjects
     askers = [p for token in realis.askers for p in phrases.parties(sentence, token) if p.acts]
     instrument = instrument_of(context, frame)
     if instrument is None and speaker is not None:
         instrument = context.instrument_at(*speaker[:2])  # "according to the memorandum, …"
+    if instrument is None:
+        instrument = _in_commitment(context, frame)
     if instrument is None and not frame.nominal:  # nouns of an item are often only background
         introduced = introduction_of(context, sentence)
         instrument = introduced.instrument if introduced else None
@@ -222,7 +197,7 @@ def _draft(
         and not predicate.subject_moves
     ):
         return "no actor that makes measures"
-    for party in [*_who_helps(context, frame), *actors]:
+    for party in [*who_helps(context, frame), *actors]:
         roles.add("actor", party.filler)
     for party in given_to:
         if party.kind != "thing":
@@ -274,7 +249,7 @@ def _draft(
         filled["date"] = [_told(context, date, stage) for date in filled["date"]]
     if not actors and not instrument and not provided:
         only = receives and not any(p.acts for p in given_to)
-        empty = _nobody(frame, predicate, filled, only_received=only, by_thing=acting_thing)
+        empty = why_nobody(frame, predicate, filled, only_received=only, by_thing=acting_thing)
         if empty:
             return empty
     if not ({"object", "recipient", "amount", "place"} & filled.keys()):
@@ -321,6 +296,23 @@ def _told(context: Context, date: Filling, stage: str) -> Filling:
     return told if date[2] <= published else date
 
 
+def _in_commitment(context: Context, frame: Frame) -> Instrument | None:
+    """The instrument that lays down a commitment: "the pact affirms Peru's commitment to send"."""
+    noun = frame.token
+    while noun.dep_ in ("conj", "xcomp", "ccomp", "acl", "relcl") and noun.pos_ in ("VERB", "AUX"):
+        noun = noun.head
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "dobj" or verb.pos_ != "VERB":
+        return None
+    if context.codebook.stages.nouns.get(lemma_of(noun)) not in ("promised", "agreed"):
+        return None
+    for subject in subjects_of(verb):
+        found = context.instrument_at(*frame.sentence.spans[subject.i])
+        if found is not None:
+            return found
+    return None
+
+
 def _past(frame: Frame) -> bool:
     """Whether the predicate is told as a past event."""
     return (
@@ -328,37 +320,3 @@ def _past(frame: Frame) -> bool:
         and frame.token.tag_ in ("VBD", "VBN")
         and not any(c.lower_ in ("will", "to", "be") for c in frame.token.children)
     )
-
-
-def _who_helps(context: Context, frame: Frame) -> list[Party]:
-    """Who helps another to do it: "agents helped police arrest nine men" is done by both."""
-    above = governor(frame.token)
-    if above is None or lemma_of(above) not in load_grammar().helping:
-        return []
-    helped = any(c.dep_ == "dobj" for c in above.children)
-    if not helped and not any(c.dep_ == "nsubj" for c in frame.token.children):
-        return []
-    helpers = [
-        p for t in subjects_of(above) for p in context.phrases.parties(frame.sentence, t) if p.acts
-    ]
-    own = {t.i for t in frame.subjects}
-    return helpers if not own & {t.i for t in subjects_of(above)} else []
-
-
-def _who_ensures(context: Context, frame: Frame) -> list[Party]:
-    """Who is above a clause without an acting subject: "Fiji will ensure that all get care"."""
-    above = governor(frame.token)
-    for _ in range(3):
-        if above is None or lemma_of(above) not in context.codebook.stages.transparent:
-            return []
-        found = [
-            p
-            for token in subjects_of(above)
-            if token not in frame.objects
-            for p in context.phrases.parties(frame.sentence, token)
-            if p.acts
-        ]
-        if found:
-            return found
-        above = governor(above)
-    return []

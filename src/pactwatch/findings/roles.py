@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, conjuncts, lemma_of
+from pactwatch.findings.frames import Frame, conjuncts, lemma_of, prepositions
 from pactwatch.language import Sentence
 from pactwatch.language.quantities import QuantityMention
 from pactwatch.model import Quantity
@@ -205,7 +205,8 @@ class Roles:
         """Fill amount and object from "the full cost of the exercise"."""
         if lemma_of(head) not in _COSTS:
             return False
-        of = [n for c in head.rights if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+        above = [head, *(c for c in head.rights if c.dep_ == "acl" and c.lower_ == "associated")]
+        of = [n for a in above for p, n in prepositions(a) if p == ("of" if a == head else "with")]
         whole = [c for c in head.lefts if c.lower_ in _WHOLE]
         if not of or not whole or "amount" in self.filled:
             return False

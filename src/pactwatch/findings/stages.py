@@ -122,7 +122,8 @@ def _of_verb(
             elif decided is None or found in ("refused", "threatened", "proposed"):
                 decided, stage = above, found
                 if found == "under way" and _tense(above, None, reported) == "promised":
-                    stage = "promised"
+                    goes_on = words.inherent.get(lemma) == found and _will(above)
+                    stage = found if goes_on else "promised"  # "will continue to send" sends now
         elif lemma in words.transparent:
             if decided is None:  # "will help train": the tense stands on the transparent verb
                 stage = _tense(above, inherent, reported)
@@ -214,6 +215,10 @@ def _tense(token: Token, inherent: str | None, reported: bool) -> str:
     if tag == "VB":
         return inherent or "promised"
     return done
+
+
+def _will(verb: Token) -> bool:
+    return any(a.lower_ in _FUTURE for a in _auxiliaries(verb))
 
 
 def _is_to(token: Token, above: Token) -> bool:
