@@ -2,20 +2,19 @@
 with.
 
 Comes in: a `Given`. Goes out: its `Form`, or a problem for what is no report. A file's own bytes
-are believed before its name, since names lie more often. Only the first bytes are looked at, and
-the directory of a ZIP.
+are believed before its name, since names lie more often; but a text stays a text where it merely
+looks like something else. Only the first bytes are looked at, and the directory of a ZIP.
 """
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from pactwatch.documents.given import Given, Item
+from pactwatch.documents.signs import by_magic, by_words, refuse
 from pactwatch.errors import DocumentError
 
 __all__ = ["FORMS", "Form", "recognise"]
@@ -74,10 +73,10 @@ FORMS = {
         Form(id="mbox", name="a mailbox", suffixes=(".mbox", ".mbx"),
              media_types=("application/mbox",), isolated=False),
         Form(id="json", name="a JSON file", suffixes=(".json",),
-             media_types=("application/json", "application/ld+json"), isolated=False),
+             media_types=("application/json", "application/ld+json")),
         Form(id="jsonl", name="a file of JSON Lines", suffixes=(".jsonl", ".ndjson", ".jl"),
-             media_types=("application/x-ndjson", "application/jsonl"), isolated=False,
-             module="json"),
+             media_types=("application/x-ndjson", "application/jsonl", "application/jsonlines"),
+             isolated=False),
         Form(id="csv", name="a table (CSV)", suffixes=(".csv", ".tsv", ".tab"),
              media_types=("text/csv", "text/tab-separated-values"), isolated=False),
         Form(id="sheet", name="a spreadsheet", suffixes=(".xlsx", ".xlsm", ".xls", ".ods"),
@@ -88,11 +87,10 @@ FORMS = {
              module="archive"),
         Form(id="tar", name="a TAR archive",
              suffixes=(".tar", ".tgz", ".tbz2", ".txz"),
-             media_types=("application/x-tar",), isolated=False, module="archive"),
+             media_types=("application/x-tar",), isolated=False),
         Form(id="compressed", name="a compressed file", suffixes=(".gz", ".bz2", ".xz", ".zst"),
              media_types=("application/gzip", "application/x-gzip", "application/zstd",
-                          "application/x-bzip2", "application/x-xz"), isolated=False,
-             module="archive"),
+                          "application/x-bzip2", "application/x-xz"), isolated=False),
         Form(id="warc", name="a web archive (WARC)", suffixes=(".warc",),
              media_types=("application/warc",), isolated=False),
         Form(id="wacz", name="a web archive (WACZ)", suffixes=(".wacz",),
@@ -100,7 +98,7 @@ FORMS = {
              module="warc"),
         Form(id="feed", name="a feed", suffixes=(".rss", ".atom", ".rdf"),
              media_types=("application/rss+xml", "application/atom+xml", "application/feed+json")),
-        Form(id="sitemap", name="a sitemap", suffixes=(), media_types=(), module="feed"),
+        Form(id="sitemap", name="a sitemap", suffixes=()),
         Form(id="links", name="a list of addresses", suffixes=(".url", ".webloc", ".urls"),
              media_types=("text/uri-list",), isolated=False),
         Form(id="picture", name="a picture",
@@ -110,54 +108,14 @@ FORMS = {
 }  # fmt: skip
 _BY_SUFFIX = {suffix: form.id for form in FORMS.values() for suffix in form.suffixes}
 _BY_TYPE = {media: form.id for form in FORMS.values() for media in form.media_types}
-
-_MAGIC = (
-    (re.compile(rb"[\s\S]{0,1000}?%PDF-\d"), "pdf"),
-    (re.compile(rb"\{\\rtf"), "rtf"),
-    (re.compile(rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"),
-     "compressed"),
-    (re.compile(rb"WARC/\d"), "warc"),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP|BM....\0\0\0\0", re.S),
-     "picture"),
-    (re.compile(rb"From \S*.{0,80}\d\d:\d\d.{0,60}\r?\n[\w-]+: "), "mbox"),
-    (re.compile(
-        rb"(?:(?:Date|From|To|Subject|Received|Return-Path|Message-ID|MIME-Version|Delivered-To"
-        rb"|Snapshot-Content-Location|X-[\w-]+): ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.I),
-     "mail"),
-)  # fmt: skip
-_REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old office file", "Save it in the new format (DOCX, XLSX) first"),
-    (b"SQLite format 3", "a database", "Name the folder of documents instead"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it first"),
-    (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
-    (b"\x7fELF", "a program", "Remove it from the folder"),
-    (b"MZ\x90\x00", "a program", "Remove it from the folder"),
-)
-_XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>)?(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,500}\?>"
-    rb"|<!DOCTYPE(?!\s*html)[^\[>]{0,500}(?:\[.{0,4000}?\]\s*)?>)*<(?:\w+:)?([\w-]+)",
-    re.S | re.I,
-)
-_ROOTS = {
-    b"rss": "feed", b"feed": "feed", b"rdf": "feed",
-    b"urlset": "sitemap", b"sitemapindex": "sitemap", b"html": "html",
+_BINARY = ("pdf", "docx", "odt", "epub", "zip", "tar", "compressed", "picture", "sheet", "warc",
+           "wacz")  # fmt: skip
+_NO_REPORT = {
+    "a style sheet": ((".css",), ("text/css",)),
+    "a script": ((".js", ".mjs", ".map"), ("text/javascript", "application/javascript",
+                                           "application/x-javascript")),
+    "a drawing": ((".svg",), ("image/svg+xml",)),
 }  # fmt: skip
-_PAGE = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
-    re.I | re.S,
-)
-_ZIPPED = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "sheet"),
-    ("xl/workbook.bin", "sheet"),
-    ("datapackage.json", "wacz"),
-)
-_MIMETYPES = {
-    "application/epub+zip": "epub",
-    f"{_OPEN}text": "odt",
-    f"{_OPEN}text-template": "odt",
-    f"{_OPEN}spreadsheet": "sheet",
-}
 
 
 def recognise(given: Given) -> Form:
@@ -167,53 +125,15 @@ def recognise(given: Given) -> Form:
         DocumentError: it is a form that holds no report, or one that is not read.
     """
     head = given.head()
-    for magic, what, step in _REFUSED:
-        if head.startswith(magic) and not (what.startswith("an old") and given.suffix == ".xls"):
-            raise DocumentError(given.name, f"{what}, not a report", step)
-    by_bytes = _by_bytes(given, head)
+    refuse(given, head)
     by_name = _BY_TYPE.get(given.media_type) if given.media_type != "text/plain" else None
     by_name = by_name or _BY_SUFFIX.get(given.suffix)
-    if by_name == "mhtml" and by_bytes == "mail":
-        return FORMS["mhtml"]
-    if by_bytes and not (by_bytes in ("mail", "mbox") and by_name in ("text", "markdown")):
-        return FORMS[by_bytes]
-    if by_name in (None, "pdf", "docx", "odt", "epub", "zip", "compressed", "picture", "sheet"):
-        # a binary form that its bytes do not bear out: told by the reader of text
-        return FORMS["text"]
-    return FORMS[by_name or "text"]
-
-
-def _by_bytes(given: Given, head: bytes) -> str | None:
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zipped(given)
-    if head[257:262] == b"ustar":
-        return "tar"
-    for pattern, form in _MAGIC:
-        if pattern.match(head):
-            return form
-    if _PAGE.match(head):
-        return "html" if given.suffix != ".txt" else None
-    root = _XML.match(head)
-    return _ROOTS.get(root[1].lower()) if root else None
-
-
-def _zipped(given: Given) -> str:
-    """Office files, e-books and web archives are ZIPs: their directory tells."""
-    try:
-        with given.open() as file, zipfile.ZipFile(file) as archive:
-            names = archive.namelist()[:5000]
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                told = archive.read("mimetype").decode("ascii", "replace").strip()
-                if told in _MIMETYPES:
-                    return _MIMETYPES[told]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        return "zip"  # a broken archive; its reader tells what is wrong
-    present = set(names)
-    if "META-INF/container.xml" in present:
-        return "epub"
-    for name, form in _ZIPPED:
-        if name in present and (form != "wacz" or any(n.startswith("archive/") for n in names)):
-            return form
-    if "content.xml" in present and "META-INF/manifest.xml" in present:
-        return "odt"
-    return "zip"
+    found = by_magic(given, head) or by_words(given, head, by_name)
+    if found:
+        return FORMS[found]
+    for what, (suffixes, media_types) in _NO_REPORT.items():
+        if given.media_type in media_types or (by_name is None and given.suffix in suffixes):
+            raise DocumentError(given.name, f"{what}, not a report", "Remove it from the folder")
+    if by_name is None or by_name in _BINARY:
+        return FORMS["text"]  # bytes that do not bear a name out: the reader of text tells
+    return FORMS[by_name]

@@ -1,0 +1,315 @@
+"""What a row of a table or an object of JSON tells, by the names of its columns or keys.
+
+Comes in: names and values, and the columns that the user names. Goes out: for each row a `Told`, a
+`Part` where its text is HTML, a `Link` where it has an address only, or None where it has neither.
+Names are those of common exports (news-please, trafilatura, newspaper, Common Crawl, Hugging Face,
+Media Cloud, GDELT, NewsAPI, Guardian, WordPress, schema.org). Nothing is read from a file here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from pactwatch.documents.dates import parse_date
+from pactwatch.documents.decoding import storable
+from pactwatch.documents.furniture import find_furniture
+from pactwatch.documents.given import Given, Hints, Item, Link, Part, Told
+from pactwatch.errors import DocumentError
+
+__all__ = [
+    "NAMES",
+    "as_date",
+    "as_language",
+    "columns_of",
+    "is_address",
+    "is_html",
+    "item_of",
+    "known",
+    "strings",
+]
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text", "maintext", "articlebody", "articletext", "fulltext", "bodytext", "body",
+        "plaintext", "contenttext", "content", "contents", "story", "storytext", "newstext",
+        "rawtext", "cleanedtext", "transcript", "article", "speech", "contenthtml", "html",
+    ),
+    "title": (
+        "title", "headline", "articletitle", "webtitle", "heading", "subject", "titlepage",
+        "titlerss", "name",
+    ),
+    "published": (
+        "published", "datepublished", "datepublish", "publishdate", "publisheddate",
+        "publicationdate", "pubdate", "publishedat", "publishedon", "publicationtime",
+        "webpublicationdate", "firstpublished", "dateposted", "posted", "releasedate",
+        "datereleased", "issued", "articledate", "date", "day", "datetime", "timestamp",
+        "created", "createdat", "datecreated", "seendate",
+    ),
+    "modified": (
+        "modified", "datemodified", "datemodify", "modifieddate", "dateupdated", "updated",
+        "updatedat", "lastmodified", "lastmod", "lastupdated",
+    ),
+    "address": (
+        "url", "address", "link", "canonicallink", "canonicalurl", "canonical", "weburl",
+        "articleurl", "articlelink", "permalink", "sourceurl", "pageurl", "uri", "href", "source",
+        "mainentityofpage", "externalurl", "expandedurl",
+    ),
+    "publisher": (
+        "publisher", "publishername", "sitename", "outlet", "newspaper", "publication",
+        "publicationname", "medianame", "medium", "mediaoutlet", "newsoutlet", "sourcename",
+        "source", "sourcedomain", "domain", "hostname", "sourcehostname", "site", "website",
+        "provider", "journal",
+    ),
+    "authors": (
+        "authors", "author", "byline", "bylines", "creator", "writer", "journalist", "reporter",
+        "authorname", "speaker",
+    ),
+    "language": (
+        "language", "lang", "inlanguage", "metalang", "languagecode", "sourcelanguage", "locale",
+    ),
+    "licence": ("licence", "license", "rights", "copyright", "usageterms"),
+}  # fmt: skip
+"""Names of columns by the field that they hold, best first: lower case, letters and digits only."""
+
+_SUMMARIES = ("summary", "description", "abstract", "excerpt", "snippet", "lead", "leadparagraph",
+              "trailtext")  # fmt: skip
+_INNER = ("rendered", "name", "main", "default", "value", "@value", "text", "bodyText", "original",
+          "$date", "@id", "url")  # fmt: skip
+_WORDS = re.compile(r"[^a-z0-9]+")
+_CUT = re.compile(r"(?:\[\+\d+ chars\]|\[(?:…|\.\.\.)\])\s*$")  # NewsAPI and feeds show a beginning
+_TAG = re.compile(
+    r"<(?:p|br|div|span|h[1-6]|ul|ol|li|table|blockquote|article|section|figure|html|body|img|a"
+    r"|strong|em|b|i)\b[^<>]{0,2000}>",
+    re.I,
+)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{6}Z?)?")
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+_DEEPEST = 3
+
+
+def strings(value: object, *, deep: int = 0) -> tuple[str, ...]:
+    """All words in a value: of a list each item's, of a mapping those of its name or value."""
+    if isinstance(value, str):
+        words = storable(value).replace("\x00", "\ufffd")
+        return (words,) if words.strip() else ()
+    if isinstance(value, bool) or value is None or deep >= _DEEPEST:
+        return ()
+    if isinstance(value, (int, float)):
+        return (f"{value:.15g}",)
+    if isinstance(value, (datetime, date)):
+        return (value.isoformat(),)
+    if isinstance(value, list):
+        return tuple(words for item in value[:200] for words in strings(item, deep=deep + 1))
+    if isinstance(value, Mapping):
+        found = next((value[key] for key in _INNER if value.get(key)), None)
+        return strings(found, deep=deep + 1)
+    return ()
+
+
+def is_address(words: str) -> bool:
+    """Tell whether words are an address of the web, and nothing else."""
+    if not words.lower().startswith(("http://", "https://")) or re.search(r"\s", words):
+        return False
+    try:
+        return bool(urlsplit(words).hostname)
+    except ValueError:
+        return False
+
+
+def is_html(words: str) -> bool:
+    """Tell whether a text is marked up: two tags of HTML at least."""
+    return len(_TAG.findall(words[:20_000])) >= 2
+
+
+def as_date(words: str) -> str | None:
+    """The day in any notation of exports: ISO, in words, of mail headers, compact, or seconds since
+    1970. A time keeps the day that it names in its own zone."""
+    plain = words.strip()
+    compact = _COMPACT.fullmatch(plain)
+    if compact:
+        return parse_date("-".join(compact.groups()))
+    if _EPOCH.fullmatch(plain):
+        seconds = float(plain)
+        seconds = seconds / 1000 if seconds > 1e11 else seconds
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    found = parse_date(plain[:80])
+    if found or not re.search(r"\d:\d", plain):
+        return found
+    try:
+        return parsedate_to_datetime(plain[:80]).date().isoformat()
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=256)
+def as_language(words: str) -> str | None:
+    """A language as exports name it ("English", "eng", "en-GB") as an ISO 639-1 code."""
+    plain = words.strip()[:40]
+    if re.fullmatch(r"[A-Za-z]{2}(?:[-_]\w+)*", plain):
+        return plain
+    import pycountry
+
+    try:
+        return getattr(pycountry.languages.lookup(plain), "alpha_2", None)
+    except LookupError:
+        return None
+
+
+def known(names: Iterable[str]) -> set[str]:
+    """The fields that some names of columns stand for."""
+    plain = {_plain(name) for name in names}
+    return {field for field, hold in NAMES.items() if plain & set(hold)}
+
+
+def columns_of(given: Given, names: Iterable[str]) -> None:
+    """Check that the columns of a table hold texts or addresses.
+
+    Raises:
+        DocumentError: they do not, or a column that the user names is missing.
+    """
+    present = [name for name in names if name.strip()]
+    listed = ", ".join(f"“{storable(name)[:40]}”" for name in present[:20]) or "none"
+    asked = given.options.columns
+    for field, column in asked.items():
+        if column.partition(".")[0] not in present and column not in present:
+            fault = f"no column “{column}” for --columns {field}; its columns are {listed}"
+            raise DocumentError(given.name, fault, "Name one of these")
+    fields = known(present) | set(asked)
+    if not fields & {"text", "address"} and not _plain_names(present) & set(_SUMMARIES):
+        fault = f"no column of texts or addresses; its columns are {listed}"
+        raise DocumentError(given.name, fault, "Name it, as in --columns text=body,title=headline")
+
+
+def _plain_names(names: Iterable[str]) -> set[str]:
+    return {_plain(name) for name in names}
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return _WORDS.sub("", name.lower())
+
+
+def item_of(
+    given: Given,
+    row: Mapping[str, object],
+    *,
+    part: str,
+    original: bytes | None,
+    place: str,
+    media_type: str,
+) -> Item | None:
+    """What a row tells.
+
+    Args:
+        part: Number of the row, which names its document.
+        original: The bytes of the row; None if it is all that was given.
+        place: "table" or "json", for where metadata come from.
+        media_type: Of a document made of the row.
+
+    Returns:
+        None for a row without text or address.
+    """
+    by_name: dict[str, object] = {}
+    for key, value in row.items():
+        by_name.setdefault(_plain(str(key)), value)
+    asked = given.options.columns
+
+    def values(field: str) -> Iterator[str]:
+        if field in asked:
+            yield from strings(_at(row, asked[field]))
+            return
+        for name in NAMES[field]:
+            if name in by_name:
+                yield from strings(by_name[name])
+
+    named = (words.strip() for words in values("address"))
+    address = next((words for words in named if is_address(words)), None)
+    hints = _hints(given, values, address, place)
+    text = next((words for words in values("text") if not is_address(words.strip())), None)
+    if "text" not in asked:
+        if text is not None and address and _CUT.search(text):
+            text = None  # a beginning of what the address holds whole
+        if text is None and not address:
+            summaries = (strings(by_name.get(name)) for name in _SUMMARIES)
+            text = next((words[0] for words in summaries if words), None)
+    if text is None:
+        return Link(address=address, hints=hints) if address else None
+    if is_html(text):
+        data = text.encode("utf-8")
+        return Part(name=part or "page.html", data=data, media_type="text/html", charset="utf-8",
+                    hints=hints)  # fmt: skip
+    return Told(
+        text=text,
+        media_type=media_type,
+        title=hints.title,
+        publisher=hints.publisher,
+        authors=hints.authors,
+        published=hints.published,
+        modified=hints.modified,
+        address=address,
+        language=hints.language,
+        licence=hints.licence,
+        place=place,
+        furniture=find_furniture(text),
+        part=part,
+        original=original,
+    )
+
+
+def _hints(
+    given: Given, values: Callable[[str], Iterator[str]], address: str | None, place: str
+) -> Hints:
+    def line(field: str) -> str | None:
+        return next((" ".join(words.split())[:1000] for words in values(field)), None)
+
+    dates = {
+        field: next((found for found in map(as_date, values(field)) if found), None)
+        for field in ("published", "modified")
+    }
+    publishers = (" ".join(words.split()) for words in values("publisher"))
+    language = line("language")
+    return Hints(
+        place=place,
+        title=line("title"),
+        publisher=next((words for words in publishers if not is_address(words)), None),
+        authors=tuple(_authors(values("authors"))),
+        published=dates["published"],
+        modified=dates["modified"],
+        address=address,
+        language=as_language(language) if language else None,
+        licence=line("licence"),
+        retrieved=given.hints.retrieved,
+    )
+
+
+def _authors(found: Iterable[str]) -> Iterator[str]:
+    """Names, each once; a byline of several is taken apart, and what is no name left out."""
+    seen: set[str] = set()
+    for words in found:
+        line = re.sub(r"^\s*by\s+", "", " ".join(words.split()), flags=re.I).strip("[]'\" ")
+        for piece in re.split(r"\s*;\s*|\s*\|\s*|['\"],\s*['\"]|,?\s+and\s+|,\s+(?=\S+\s)", line):
+            name = piece.strip(" ,'\"")
+            if name and len(name) < 100 and "@" not in name and "/" not in name:
+                if name.casefold() not in seen:
+                    yield name
+                seen.add(name.casefold())
+
+
+def _at(row: Mapping[str, object], path: str) -> object:
+    """The value at a dotted path ("content.body"); a key that holds dots itself comes first."""
+    if path in row:
+        return row[path]
+    here: object = row
+    for step in path.split("."):
+        if isinstance(here, list) and step.isdigit() and int(step) < len(here):
+            here = here[int(step)]
+        elif isinstance(here, Mapping) and step in here:
+            here = here[step]
+        else:
+            return None
+    return here
