@@ -319,7 +319,7 @@ FILES: dict[str, Maker] = {
     ).encode(),
     "script-without-an-end.html": lambda: (PAGE[:-14] + "<script>" + "x(" * 1_000_000).encode(),
     "comment-without-an-end.html": lambda: (PAGE[:-14] + "<!--" + "-" * 1_000_000).encode(),
-    "null-bytes.html": lambda: PAGE.replace("the", "t\0he").encode(),
+    "null-bytes.html": lambda: PAGE.replace("ministers", "min\0isters").encode(),
     "lone-surrogates.html": lambda: PAGE.replace("Monday", "&#xD800;Mon&#xDFFF;day").encode(),
     "encodings-mixed.html": lambda: PAGE.encode() + "Señor Núñez".encode("latin-1") + "ü".encode(),
     "encoding-that-does-not-exist.html": lambda: PAGE.replace(
@@ -421,8 +421,8 @@ FILES: dict[str, Maker] = {
     "base64-that-is-none.eml": lambda: mail(WORDS + "%%%", "Content-Transfer-Encoding: base64"),
     "date-that-is-none.eml": lambda: mail(WORDS, "Date: Blursday, 99 Foo 20199 77:99:99 +9999"),
     "words-that-end-too-early.eml": lambda: mail(WORDS, "Subject: =?utf-8?b?////?= =?x?q?"),
-    "hundred-thousand-empty-mails.mbox": lambda: (
-        b"From a@b Mon May 27 10:00:00 2019\nX: y\n\n\n" * 100_000
+    "ten-thousand-empty-mails.mbox": lambda: (
+        b"From a@b Mon May 27 10:00:00 2019\nX: y\n\n\n" * 10_000
     ),
     "page-that-is-its-own-part.mhtml": lambda: mail(
         f"--b\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{PAGE}",
