@@ -27,6 +27,10 @@ _FAR_REPORTS = 400  # reports further apart don't speak of one "memorandum" with
 
 
 def _names(facts: Facts) -> list[InstrumentName]:
+    return facts.once("names", f"{len(facts.aliases)} aliases", lambda: _make_names(facts))
+
+
+def _make_names(facts: Facts) -> list[InstrumentName]:
     names = [instrument_name(f.text) for f in (*facts.fillers("name"), *facts.aliases)]
     specific = [n for n in names if n.specific or n.acronyms]
     return specific or names

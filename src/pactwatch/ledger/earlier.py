@@ -32,6 +32,10 @@ def signed_within(facts: Facts) -> tuple[date, date] | None:
 
     None where neither is told, or the report has no date to count from.
     """
+    return facts.once("signed within", "signed", lambda: _signed_within(facts))
+
+
+def _signed_within(facts: Facts) -> tuple[date, date] | None:
     own = [days for value in facts.dates("signed") if (days := interval(value))]
     if own:
         first, end = min(own)

@@ -221,6 +221,10 @@ def office_words(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
 
     An acronym of the body in the title stands for the body's name.
     """
+    return facts.once("office words", "title", lambda: _office_words(facts))
+
+
+def _office_words(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
     bodies = facts.actors.get("body", ())
     agencies = frozenset().union(
         *(

@@ -6,7 +6,9 @@ compares.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from pactwatch.ledger.countries import countries_in, country_name, is_country_code
 from pactwatch.ledger.identity import Identities, Identity
@@ -15,6 +17,8 @@ from pactwatch.ledger.words import content_words, fold
 from pactwatch.model import Document, Filler, Finding, Quantity, Quote
 
 __all__ = ["Facts", "gather"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Facts:
         origins: Accounts that its document shares with other documents: statements quoted by both.
         aliases: What other findings of its document call the same agreement.
         headline: It is told by the headline alone.
+        memo: What `once` keeps.
     """
 
     finding: Finding
@@ -36,6 +41,15 @@ class Facts:
     origins: frozenset[str] = frozenset()
     aliases: tuple[Filler, ...] = ()
     headline: bool = False
+    memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, role: str, make: Callable[[], T]) -> T:
+        """A value that depends on this finding only, made when first asked for and then kept."""
+        key = (what, role)
+        if key not in self.memo:
+            self.memo[key] = make()
+        kept: T = self.memo[key]
+        return kept
 
     @property
     def document_id(self) -> str:
@@ -48,11 +62,15 @@ class Facts:
 
     def ids(self, role: str) -> frozenset[str]:
         """Identity keys of those who fill a role."""
-        return frozenset(identity.key for identity in self.actors.get(role, ()))
+        return self.once("ids", role, lambda: frozenset(i.key for i in self.actors.get(role, ())))
 
     def states(self, role: str) -> frozenset[str]:
         """Countries that those who fill a role are, act for or belong to."""
-        return frozenset(i.country for i in self.actors.get(role, ()) if i.country)
+        return self.once(
+            "states",
+            role,
+            lambda: frozenset(i.country for i in self.actors.get(role, ()) if i.country),
+        )
 
     def only_states(self, role: str) -> frozenset[str]:
         """The same, but empty where somebody's country isn't known."""
@@ -61,6 +79,9 @@ class Facts:
 
     def places(self) -> frozenset[str]:
         """Countries of the place."""
+        return self.once("places", "place", self._places)
+
+    def _places(self) -> frozenset[str]:
         codes: set[str] = set()
         for filler in self.fillers("place"):
             if is_country_code(filler.value):
@@ -71,9 +92,13 @@ class Facts:
 
     def place_names(self) -> frozenset[str]:
         """The places, as codes or folded words."""
-        return frozenset(
-            str(f.value) if is_country_code(f.value) else fold(f.text)
-            for f in self.fillers("place")
+        return self.once(
+            "place names",
+            "place",
+            lambda: frozenset(
+                str(f.value) if is_country_code(f.value) else fold(f.text)
+                for f in self.fillers("place")
+            ),
         )
 
     def dates(self, role: str) -> tuple[str, ...]:
@@ -82,7 +107,13 @@ class Facts:
 
     def quantities(self, role: str) -> tuple[tuple[Quantity, str], ...]:
         """Quantities of a role with their words."""
-        return tuple((f.value, f.text) for f in self.fillers(role) if isinstance(f.value, Quantity))
+        return self.once(
+            "quantities",
+            role,
+            lambda: tuple(
+                (f.value, f.text) for f in self.fillers(role) if isinstance(f.value, Quantity)
+            ),
+        )
 
 
 def gather(

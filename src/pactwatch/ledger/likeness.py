@@ -7,6 +7,7 @@ missing on either side is never taken for agreement. It decides nothing: `measur
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from pactwatch.ledger.compare import (
     Relation,
@@ -64,6 +65,10 @@ def stage_class(stage: str | None) -> str | None:
 
 def object_words(facts: Facts) -> frozenset[str]:
     """Words of the object, without numbers and the actor's own name ("Lake Ministry's cuts")."""
+    return facts.once("object words", "object", lambda: _object_words(facts))
+
+
+def _object_words(facts: Facts) -> frozenset[str]:
     actors = (content_words(filler.text) for filler in facts.fillers("actor"))
     words = facts.words.get("object", frozenset())
     return frozenset(w for w in words if not w.isdigit()) - frozenset().union(*actors)
@@ -81,6 +86,7 @@ def proper_words(facts: Facts) -> frozenset[str]:
     return frozenset(stem for name in names for stem in content_words(name) if stem in known)
 
 
+@lru_cache(maxsize=65536)
 def sorts(words: frozenset[str]) -> frozenset[int]:
     """Which sorts of people the words name: civil (0), military (1)."""
     return frozenset(at for at, kind in enumerate(_PERSONNEL) if words & kind)
@@ -224,7 +230,11 @@ def same_whom(a: Facts, b: Facts) -> bool:
 def same_group(a: Facts, b: Facts, role: str) -> bool:
     """Groups under descriptions that share most of their words ("the border task forces")."""
     one, other = (
-        frozenset().union(*(content_words(filler.text) for filler in f.fillers(role)))
+        f.once(
+            "group words",
+            role,
+            lambda f=f: frozenset().union(*(content_words(x.text) for x in f.fillers(role))),  # type: ignore[misc]
+        )
         for f in (a, b)
     )
     return len(one & other) > 1 and likeness(one, other) >= 0.4

@@ -97,9 +97,11 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
         same = linked(a, b)
         only = alone(a, b) and stage_class(a.finding.stage) == stage_class(b.finding.stage)
         what = content(a, b) + (1.5 if only else 0)
+        if what < _ENOUGH_CONTENT:
+            return 0.0
         who = around(a, b) + (1.5 if same else 0)
         needed = _ENOUGH + (0.5 if a.finding.type == "other" and who < 2 else 0)
-        enough = what >= _ENOUGH_CONTENT and who >= 1 and what + who >= needed
+        enough = who >= 1 and what + who >= needed
         return what + who if enough and _is_identified(a, b, same) else 0.0
 
     def forbids(a: Facts, b: Facts) -> bool:

@@ -28,7 +28,11 @@ _ALIKE = 0.4
 
 def content_tokens(facts: Facts) -> tuple[str, ...]:
     """All words of the statement, in order."""
-    return tuple(t for filler in facts.fillers("content") for t in tokens(filler.text))
+    return facts.once(
+        "tokens",
+        "content",
+        lambda: tuple(t for filler in facts.fillers("content") for t in tokens(filler.text)),
+    )
 
 
 @lru_cache(maxsize=16384)

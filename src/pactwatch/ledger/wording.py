@@ -44,11 +44,19 @@ _TO_COME = re.compile(
 
 def is_to_come(facts: Facts) -> bool:
     """Whether a plan's own sentences speak of it as still to come: "will send", "plans to"."""
-    return any(_TO_COME.search(_plain(quote.text)) for quote in facts.finding.evidence)
+    return facts.once(
+        "to come",
+        "",
+        lambda: any(_TO_COME.search(_plain(quote.text)) for quote in facts.finding.evidence),
+    )
 
 
 def tells_more(facts: Facts) -> bool:
     """Whether it is more of what is done already: "60 more officers", "another boat"."""
+    return facts.once("more", "", lambda: _tells_more(facts))
+
+
+def _tells_more(facts: Facts) -> bool:
     words = [f.text for role in ("object", "amount") for f in facts.fillers(role)]
     before = [
         quote.text[max(0, f.start - quote.start - 12) : f.end - quote.start + 6]
