@@ -52,3 +52,28 @@ def test_two_mentions_of_one_attack_are_one_incident() -> None:
 def test_a_private_person_is_not_named() -> None:
     (found,) = incidents("Gunmen killed shopkeeper Omar Haddad and two farmers in Garissa.")
     assert not any("Haddad" in f.text for fs in found.roles.values() for f in fs)
+
+
+def test_things_given_before_are_misused() -> None:
+    (found,) = incidents(
+        "Peru donated trucks to the Kenyan army in May 2018. The trucks had been paraded in front "
+        "of the embassy in Nairobi."
+    )
+    assert words(found, "place") == ["Nairobi"]
+    assert words(found, "what")[0].startswith("paraded in front of the embassy")
+
+
+def test_things_nobody_gave_are_not_misused() -> None:
+    assert incidents("The trucks had been paraded in front of the embassy in Nairobi.") == []
+
+
+def test_a_camp_that_has_seen_riots_is_where_they_were() -> None:
+    (found,) = incidents("The camp at Ruma in Kenya has seen riots this year.")
+    assert words(found, "what") == ["riots"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Gunmen killed 12 farmers in Kenya.", 1), ("War kills people.", 0)]
+)
+def test_counted_victims_of_somebody_make_an_event(text: str, count: int) -> None:
+    assert len(incidents(text)) == count

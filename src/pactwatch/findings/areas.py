@@ -102,7 +102,9 @@ def _in_tail(
             fillers = subjects_in(context, sighting.sentence, without_denied(heads), of=instrument)
             dated = context.reading.dates_in(*sighting.sentence.span(i, sighting.tail))
             if not fillers and heads and doc[i].lower_ != "for" and not dated:
-                start, end = context.phrases.noun_phrase(sighting.sentence, heads[0])
+                tops = [t for t in doc[i + 1 : heads[0].i + 1] if t.dep_ == "dobj"]
+                head = next((t for t in tops if t.pos_ == "NOUN"), heads[0])
+                start, end = context.phrases.noun_phrase(sighting.sentence, head)
                 if not is_actor(context, start, end):
                     return [(start, end, "other")]
             return fillers

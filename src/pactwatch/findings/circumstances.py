@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pactwatch.codebook.vocabularies import load_event_words
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.language import Sentence
@@ -181,6 +182,8 @@ def topic_of(context: Context, frame: Frame, noun: Token | None, kind: str) -> l
             if child.dep_ == "prep" and child.lower_ in _ABOUT:
                 for grandchild in child.children:
                     named = grandchild.dep_ == "pobj" and grandchild.pos_ != "PRON"
+                    when = load_event_words("meeting").modifiers["not_topic"]
+                    named = named and lemma_of(grandchild) not in when
                     if named and not context.reading.dates_in(
                         *sentence.span(grandchild.left_edge.i, grandchild.right_edge.i)
                     ):

@@ -185,6 +185,8 @@ def _calls_on(frame: Frame) -> bool:
 def _of_people(frame: Frame, words: EventWords) -> bool:
     """Whether who is met or received may be somebody: funding and decisions are welcomed too."""
     things = words.modifiers["not_met"]
+    if any(c.lower_ in ("any", "every", "each") for t in frame.objects for c in t.lefts):
+        return frame.lemma == "meet"  # "we welcome any country that signs"
     return frame.lemma == "meet" or (
         bool(frame.objects) and not any(lemma_of(t) in things for t in frame.objects)
     )

@@ -16,7 +16,7 @@ from pactwatch.codebook.vocabularies import EventWords, load_event_words
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.circumstances import behind, clause_of, date_in_clause, where
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.frames import Frame, frames_of, lemma_of, subjects_of
 from pactwatch.findings.misuse import misuse_of
 from pactwatch.findings.privacy import described, has_office
 from pactwatch.findings.stages import realis_of
@@ -164,7 +164,11 @@ def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         roles["what"] = [(*frame.sentence.spans[frame.token.i], None)]
     if not (roles["target"] or frame.lemma in words.verbs["breach"]):
         return "nobody harmed"
-    return roles if roles["place"] or roles["date"] else "no event"
+    counted = any(
+        c.dep_ == "nummod" and c.head.pos_ == "NOUN" for t in frame.objects for c in t.children
+    )
+    event = roles["place"] or roles["date"] or (roles["actor"] and counted)
+    return roles if event else "no event"
 
 
 def _actors(frame: Frame, words: EventWords) -> list[Token]:
@@ -219,6 +223,7 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
     if (
         token.tag_ == "NNS"
         and not counted
+        and not _seen(token, words)
         and not any(c.lower_ in ("the", "these", "those") for c in token.lefts)
     ):
         return "background"
@@ -229,6 +234,10 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         for role in ("place", "date"):
             roles[role] = [f for f in roles[role] if own[0] <= f[0] and f[1] <= own[1]]
     roles["what"] = [(*context.phrases.noun_phrase(sentence, token), None)]
+    if _seen(token, words) and not roles["place"]:
+        roles["place"] = [
+            (*context.phrases.noun_phrase(sentence, t), None) for t in subjects_of(token.head)[:1]
+        ]
     targets = [t for p, t in frame.preps if p in ("on", "against")]
     if frame.lemma in words.nouns["event"]:
         targets += frame.objects
@@ -238,6 +247,16 @@ def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
         if other.lemma in words.verbs["hit"] and any(t.i == token.i for t in other.subjects):
             roles["target"] = _persons(context, sentence, other.objects)
     return roles
+
+
+def _seen(token: Token, words: EventWords) -> bool:
+    """Whether a place is said to have seen it ("the camp has seen riots")."""
+    verb = token.head
+    return (
+        token.dep_ == "dobj"
+        and lemma_of(verb) in words.verbs["see"]
+        and any(lemma_of(t) in words.modifiers["site"] for t in subjects_of(verb))
+    )
 
 
 def _specific(frame: Frame, words: EventWords) -> bool:

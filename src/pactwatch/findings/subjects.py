@@ -162,6 +162,8 @@ def _of_noun(context: Context, sentence: Sentence, head: Token) -> list[Filling]
 
 def _of_everybody(head: Token, everybody: frozenset[str]) -> bool:
     """Whether something is wished to all ("the lives and security of our citizens")."""
+    if lemma_of(head) not in load_instrument_words().heads["wished"]:
+        return False
     owners = [g for c in head.rights if c.lower_ == "of" for g in c.children]
     if head.dep_ == "conj":
         owners += [g for c in head.head.rights if c.lower_ == "of" for g in c.children]
