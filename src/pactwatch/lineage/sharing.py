@@ -35,7 +35,9 @@ QUOTED_WORDS = 10
 """Words that link them when both have them in quotation marks. Fewer (8, of which 4 telling) are a
 passage only beside one that links."""
 
-_PROSE = 0.4  # telling words as a share of these and names: titles, contacts and headings have less
+_PROSE = (
+    1 / 3
+)  # telling words as a share of these and names: titles, contacts and headings have less
 
 COPY = 0.5
 """Share of a document's words from which it is a copy; nobody retells what he copies."""
@@ -44,6 +46,7 @@ SAME = 0.98
 """Share of both documents' words from which they are the same text, even where all of it is
 formulas: a form filled in anew differs more."""
 
+_PLENTY = 30  # telling words of which no letterhead has so many
 _ALIKE = 0.75  # similarity of a passage without a long exact run; less is a string of phrases
 _MOSTLY = 0.25  # share of formulas from which a passage is one: forms fill in little else
 _QUOTED = 0.8  # share of a passage's letters between quotation marks
@@ -174,7 +177,8 @@ def from_bytes(kept: bytes) -> Sharing:
 def _links(found: Shared, share: float = 1.0) -> bool:
     """Whether a passage, or a share of it, links two documents by itself."""
     passage = found.passage
-    if found.telling < _PROSE * (found.telling + found.names):
+    prose = found.telling >= _PROSE * (found.telling + found.names)
+    if not prose and found.telling < _PLENTY:
         return False
     if found.longest < LINK_WORDS and passage.similarity < _ALIKE:
         return False
