@@ -17,12 +17,8 @@ from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.likeness import equated, home_of
 from pactwatch.findings.progress import day_of, read_frames
 from pactwatch.findings.sheets import Sheet, sheets_of
-from pactwatch.findings.sightings import (
-    Sighting,
-    pronoun_sighting,
-    shorthand_sightings,
-    sightings_in,
-)
+from pactwatch.findings.shorthand import pronoun_sighting, shorthand_sightings
+from pactwatch.findings.sightings import Sighting, sightings_in
 from pactwatch.language import Sentence
 from pactwatch.model import Rejected
 

@@ -9,7 +9,7 @@ that stand with it. Which sightings are one instrument, and which count, is deci
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Sighting",
+    "doubt_of",
+    "frames_around",
     "no_government",
-    "pronoun_sighting",
-    "shorthand_sightings",
     "sightings_in",
 ]
 
@@ -147,7 +147,7 @@ def sightings_in(
             )
             continue
         sighting.frames = frames_around(sighting, words)
-        sighting.doubt = _doubt(sighting)
+        sighting.doubt = doubt_of(sighting)
         if token.dep_ == "attr" and any(c.dep_ == "neg" for c in token.head.children):
             # "the accord is not a treaty"
             yield context.reject(
@@ -160,79 +160,6 @@ def sightings_in(
             )
             continue
         yield sighting
-
-
-def shorthand_sightings(
-    sentence: Sentence,
-    doc: Doc,
-    names: Mapping[str, str],
-    taken: list[Sighting],
-    words: InstrumentWords,
-) -> Iterator[Sighting]:
-    """Yield mentions by acronyms and known names; mark those that a type word gave."""
-    text = doc.text
-    here = {name: kind for name, kind in names.items() if name in text}
-    for token in doc if here else ():
-        for name, kind in here.items():
-            length = name.count(" ") + name.count("-") * 2 + 1
-            end = token.i + length
-            if end > len(doc) or doc[token.i : end].text != name:
-                continue
-            inside = [s for s in taken if s.first <= token.i <= s.last]
-            if inside:
-                inside[0].known = name in words.known
-                break
-            sighting = Sighting(
-                sentence=sentence,
-                token=doc[end - 1],
-                first=token.i,
-                last=end - 1,
-                tail=end - 1,
-                noun="",
-                type=kind,
-                capital=True,
-                definite=True,
-                indefinite=False,
-                known=name in words.known,
-                acronym=name,
-                words=frozenset({name.casefold()}),
-            )
-            sighting.frames = frames_around(sighting, words)
-            yield sighting
-            break
-
-
-def pronoun_sighting(
-    sentence: Sentence, doc: Doc, before: Sighting, words: InstrumentWords
-) -> Sighting | None:
-    """The "it" by which a sentence goes on with the instrument that the one before told of ("It was
-    signed on 27 May by …"); None where "it" stands for something else."""
-    subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.i > 1 or subject.lower_ != "it":
-        return None
-    verb = subject.head
-    about = words.verbs["sign"] | words.verbs["end"] | words.verbs["suspend"] | {"ratify"}
-    binds = lemma_of(verb) == "be" and any(
-        c.dep_ == "acomp" and "bind" in c.lower_ for c in verb.children
-    )
-    clause = any(c.dep_ in ("ccomp", "xcomp", "csubj") for c in verb.children)
-    if not binds and (subject.dep_ == "nsubj" or clause or lemma_of(verb) not in about):
-        return None
-    sighting = Sighting(
-        sentence=sentence,
-        token=subject,
-        first=subject.i,
-        last=subject.i,
-        tail=subject.i,
-        noun="",
-        type=before.type,
-        capital=False,
-        definite=True,
-        indefinite=False,
-    )
-    sighting.frames = frames_around(sighting, words)
-    sighting.doubt = _doubt(sighting)
-    return sighting
 
 
 def _joint(token: Token, words: InstrumentWords) -> bool:
@@ -275,7 +202,7 @@ def frames_around(sighting: Sighting, words: InstrumentWords) -> list[tuple[str,
     return found
 
 
-def _doubt(sighting: Sighting) -> str:
+def doubt_of(sighting: Sighting) -> str:
     """Why a sentence asserts nothing of an instrument: a name or "the deal" is there all the same
     in a question or a condition, "a deal" is not."""
     doc = sighting.sentence.doc

@@ -26,6 +26,7 @@ from pactwatch.findings.parties import (
     without_doubles,
 )
 from pactwatch.findings.references import capitals
+from pactwatch.findings.relations import related_states
 from pactwatch.findings.sightings import Sighting
 from pactwatch.findings.stages import realis_of
 from pactwatch.language import Sentence
@@ -38,7 +39,6 @@ __all__ = ["standing_in"]
 _PLACES = frozenset({"object", "dative", "to", "in", "into", "from", "of", "with", "on", "by"})
 _GROUNDS = frozenset({"under", "through", "within"})
 _ACCORDING = frozenset({"accordance", "line", "compliance", "keeping", "conformity"})
-_WHERE = frozenset({"in", "from", "near", "at", "along", "across", "into", "through", "outside"})
 
 
 def standing_in(context: Context, cluster: Cluster) -> list[Filling]:
@@ -61,7 +61,7 @@ def standing_in(context: Context, cluster: Cluster) -> list[Filling]:
         found += _invited(context, sighting, words)
     if cluster.named and len({f[2] for f in found if f[2]}) < 2:
         for sighting in cluster.sightings:
-            found += _related(context, sighting, words)
+            found += related_states(context, sighting, words)
     return without_doubles(context, sorted(found, key=lambda f: f[:2]))
 
 
@@ -291,56 +291,3 @@ def _invited(context: Context, sighting: Sighting, words: InstrumentWords) -> li
                 f for h in frame.objects for f in parties_of(context, sighting.sentence, h) if f[2]
             ]
     return found
-
-
-def _related(context: Context, sighting: Sighting, words: InstrumentWords) -> list[Filling]:
-    """The two states that a sentence on a named instrument sets in relation; three are none."""
-    doc = sighting.sentence.doc
-    if doc is None or sighting.headline or not (sighting.capital or sighting.known):
-        return []
-    every = parties_in(context, sighting.sentence, 0, len(doc) - 1)
-    states = [f for f in every if f[2] and not _stands_aside(context, sighting, f, words)]
-    return states if len({f[2] for f in states}) == 2 else []
-
-
-def _stands_aside(
-    context: Context, sighting: Sighting, filler: Filling, words: InstrumentWords
-) -> bool:
-    """Whether a state is a place, is acted on, judges, or stands in a clause of its own."""
-    names = context.reading.names_in(sighting.sentence.start, sighting.sentence.end)
-    mention = next((m for m in names if m.country == filler[2]), None)
-    token = sighting.sentence.token_at(mention.start if mention else filler[0])
-    if token is None:
-        return True
-    if token.dep_ in ("dobj", "dative"):
-        return True
-    if token.dep_ == "pobj" and (
-        token.head.lower_ in _WHERE or lemma_of(token.head.head) in load_grammar().place
-    ):
-        return True
-    if _told_apart(token, sighting.token):
-        return True
-    subject = token
-    while subject.dep_ in ("compound", "amod", "poss", "nmod") and subject.head != subject:
-        subject = subject.head
-    verb = subject.head
-    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
-        return False
-    return lemma_of(verb) in words.verbs["reject"] | words.verbs["judge"] or any(
-        c.dep_ == "neg" for c in verb.children
-    )
-
-
-def _told_apart(token: Token, instrument: Token) -> bool:
-    """Whether a name stands in a relative clause that tells of something else ("in 2019, the year
-    in which Peru held elections")."""
-    above = {instrument.i, *(t.i for t in instrument.ancestors)}
-    below = {t.i for t in instrument.subtree}
-    current = token
-    for _ in range(len(token.doc)):
-        if current.dep_ == "relcl" and current.i not in above and current.i not in below:
-            return True
-        if current.head == current or current.i in above:
-            return False
-        current = current.head
-    return False
