@@ -8,7 +8,6 @@ from its beginning as far as it goes. Nothing is written to disk.
 from __future__ import annotations
 
 import io
-import lzma
 import stat
 import struct
 import zipfile
@@ -32,9 +31,10 @@ from pactwatch.model import Problem
 __all__ = ["directory", "read", "read_member"]
 
 _MOST_DIRECTORY = MOST_BYTES // 2  # some 200,000 entries
-_STEP = 4096  # bz2 and LZMA give all that so many bytes hold at once: at most some 80 MB
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError,
-           struct.error, RuntimeError, NotImplementedError)  # fmt: skip
+_STEP = 65_536
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile bounds no step of the others
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, struct.error,
+           RuntimeError, NotImplementedError)  # fmt: skip
 _LOCKED = ("locked with a password", "Unpack it with the password, and name the folder")
 _DAMAGED = ("damaged", "Fetch or copy the archive again")
 _PACKED = (
@@ -103,9 +103,6 @@ def _members(given: Given, archive: zipfile.ZipFile, left: LeftOut) -> Iterator[
             continue
         try:
             data = read_member(archive, info)
-        except NotImplementedError:
-            left.add(path, *_PACKED)
-            continue
         except _BROKEN:
             left.add(path, *_DAMAGED)
             continue
@@ -136,6 +133,8 @@ def _fault(info: zipfile.ZipInfo) -> tuple[str, str] | None:
         return _LOCKED
     if stat.S_ISLNK(info.external_attr >> 16):
         return _LINKED
+    if info.compress_type not in _METHODS:
+        return _PACKED
     return TOO_LARGE if info.file_size > MOST_BYTES else None
 
 

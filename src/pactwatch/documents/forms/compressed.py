@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from pactwatch.documents.forms.members import TOO_LARGE, harmless
 from pactwatch.documents.given import Given, Item, Part
@@ -31,6 +31,7 @@ __all__ = ["read"]
 
 _MOST_WINDOW = 200_000_000  # bytes of memory that an XZ file may ask for; `xz -9` asks for 65 MB
 _HEAD = 65_536
+_AGAIN = "Fetch or copy it again"
 _ZST_STEP = (
     1024  # bytes unpacked at once: at most some 32 MB, since a block of 4 bytes holds 128 KB
 )
@@ -40,7 +41,7 @@ _COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".z")
 
 
 class _Reader(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 def read(given: Given) -> Iterator[Item]:
@@ -54,7 +55,7 @@ def read(given: Given) -> Iterator[Item]:
     if given.head(4) == _DICTIONARY:
         yield from warc.read(given)
         return
-    streamed: dict[str, Callable[[Given, BinaryIO], Iterator[Item]]] = {
+    streamed: dict[str, Callable[[Given, io.BufferedReader[_Unpacked]], Iterator[Item]]] = {
         "tar": tar.read_stream,
         "mbox": mbox.read_stream,
         "csv": csv.read_stream,
@@ -66,13 +67,13 @@ def read(given: Given) -> Iterator[Item]:
         stream = io.BufferedReader(unpacked, _HEAD)
         head = stream.peek(_HEAD)
         if not head:
-            raise DocumentError(given.name, "nothing in it", "Fetch or copy it again, or remove it")
+            raise DocumentError(given.name, "nothing in it", f"{_AGAIN}, or remove it")
         inner = replace(given, name=name, data=head, path=None, media_type="")
         form = recognise(inner)
         if form.id == "warc":
             yield from warc.read(given)
         elif form.id in streamed:
-            yield from streamed[form.id](given, cast(BinaryIO, stream))
+            yield from streamed[form.id](given, stream)
         else:
             data, fault = _whole(given, stream)
             yield Part(name=harmless(name).rpartition("/")[2], data=data, hints=given.hints)
@@ -127,7 +128,7 @@ class _Zst:
         self._packed = b""
         self._data = io.BytesIO()
 
-    def read(self, size: int, /) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         import zstandard
 
         while True:
@@ -152,7 +153,7 @@ class _Xz:
         self._file = file
         self._unpacker = lzma.LZMADecompressor(memlimit=_MOST_WINDOW)
 
-    def read(self, size: int, /) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         while True:
             if self._unpacker.eof:
                 rest = self._unpacker.unused_data.lstrip(b"\0") or self._file.read(_HEAD)
@@ -176,6 +177,7 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, given: Given, reader: _Reader) -> None:
         self._given, self._reader = given, reader
         self._room = MOST_RATIO * given.size + SPARE_BYTES
+        self._fault: DocumentError | None = None
 
     def readable(self) -> bool:
         return True
@@ -184,15 +186,20 @@ class _Unpacked(io.RawIOBase):
         import zstandard
 
         view = memoryview(buffer).cast("B")
+        if self._fault is not None:
+            raise self._fault
         try:
-            data = self._reader.read(len(view))
+            data = self._reader.read1(len(view))
         except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError,
                 zstandard.ZstdError) as error:  # fmt: skip
-            fault = "cut off or damaged: only what stands before that was read"
-            raise DocumentError(self._given.name, fault, "Fetch or copy it again") from error
+            fault, step = "cut off or damaged: only what stands before that was read", _AGAIN
+            self._fault = DocumentError(self._given.name, fault, step)
+            raise self._fault from error
         self._room -= len(data)
         if self._room < 0:
             fault = "unpacks to far more than its size: not read further"
-            raise DocumentError(self._given.name, fault, "Unpack it yourself, and name the folder")
+            step = "Unpack it yourself, and name the folder"
+            self._fault = DocumentError(self._given.name, fault, step)
+            raise self._fault
         view[: len(data)] = data
         return len(data)

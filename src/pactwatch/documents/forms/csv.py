@@ -11,7 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 
 from pactwatch.documents.decoding import decode
 from pactwatch.documents.forms.rows import known
@@ -48,16 +49,19 @@ def read(given: Given) -> Iterator[Item]:
     if not given.size:
         given.read()  # tells that it is empty
     with given.open() as file:
-        yield from read_stream(given, file)
+        yield from read_stream(given, cast(io.BufferedIOBase, file))
 
 
-def read_stream(given: Given, stream: BinaryIO) -> Iterator[Item]:
+def read_stream(given: Given, stream: io.BufferedIOBase) -> Iterator[Item]:
     """Read a table as it comes.
 
     Raises:
         DocumentError: it is no text, or has no column of texts or addresses.
     """
-    sample = stream.read(_SAMPLE)
+    sample = b""
+    with suppress(DocumentError):  # a stream cut off: told when its end is met again
+        while len(sample) < _SAMPLE and (piece := stream.read1(_SAMPLE)):
+            sample += piece
     rest = io.BufferedReader(_Chained(sample, stream))
     encoding = _encoding(given, sample)
     errors = "surrogateescape" if encoding.startswith(("utf-8", "cp", "iso")) else "replace"
@@ -159,7 +163,7 @@ class _Lines:
 class _Chained(io.RawIOBase):
     """What has been read of a stream, and the rest of it."""
 
-    def __init__(self, begun: bytes, rest: BinaryIO) -> None:
+    def __init__(self, begun: bytes, rest: io.BufferedIOBase) -> None:
         self._begun, self._rest = io.BytesIO(begun), rest
 
     def readable(self) -> bool:
@@ -167,7 +171,7 @@ class _Chained(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._begun.read(len(view)) or self._rest.read(len(view))
+        data = self._begun.read(len(view)) or self._rest.read1(len(view))
         view[: len(data)] = data
         return len(data)
 

@@ -7,8 +7,9 @@ that line.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import cast
 
 from pactwatch.documents.decoding import decode
 from pactwatch.documents.forms.json import NOTHING, item_of_value, load
@@ -33,10 +34,10 @@ def read(given: Given) -> Iterator[Item]:
         DocumentError: no line of it holds an article.
     """
     with given.open() as file:
-        yield from read_stream(given, file)
+        yield from read_stream(given, cast(io.BufferedIOBase, file))
 
 
-def read_stream(given: Given, stream: BinaryIO) -> Iterator[Item]:
+def read_stream(given: Given, stream: io.BufferedIOBase) -> Iterator[Item]:
     """Read JSON Lines as they come.
 
     Raises:
@@ -71,7 +72,7 @@ def read_stream(given: Given, stream: BinaryIO) -> Iterator[Item]:
         raise fault
 
 
-def _lines(stream: BinaryIO, left: LeftOut) -> Iterator[tuple[str, bytes]]:
+def _lines(stream: io.BufferedIOBase, left: LeftOut) -> Iterator[tuple[str, bytes]]:
     number = 0
     while line := stream.readline(MOST_LINE):
         number += 1

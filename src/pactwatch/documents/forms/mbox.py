@@ -6,9 +6,10 @@ by its number, one at a time in memory. Quoted ">From " lines are restored (mbox
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import cast
 
 from pactwatch.documents.forms.members import LeftOut
 from pactwatch.documents.given import Given, Item, Part
@@ -30,10 +31,10 @@ def read(given: Given) -> Iterator[Item]:
         DocumentError: there is no message in it.
     """
     with given.open() as file:
-        yield from read_stream(given, file)
+        yield from read_stream(given, cast(io.BufferedIOBase, file))
 
 
-def read_stream(given: Given, stream: BinaryIO) -> Iterator[Item]:
+def read_stream(given: Given, stream: io.BufferedIOBase) -> Iterator[Item]:
     """Read a mailbox as it comes.
 
     Raises:

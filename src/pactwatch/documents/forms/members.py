@@ -29,9 +29,9 @@ _LONGEST_NAME = 240  # characters; file systems hold 255 bytes
 _NAMED = 3  # members named each in a problem of its own, before they are only counted
 _CLUTTER = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")
-_DRIVE = re.compile(r"[A-Za-z]:")
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_CJK = "[\u3005-\u3007\u3040-\u30ff\u4e00-\u9fff]"
+_FOREIGN = re.compile(rf"(?!{_CJK})[^\x00-\x7f]|[A-Za-z]{_CJK}(?!{_CJK})|(?<!{_CJK}){_CJK}[A-Za-z]")
 
 
 def harmless(name: str) -> str:
@@ -52,8 +52,8 @@ def is_clutter(name: str) -> bool:
 
 
 def decode_name(raw: bytes) -> str:
-    """Decode a member's name of unknown encoding: UTF-8, else Shift-JIS or GBK if that gives
-    letters of theirs only, else the code page of DOS, which the ZIP format prescribes."""
+    """Decode a member's name of unknown encoding: UTF-8, else Shift-JIS or GBK if that gives words
+    of theirs only, else the code page of DOS, which the ZIP format prescribes."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -63,8 +63,7 @@ def decode_name(raw: bytes) -> str:
             name = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        beyond = [c for c in name if c > "\x7f"]
-        if not _HALF_WIDTH.search(name) and all(_JAPANESE.match(c) for c in beyond):
+        if not _FOREIGN.search(name):
             return name
     return raw.decode("cp437")
 

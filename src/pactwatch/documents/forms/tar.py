@@ -109,7 +109,7 @@ def read(given: Given) -> Iterator[Item]:
         yield from _sorted(given, file)
 
 
-def read_stream(given: Given, stream: BinaryIO) -> Iterator[Item]:
+def read_stream(given: Given, stream: io.BufferedIOBase) -> Iterator[Item]:
     """Read a TAR archive as it is unpacked; in the order of names if it is no larger than
     `MOST_BYTES`, else in its own order.
 
@@ -120,14 +120,14 @@ def read_stream(given: Given, stream: BinaryIO) -> Iterator[Item]:
     size = 0
     fault: DocumentError | None = None
     try:
-        while size <= MOST_BYTES and (piece := stream.read(_STEP)):
+        while size <= MOST_BYTES and (piece := stream.read1(_STEP)):
             pieces.append(piece)
             size += len(piece)
     except DocumentError as error:  # cut off: what there is is read, then this is told
         fault = error
     begun = io.BytesIO(b"".join(pieces))
     if size > MOST_BYTES:
-        yield from _in_turn(given, cast(BinaryIO, _Chained(begun, stream)))
+        yield from _in_turn(given, cast(BinaryIO, _Chained(begun, cast(BinaryIO, stream))))
         return
     yield from _sorted(given, begun, cut=fault is not None)
     if fault is not None:
