@@ -170,9 +170,6 @@ def _quotations(claims: Sequence[Told]) -> Contest | None:
         "medium" if "shortened" in verdicts.values() else "low",
         [t for t in quoted if t.claim.id in named],
         saying=f"the wording differs ({found})" if found else None,
-        fits=lambda a, b: (
-            not {(a.claim.id, b.claim.id), (b.claim.id, a.claim.id)} & verdicts.keys()
-        ),
     )
 
 

@@ -21,7 +21,7 @@ from pactwatch.ledger.likeness import PLANS
 from pactwatch.ledger.parts import is_part
 from pactwatch.model import Claim, Delivery, DeliveryStep, Quantity
 
-__all__ = ["make_delivery"]
+__all__ = ["count_days", "make_delivery"]
 
 _STOPPED = frozenset({"suspended", "ended", "refused"})
 
@@ -56,7 +56,7 @@ def make_delivery(
     drafts = _drafts(told, doubted)
     if not drafts:
         return None
-    steps = _count_days([_step(draft) for draft in _in_time(_fold(drafts))])
+    steps = count_days([_step(draft) for draft in _in_time(_fold(drafts))])
     return Delivery(
         steps=tuple(steps),
         outcome=_outcome(steps),
@@ -152,7 +152,7 @@ def _step(draft: _Draft) -> DeliveryStep:
     )
 
 
-def _count_days(steps: list[DeliveryStep]) -> list[DeliveryStep]:
+def count_days(steps: list[DeliveryStep]) -> list[DeliveryStep]:
     """Days from the dated step before; a month against a day gives a range."""
     counted: list[DeliveryStep] = []
     before: tuple[int, int] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pactwatch.ledger.claims import Told
@@ -16,6 +17,7 @@ from pactwatch.ledger.compare import interval
 from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import PLANS
+from pactwatch.ledger.wording import is_to_come
 from pactwatch.model import Contest, Filler, StageStep
 
 __all__ = [
@@ -40,16 +42,16 @@ _DATE_FIELDS = ("signed", "date", "period")
 
 def when(stage: str, facts: Facts) -> tuple[str | None, str]:
     """The date of a step, and where it comes from."""
-    field = _DATE_FIELD.get(facts.finding.kind, "date")
+    role = _DATE_FIELD.get(facts.finding.kind, "date")
     own = [
         f.value
-        for f in facts.fillers(field)
+        for f in facts.fillers(role)
         if isinstance(f.value, str) and interval(f.value) and not BUDGET.search(f.text)
         if not (stage in PLANS and is_aimed_at(facts, f))
     ]
-    if stage in _HAPPENED and own and not (field == "signed" and stage != "signed"):
+    if stage in _HAPPENED and own and not (role == "signed" and stage != "signed"):
         return min(own), "event"
-    past = [day for day in own if field == "date" and _is_over(day, facts.published)]
+    past = [day for day in own if role == "date" and _is_over(day, facts.published)]
     if past:
         return min(past), "event"
     return facts.published, "publication"
@@ -98,40 +100,67 @@ def make_history(told: Sequence[Told], contests: Sequence[Contest] = ()) -> tupl
     """
     disputed = _disputed_days(told, contests)
     doubted = {id_ for c in contests if c.kind == "stage" for id_ in c.claim_ids}
-    found: dict[tuple[str, str, str], tuple[Told, str | None, set[str]]] = {}
-    contested: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str, str], _Draft] = {}
     for item in told:
         if item.claim.field != "stage" or not isinstance(item.claim.value, str):
             continue
         believed = [f for f in item.facts if not (f.headline and item.claim.id in doubted)]
         for facts in believed:
             date, source = when(item.claim.value, facts)
-            if source == "event" and date in disputed:
-                date = disputed[date]
-                contested.add((date, item.claim.value))
+            contested = source == "event" and date in disputed
+            date = disputed.get(date or "", date) if contested else date
             key = (date or "9999", item.claim.value, source)
-            found.setdefault(key, (item, date, set()))[2].add(facts.document_id)
-    steps: list[StageStep] = []
-    for (day, stage, source), (item, date, documents) in sorted(
-        found.items(),
-        key=lambda e: (last_day(e[1][1]), rank(e[0][1]), e[0][2], e[0][0]),
+            draft = found.setdefault(key, _Draft(item, date, source))
+            draft.documents.add(facts.document_id)
+            draft.contested |= contested
+            draft.ahead |= is_to_come(facts)
+    drafts: list[_Draft] = []
+    for _, draft in sorted(
+        found.items(), key=lambda e: (last_day(e[1].date), rank(e[0][1]), e[0][2], e[0][0])
     ):
-        if steps and steps[-1].stage == stage:
-            documents |= set(steps[-1].document_ids)
-            date, source = steps[-1].date, steps[-1].date_from
-            day = date or day
-            steps.pop()
-        steps.append(
-            StageStep(
-                stage=stage,
-                date=date,
-                date_from=source,
-                claim_id=item.claim.id,
-                document_ids=tuple(sorted(documents)),
-                contested=source == "event" and (day, stage) in contested,
-            )
+        same = _told_before(draft, drafts)
+        if same is None:
+            drafts.append(draft)
+        else:
+            same.documents |= draft.documents
+    return tuple(
+        StageStep(
+            stage=draft.stage,
+            date=draft.date,
+            date_from=draft.source,
+            claim_id=draft.item.claim.id,
+            document_ids=tuple(sorted(draft.documents)),
+            contested=draft.contested,
         )
-    return tuple(steps)
+        for draft in drafts
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A step in the making: a stage on a day, with the documents that tell it."""
+
+    item: Told
+    date: str | None
+    source: str
+    documents: set[str] = field(default_factory=set)
+    contested: bool = False
+    ahead: bool = False
+
+    @property
+    def stage(self) -> str:
+        """The stage that it tells."""
+        return str(self.item.claim.value)
+
+
+def _told_before(draft: _Draft, drafts: Sequence[_Draft]) -> _Draft | None:
+    """The step of which this is a repetition: the last one, or an earlier plan that a later report
+    only looks back on."""
+    if drafts and drafts[-1].stage == draft.stage:
+        return drafts[-1]
+    if draft.source == "event" or draft.stage not in PLANS or draft.ahead:
+        return None
+    return next((d for d in reversed(drafts) if d.stage == draft.stage), None)
 
 
 def _disputed_days(told: Sequence[Told], contests: Sequence[Contest]) -> dict[str, str]:

@@ -37,8 +37,8 @@ _IRREGULAR |= {"sold": "sell", "lent": "lend", "withdrew": "withdraw", "cut": "c
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|shall|would|is to|are to|to be|plans? to|intends? to|expect(?:s|ed) to|set to"
-    r"|due to|poised to|about to|preparing to|ready to|promises|pledges|vows|plans|plan)\b"
+    r"\b(?:will|shall|would(?! have)|is to|are to|to be|plans? to|intends? to|expect(?:s|ed) to"
+    r"|set to|due to|poised to|about to|preparing to|ready to|promises|pledges|vows|plans|plan)\b"
 )
 
 

@@ -1,0 +1,159 @@
+"""The way from promise to delivery."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pactwatch.model import Quantity
+
+KENYA = ("Kenya", "KE")
+
+
+def boats(world, name, stage, words=None, value=None, *, published, day=None, text=None):
+    """A report that Japan's boats for Kenya are at a stage."""
+    number = f"{words} " if words else ""
+    told = text or {"done": f"Japan has sent Kenya {number}patrol boats",
+                    "suspended": f"Japan stopped sending Kenya {number}patrol boats"}.get(
+                        stage, f"Japan will send Kenya {number}patrol boats")  # fmt: skip
+    told += f" {day[0]}." if day else "."
+    roles = {"amount": (words, value)} if words else {}
+    roles |= {"date": day} if day else {}
+    world.tell(name, told, "measure", type="equipment", stage=stage, actor=("Japan", "JP"),
+               recipient=KENYA, object="patrol boats", published=published, **roles)  # fmt: skip
+
+
+def exactly(number: int) -> Quantity:
+    return Quantity(number=Decimal(number))
+
+
+def chain(world):
+    delivery = world.one("measure").delivery
+    return [(s.stage, s.amount, s.date, s.date_from, s.days) for s in delivery.steps], delivery
+
+
+def test_a_chain_of_narrowing_promises_and_no_delivery(world):
+    bounds = Quantity(minimum=Decimal(24), maximum=Decimal(100))
+    boats(world, "a", "promised", "dozens of", Quantity(number=Decimal(24), approximate=True),
+          published="2031-05-31")  # fmt: skip
+    boats(world, "b", "promised", "between dozens and 100", bounds, published="2031-06-10")
+    boats(world, "c", "promised", "up to 89", Quantity(maximum=Decimal(89)),
+          published="2031-06-25", day=("by the end of August", "2031-08"))  # fmt: skip
+    boats(world, "d", "promised", "up to 89", Quantity(maximum=Decimal(89)),
+          published="2031-06-26")  # fmt: skip
+    world.report("e", "Nothing new.", "2031-10-28")
+    steps, delivery = chain(world)
+    assert steps == [
+        ("promised", "dozens of", "2031-05-31", "publication", None),
+        ("promised", "between dozens and 100", "2031-06-10", "publication", (10, 10)),
+        ("promised", "up to 89", "2031-06-25", "publication", (15, 15)),
+    ]
+    assert (delivery.outcome, delivery.due, delivery.latest) == ("none", "2031-08", "2031-10-28")
+    assert delivery.short is None
+    assert world.one("measure").contests == ()
+
+
+def test_what_has_come_is_set_against_what_was_promised(world):
+    boats(world, "a", "promised", "100", exactly(100), published="2031-05-31")
+    boats(world, "b", "done", "60", exactly(60), published="2031-09-05",
+          day=("in August 2031", "2031-08"))  # fmt: skip
+    steps, delivery = chain(world)
+    assert [step[-1] for step in steps] == [None, (62, 92)]
+    assert (delivery.outcome, delivery.short) == ("part", exactly(40))
+
+
+def test_a_part_does_not_make_it_done(world):
+    boats(world, "a", "promised", "100", exactly(100), published="2031-05-31")
+    boats(world, "b", "done", "50", exactly(50), published="2031-06-30",
+          text="50 of the 100 patrol boats have come to Kenya from Japan")  # fmt: skip
+    _, delivery = chain(world)
+    assert [s.part for s in delivery.steps] == [False, True]
+    assert (delivery.outcome, delivery.short) == ("part", exactly(50))
+    assert world.one("measure").contests == ()
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome"),
+    [("done", "done"), ("suspended", "stopped"), ("under way", "under way"), ("promised", "none")],
+)
+def test_the_outcome_is_what_documents_report(world, stage, outcome):
+    boats(world, "a", "promised", published="2031-05-31")
+    boats(world, "b", stage, published="2031-07-31")
+    _, delivery = chain(world)
+    assert delivery.outcome == outcome
+
+
+def test_steps_stand_on_claims_of_the_record(world):
+    boats(world, "a", "promised", "100", exactly(100), published="2031-05-31")
+    boats(world, "b", "done", "60", exactly(60), published="2031-07-31")
+    record = world.one("measure")
+    claims = {c.id: c for c in record.claims}
+    for step in record.delivery.steps:
+        stage, amount = (claims[id_] for id_ in step.claim_ids)
+        assert (stage.value, amount.text) == (step.stage, step.amount)
+
+
+def test_amounts_of_two_currencies_are_not_subtracted(world):
+    for name, stage, words, currency in (
+        ("a", "promised", "$40 million", "USD"), ("b", "done", "€20 million", "EUR"),
+    ):  # fmt: skip
+        value = Quantity(number=Decimal(words[1:3]) * 10**6, currency=currency)
+        world.tell(name, f"Japan funds Kenya's lake harbours with {words}.", "measure",
+                   type="funding", stage=stage, actor=("Japan", "JP"), recipient=KENYA,
+                   object="lake harbours", amount=(words, value),
+                   published=f"2031-0{5 + (stage == 'done')}-20")  # fmt: skip
+    assert [r.delivery.short for r in world.records("measure")] in ([None], [None, None])
+
+
+def test_a_headline_that_runs_ahead_of_its_report_is_no_delivery(world):
+    headline, body = "Japan sends Kenya patrol boats", "Japan will send Kenya 40 patrol boats."
+    world.report("a", f"{headline}\n{body}", "2031-05-31")
+    for words, stage, roles in (
+        (headline, "done", {}), (body, "promised", {"amount": ("40", exactly(40))}),
+    ):  # fmt: skip
+        world.say("a", "measure", type="equipment", stage=stage, actor=("Japan", "JP"),
+                  recipient=KENYA, object="patrol boats", evidence=[words], **roles)  # fmt: skip
+    record = world.one("measure")
+    assert {(c.field, c.kind, c.severity) for c in record.contests} == {
+        ("stage", "stage", "medium")
+    }
+    assert record.stage == "promised"
+    assert record.delivery.outcome == "none"
+
+
+def test_a_report_that_looks_back_takes_nothing_back(world):
+    boats(world, "a", "promised", published="2031-05-01")
+    boats(world, "b", "done", published="2031-06-01")
+    boats(world, "c", "promised", published="2031-07-01",
+          text="Japan promised Kenya patrol boats")  # fmt: skip
+    record = world.one("measure")
+    assert [step.stage for step in record.history] == ["promised", "done"]
+    assert (record.stage, record.contests) == ("done", ())
+
+
+def test_still_to_come_after_it_was_done_is_contested(world, contests):
+    boats(world, "a", "done", published="2031-06-01")
+    boats(world, "b", "promised", published="2031-06-11")
+    assert contests(world.one("measure")) == {("stage", "stage", "medium")}
+
+
+@given(
+    first=st.dates(date(2001, 1, 1), date(2050, 12, 31)),
+    then=st.dates(date(2001, 1, 1), date(2050, 12, 31)),
+    cut=st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])),
+)
+def test_days_between_steps_hold_the_true_number(first, then, cut):
+    from pactwatch.ledger.delivery import count_days
+    from pactwatch.model import DeliveryStep
+
+    steps = [
+        DeliveryStep(stage="done", date=day.isoformat()[:size], date_from="event", amount=None,
+                     value=None, part=False, claim_ids=(), document_ids=(), accounts=1)
+        for day, size in zip(sorted([first, then]), cut, strict=True)
+    ]  # fmt: skip
+    least, most = count_days(steps)[1].days
+    assert least <= abs((then - first).days) <= most
