@@ -86,7 +86,7 @@ def test_who_only_stands_near_is_no_party(text: str, outsider: str) -> None:
 
 def test_an_accord_that_another_builds_on_has_its_parties() -> None:
     text = (
-        "Kenya and Uganda signed the Busia Memorandum today, which builds upon the previous "
-        "agreement of 19 August 2011."
+        "Kenya and Uganda signed the Busia Memorandum on Monday, which builds on an earlier "
+        "agreement of 3 May 2014."
     )
     assert states(text) == [["KE", "UG"], ["KE", "UG"]]

@@ -82,7 +82,7 @@ def _of_frame(
     if place == "subject" and frame.lemma in words.verbs["bind"]:
         return found + [f for h in frame.objects for f in parties_of(context, frame.sentence, h)]
     if place == "subject":
-        return found + _of_pillar(context, frame)
+        return found + _of_mainstay(context, frame)
     if frame.lemma in words.verbs["negotiate"] and not found:
         found += _of_capital(context, frame)
     if not (member and place in _PLACES) and not confers and place not in _GROUNDS:
@@ -129,8 +129,8 @@ def _together(noun: Token) -> bool:
     return bool(near & {"together", "jointly", "along"})
 
 
-def _of_pillar(context: Context, frame: Frame) -> list[Filling]:
-    """Whose affair it is said to be ("which has become a pillar of Peru's economy")."""
+def _of_mainstay(context: Context, frame: Frame) -> list[Filling]:
+    """Whose affair it is said to be ("which has become a mainstay of Peru's trade")."""
     if frame.lemma not in ("be", "become", "remain"):
         return []
     return [

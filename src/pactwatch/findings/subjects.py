@@ -50,7 +50,7 @@ def area_named(words: str, areas: tuple[Area, ...]) -> str | None:
     """The area of the codebook whose term matches most words, or None.
 
     Of terms of as many words that of the first area counts, so the order matters: "root causes of
-    the migration crisis" are causes, not migration.
+    the migrant surge" are causes, not migration.
     """
     words = _MARKS.sub("", words)  # a "push" factor
     best: tuple[int, str] | None = None
@@ -161,7 +161,7 @@ def _of_noun(context: Context, sentence: Sentence, head: Token) -> list[Filling]
 
 
 def _of_everybody(head: Token, everybody: frozenset[str]) -> bool:
-    """Whether something is wished to all ("the lives and security of our citizens")."""
+    """Whether something is wished to all ("the health and safety of our people")."""
     if lemma_of(head) not in load_instrument_words().heads["wished"]:
         return False
     owners = [g for c in head.rights if c.lower_ == "of" for g in c.children]
