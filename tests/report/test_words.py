@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.report.words import clean, count, date_bounds, date_words, one_line, shorten
+from pactwatch.model import Document, Quote, Section
+from pactwatch.report.words import (
+    clean,
+    count,
+    date_bounds,
+    date_words,
+    one_line,
+    place_words,
+    shorten,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +66,36 @@ def test_counts_have_the_right_number() -> None:
         "2 countries",
         "1,200 agreements",
     )
+
+
+def in_sections(kind: str, *labels: str) -> Document:
+    """A document of ten characters a section."""
+    sections = tuple(
+        Section(start=10 * n, end=10 * n + 10, kind=kind, label=label)
+        for n, label in enumerate(labels)
+    )
+    return Document(id="d", name="d", text="x" * 10 * len(labels), sections=sections)
+
+
+@pytest.mark.parametrize(
+    ("document", "start", "end", "words"),
+    [
+        (in_sections("page", "i", "ii", "1"), 10, 20, "p. ii"),
+        (in_sections("page", "i", "ii", "1"), 19, 21, "pp. ii–1"),
+        (in_sections("page", "1", "2", "3"), 5, 30, "pp. 1–3"),
+        (in_sections("page", "1", "1"), 5, 15, "p. 1"),
+        (in_sections("chapter", "The accord", "Chapter 2"), 3, 4, "chapter The accord"),
+        (in_sections("chapter", "The accord", "Chapter 2"), 13, 14, "Chapter 2"),
+        (in_sections("chapter", "Ports", "Roads"), 3, 14, "chapters Ports and Roads"),
+        (in_sections("row", "7", "8"), 10, 11, "row 8"),
+        (Document(id="d", name="d", text="x" * 20), 3, 4, ""),
+    ],
+)
+def test_a_quotation_names_its_page(document: Document, start: int, end: int, words: str) -> None:
+    assert place_words(document, Quote.cut(document, start, end)) == words
+
+
+def test_a_quotation_between_sections_names_none() -> None:
+    section = Section(start=0, end=5, kind="page", label="1")
+    document = Document(id="d", name="d", text="x" * 20, sections=(section,))
+    assert place_words(document, Quote.cut(document, 8, 9)) == ""

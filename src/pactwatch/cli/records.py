@@ -20,6 +20,8 @@ from pactwatch.report.words import (
     date_words,
     field_words,
     one_line,
+    place_words,
+    sections_of,
     source_words,
     support_words,
     value_words,
@@ -159,7 +161,8 @@ def _origin(book: Book, claim: Claim, item: Support) -> str:
     source = f"{source_words(document)} · {document.name}" if document else item.document_id
     if document and not document.publisher:
         source = source_words(document)
-    parts = [source]
+    place = place_words(document, item.evidence) if document else ""
+    parts = [source, *([place] if place else [])]
     if version := book.versions.get(item.document_id):
         parts.append(f"version {version}: it has changed")
     if item.attributed_to:
@@ -200,4 +203,8 @@ def _describe(book: Book, item: Support) -> dict[str, Any]:
         "account": account.label if account else None,
         "words": item.words,
         "evidence": item.evidence,
+        "place": [
+            {"kind": section.kind, "label": section.label}
+            for section in (sections_of(document, item.evidence) if document else ())
+        ],
     }

@@ -37,6 +37,7 @@ from pactwatch.report.words import (
     document_words,
     field_words,
     join_words,
+    place_words,
     shorten,
     source_words,
     support_words,
@@ -77,6 +78,7 @@ class Quotation:
 
     Attributes:
         anchor: Id of the place in the source's text on this page.
+        source: Who printed it and when, with the page or chapter of it.
         elsewhere: Words that fill a field and stand in another sentence of the source.
         fields: What the sentence is evidence of, for people.
     """
@@ -267,9 +269,11 @@ class _Cutter:
         words = [item.words for _, item in support if item.words != quote]
         outside = [w.text for w in words if w.start < quote.start or w.end > quote.end]
         speakers = [item.attributed_to for _, item in support if item.attributed_to]
+        document = self.book.documents[quote.document_id]
+        place = place_words(document, quote)
         return Quotation(
             anchor=f"{self.anchors[quote.document_id]}-{quote.start}",
-            source=source_words(self.book.documents[quote.document_id]),
+            source=", ".join(filter(None, [source_words(document), place])),
             attributed_to=speakers[0] if speakers else None,
             words=tuple(cut_evidence(quote, words)),
             elsewhere=tuple(dict.fromkeys(outside)),

@@ -9,10 +9,11 @@ that can be read.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pactwatch.model import Document, Value
+from pactwatch.model import Document, Quote, Section, Value
 
 __all__ = [
     "clean",
@@ -23,12 +24,15 @@ __all__ = [
     "field_words",
     "join_words",
     "one_line",
+    "place_words",
+    "sections_of",
     "shorten",
     "source_words",
     "support_words",
     "value_words",
 ]
 
+_LONGEST_LABEL = 80  # characters of a chapter's title
 _JOINERS = "\u200c\u200d"
 """Format characters that spelling needs (Persian, Indic scripts); all others are dropped."""
 
@@ -165,6 +169,31 @@ def source_words(document: Document) -> str:
     """ "Publisher, 31 May 2019", with the document's name where no publisher is known."""
     published = date_words(document.published) or "undated"
     return f"{one_line(document.publisher or document.name)}, {published}"
+
+
+def sections_of(document: Document, quote: Quote) -> list[Section]:
+    """The pages, chapters or rows over which a quotation runs, the first and the last; none where
+    the document has no such parts."""
+    sections = document.sections
+    first = bisect_right(sections, quote.start, key=lambda section: section.start) - 1
+    last = bisect_right(sections, quote.end - 1, key=lambda section: section.start) - 1
+    places = sorted({at for at in (first, last) if at >= 0 and sections[at].end > quote.start})
+    return [sections[at] for at in places]
+
+
+def place_words(document: Document, quote: Quote) -> str:
+    """Where in its document a quotation stands: "p. 3", "pp. 3–4", "chapter Ports", "row 12"; ""
+    where the document has no such parts."""
+    found = sections_of(document, quote)
+    if not found:
+        return ""
+    kind = one_line(found[0].kind)
+    labels = list(dict.fromkeys(shorten(section.label, _LONGEST_LABEL) for section in found))
+    if kind == "page":
+        return f"{'p.' if len(labels) == 1 else 'pp.'} {'–'.join(labels)}"
+    if labels[0].casefold().startswith(kind):
+        return " – ".join(labels)
+    return f"{kind if len(labels) == 1 else f'{kind}s'} {join_words(labels)}"
 
 
 def support_words(accounts: int, documents: int) -> str:
