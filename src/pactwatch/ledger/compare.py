@@ -22,6 +22,7 @@ __all__ = [
     "compare_quantities",
     "days_apart",
     "interval",
+    "is_lost",
     "quantity_key",
 ]
 
@@ -107,6 +108,13 @@ def quantity_key(quantity: Quantity) -> tuple[str, ...]:
         "about" if quantity.approximate else "",
         "suspect" if quantity.suspect else "",
     )
+
+
+def is_lost(value: object) -> bool:
+    """Whether a quantity is only announced: "approximately agents", the number lost."""
+    if not isinstance(value, Quantity) or not value.suspect:
+        return False
+    return (value.number, value.minimum, value.maximum) == (None, None, None)
 
 
 def _bounds(quantity: Quantity, words: str) -> tuple[Decimal, Decimal | None] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pactwatch.ledger.claims import Told
-from pactwatch.ledger.compare import interval
+from pactwatch.ledger.compare import interval, is_lost
 from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.history import is_aimed_at, last_day, rank, when
@@ -68,7 +68,10 @@ def make_delivery(
 
 def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
     amounts = {
-        (f.finding.id, t.claim.id): t for t in told if t.claim.field == "amount" for f in t.facts
+        (f.finding.id, t.claim.id): t
+        for t in told
+        if t.claim.field == "amount" and not is_lost(t.claim.value)
+        for f in t.facts
     }
     of_finding: dict[str, list[Told]] = {}
     for (finding_id, _), t in amounts.items():

@@ -6,6 +6,7 @@ compares.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -29,7 +30,7 @@ class Facts:
         account: Id of its account.
         origins: Accounts that its document shares with other documents: statements quoted by both.
         aliases: What other findings of its document call the same agreement.
-        headline: It is told by the headline alone.
+        headline: Its stage is told by the headline, and by no sentence of the report in the past.
         memo: What `once` keeps.
     """
 
@@ -143,8 +144,16 @@ def gather(
         actors=actors,
         words=words,
         origins=origins,
-        headline=document is not None and all(_heads(q, document) for q in finding.evidence),
+        headline=document is not None
+        and _heads(finding.evidence[0], document)
+        and not any(_PAST.search(quote.text) for quote in finding.evidence[1:]),
     )
+
+
+# "has sent", "were deployed": a report that tells it so stands by its headline.
+_PAST = re.compile(
+    r"\b(?:has|have|had|was|were)\s+(?:\w+\s+)?\w+(?:ed|en|nt|lt|id)\b", re.IGNORECASE
+)
 
 
 def _heads(quote: Quote, document: Document) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pactwatch.ledger.claims import Told
+from pactwatch.ledger.compare import is_lost
 from pactwatch.ledger.countries import country_name
 from pactwatch.ledger.identity import display_name
 from pactwatch.ledger.instruments import head_of_name, instrument_name
@@ -101,7 +102,8 @@ def _parties(fields: Fields, most: int = 4) -> str:
 
 def _measure(fields: Fields) -> str:
     sides = _joined(_who(fields, "actor"), _who(fields, "recipient"), by=" → ")
-    what = _joined(_one(fields, "object"), _one(fields, "amount"))
+    told = {**fields, "amount": [t for t in fields.get("amount", []) if not is_lost(t.claim.value)]}
+    what = _joined(_one(fields, "object"), _one(told, "amount"))
     return _short(_joined(_one(fields, "type").capitalize(), sides, what, by=": "))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pactwatch.ledger.compare import Relation, days_apart
+from pactwatch.ledger.compare import Relation, days_apart, is_lost
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import (
     FACTS_TOLD,
@@ -188,7 +188,7 @@ def _one_here(a: Facts, b: Facts) -> bool:
     if not alike or tells_more(a) or tells_more(b):
         return False
     if a.headline != b.headline:
-        return bool(who) and amounts(a, b) is not Relation.EXCLUDES
+        return (bool(who) or same_whom(a, b)) and amounts(a, b) is not Relation.EXCLUDES
     if any(_number_lost(f) for f in (a, b)):
         same_stage = stage_class(a.finding.stage) == stage_class(b.finding.stage)
         return same_stage and (bool(who) or same_whom(a, b))
@@ -200,7 +200,7 @@ def _one_here(a: Facts, b: Facts) -> bool:
 
 
 def _number_lost(facts: Facts) -> bool:
-    return any(q.suspect and q.number is None for q, _ in facts.quantities("amount"))
+    return any(is_lost(quantity) for quantity, _ in facts.quantities("amount"))
 
 
 # Findings that can't be one measure

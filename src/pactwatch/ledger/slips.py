@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pactwatch.ledger.claims import Told, one_claim
+from pactwatch.ledger.compare import is_lost
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.sides import make_contest
 from pactwatch.ledger.words import likeness, tokens
@@ -53,9 +54,7 @@ def contest_of_lost_number(claims: Sequence[Told]) -> Contest | None:
     """An amount whose number is missing, beside all that tell one, or alone."""
 
     def lost(told: Told) -> bool:
-        value = told.claim.value
-        bounds = isinstance(value, Quantity) and (value.number, value.minimum, value.maximum)
-        return isinstance(value, Quantity) and value.suspect and bounds == (None, None, None)
+        return is_lost(told.claim.value)
 
     missing = [t for t in claims if lost(t)]
     if not missing:

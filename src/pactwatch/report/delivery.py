@@ -11,6 +11,7 @@ from pactwatch.report.words import count, date_words, one_line
 
 __all__ = ["absence_words", "chain_words", "gap_words", "is_open", "step_words"]
 
+_PLANS = frozenset({"proposed", "promised", "agreed"})
 _SENT = frozenset({"deployment", "equipment", "funding", "training"})
 
 
@@ -53,9 +54,11 @@ def chain_words(delivery: Delivery) -> str:
 
 
 def is_open(record: Record) -> bool:
-    """Whether something is planned or begun that no document reports as done."""
+    """Whether something was planned that no document reports as done."""
     delivery = record.delivery
-    return delivery is not None and delivery.outcome in {"none", "part", "under way"}
+    if delivery is None or delivery.outcome not in {"none", "part", "under way"}:
+        return False
+    return delivery.outcome != "under way" or any(s.stage in _PLANS for s in delivery.steps)
 
 
 def absence_words(record: Record) -> str:
