@@ -121,6 +121,10 @@ def is_address(words: str) -> bool:
         return False
 
 
+def _is_text(words: str) -> bool:
+    return any(map(str.isalpha, words)) and not is_address(words.strip())
+
+
 def is_html(words: str) -> bool:
     """Tell whether a text is marked up: two tags of HTML at least."""
     return len(_TAG.findall(words[:20_000])) >= 2
@@ -230,13 +234,13 @@ def item_of(
     named = (words.strip() for words in values("address"))
     address = next((words for words in named if is_address(words)), None)
     hints = _hints(given, values, address, place)
-    text = next((words for words in values("text") if not is_address(words.strip())), None)
+    text = next((words for words in values("text") if _is_text(words)), None)
     if "text" not in asked:
         if text is not None and address and _CUT.search(text):
             text = None  # a beginning of what the address holds whole
         if text is None and not address:
             summaries = (strings(by_name.get(name)) for name in _SUMMARIES)
-            text = next((words[0] for words in summaries if words), None)
+            text = next((words[0] for words in summaries if words and _is_text(words[0])), None)
     if text is None:
         return Link(address=address, hints=hints) if address else None
     if is_html(text):
