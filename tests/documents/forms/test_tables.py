@@ -58,7 +58,10 @@ def xlsx(**sheets: list[list[object]]) -> bytes:
             ' Target="xl/workbook.xml"/></Relationships>',
         )
         for number, (name, rows) in enumerate(sheets.items(), start=1):
-            cells = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+            cells = "".join(
+                f'<row r="{at}">{"".join(map(_cell, row))}</row>'
+                for at, row in enumerate(rows, start=1)
+            )
             archive.writestr(
                 f"xl/worksheets/sheet{number}.xml",
                 f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
@@ -212,11 +215,11 @@ def test_html_in_a_cell_is_a_page() -> None:
 
 
 def test_a_spreadsheet_of_texts() -> None:
-    rows = [["Title", "Text", "Date"], ["Accord signed", TEXT, datetime(2019, 5, 31)],
+    rows = [[], ["Title", "Text", "Date"], ["Accord signed", TEXT, datetime(2019, 5, 31)],
             ["", "", ""], ["Formula", "=HYPERLINK(1)", "x"]]  # fmt: skip
     found = items("book.xlsx", xlsx(Reports=rows))
     told = [item for item in found if isinstance(item, Told)]
-    assert [item.part for item in told] == ["2", "4"]
+    assert [item.part for item in told] == ["3", "5"]
     assert (told[0].text, told[0].published) == (TEXT, "2019-05-31")
     assert told[1].text == "stored result of words"
 

@@ -33,6 +33,7 @@ _MOST_PARTS = 1_000
 _DEEPEST = 20
 _ENDINGS = {"text/html": ".html", "text/plain": ".txt", "application/pdf": ".pdf",
             "message/rfc822": ".eml", "text/calendar": ".ics"}  # fmt: skip
+_RAW = re.compile("[\udc80-\udcff]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _NO_REPORT = ("image/", "audio/", "video/", "font/", "application/pgp-signature",
               "application/pkcs7-signature", "application/x-pkcs7-signature", "text/x-vcard",
@@ -113,14 +114,15 @@ def payload(part: Message) -> bytes:
 
 def header(message: Message, name: str) -> str | None:
     """A header in words, on one line; None if it is missing or empty."""
-    raw = message.get(name)
+    found = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    raw = next(found, None)
     if raw is None:
         return None
     try:
         words = str(make_header(decode_header(raw)))
     except (HeaderParseError, LookupError, ValueError, UnicodeError):
         words = str(raw)
-    if "\udc80" <= max(words, default="") <= "\udcff":  # bytes that no encoding is told of
+    if _RAW.search(words):  # bytes that no encoding is told of
         try:
             words = decode("", words.encode("utf-8", "surrogateescape"))
         except (DocumentError, UnicodeEncodeError):

@@ -61,7 +61,6 @@ def read(given: Given) -> Iterator[Item]:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    first = (sheet.start or (0, 0))[0] + 1
-    for number, cells in enumerate(sheet.iter_rows(), start=first):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         known = [cell if isinstance(cell, str) else "".join(strings(cell)) for cell in cells]
         yield number, cells, json.dumps(known, ensure_ascii=False).encode("utf-8", "replace")
