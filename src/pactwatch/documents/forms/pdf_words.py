@@ -118,8 +118,18 @@ def _boxes(text_page: Any, text: str) -> Iterator[_Box]:
 
 
 def _word(place: _Places, text: str, first: int, end: int, bold: bool) -> Iterator[_Box]:
-    """A word; two, if a raised number ends it, which marks a note."""
+    """A word; two, if a raised number begins or ends it, which marks a note."""
     cut = end
+    if text[first].isdigit() and text[end - 1].isalpha():
+        begins = first
+        height = 0.8 * place.height(end - 1)
+        while text[begins].isdigit() and place.height(begins) < height:
+            begins += 1
+        if first < begins <= first + 3:
+            box = _box(place, text[first:begins].translate(_RAISED), first, begins, bold)
+            if box is not None:
+                yield box._replace(raised=True)
+            first = begins
     if text[end - 1].isdigit() and end - first > 1:
         height = 0.8 * place.height(first)
         while cut > first + 1 and text[cut - 1].isdigit() and place.height(cut - 1) < height:

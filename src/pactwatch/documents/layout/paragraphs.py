@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -27,6 +27,11 @@ _LEADS_ON = re.compile(
 )
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,3}[.)]?\s|[*†‡§]{1,3})\s*\S")
 _DATE_OR_NUMBER = re.compile(r"\W*\d|.*\b(?:19|20)\d\d\W*$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Capt|Sgt|Sen|Rep|Gov|Prof|Hon|Messrs|No|Nos|Art|Sec|Ed|St|vs|cf"
+    r"|pp?|v)\.$"
+)
+_RAGGED = 0.25  # of a column's width that a line within a paragraph may leave free
 _SMALL = 0.93  # of the text's size: the type of notes
 _STEPS = 0.05  # of leading, as measured
 
@@ -98,7 +103,7 @@ def make_blocks(rows: Sequence[Row], usual: Usual, *, height: float) -> list[Blo
         leading = max(own, key=lambda key: (own[key], -key)) * _STEPS
     notes = _notes_begin(rows, usual, leading, height)
     blocks = _blocks(rows[:notes], leading, usual)
-    return [*blocks, *_note_blocks(rows[notes:])]
+    return [*blocks, *_note_blocks(rows[notes:], leading, usual)]
 
 
 def _blocks(rows: Sequence[Row], leading: float, usual: Usual) -> list[Block]:
@@ -129,19 +134,29 @@ def _begins(
     step = (row.y - last.y) / max(last.size, row.size)
     if len(last.cells) > 1 or len(row.cells) > 1:
         return not _in_table(group, row, step, leading)
-    if not _same_size(last, row) or last.bold != row.bold or step > 1.24 * leading:
+    goes_on = row.text[0].islower() and not _is_finished(last)
+    if not _same_size(last, row) or last.bold != row.bold:
+        return not _same_heading(last, row, step, usual)
+    if step > (1.24 if not goes_on else 1.7) * leading:
         return not _same_heading(last, row, step, usual)
     if _is_item(row, last, right) or (_opens_bold(row) and ENDS.search(last.text)):
         return True
-    if _is_indented(group, row, left, right):
+    if goes_on:
+        return False
+    if _is_indented(group, row, right):
         return True
     if last.text[-1] in f"-{CUT}" and last.text[-2:-1].isalnum():
         return False
-    if right - last.x1 > _first_width(row) + 0.8 * row.size:  # it would have found room
-        return not (row.text[0].islower() and not ENDS.search(last.text)) and not _same_heading(
-            last, row, step, usual
-        )
-    return False
+    room = right - last.x1
+    if room < _first_width(row) + 0.8 * row.size:
+        return False
+    if not _is_finished(last) and room < _RAGGED * (right - left):
+        return False  # an odd line within a sentence
+    return not _same_heading(last, row, step, usual)
+
+
+def _is_finished(row: Row) -> bool:
+    return bool(ENDS.search(row.text)) and not _ABBREVIATED.search(row.text)
 
 
 def _same_size(one: Row, other: Row) -> bool:
@@ -178,18 +193,13 @@ def _is_item(row: Row, last: Row, right: float) -> bool:
     return sure or bool(ENDS.search(last.text)) or right - last.x1 > 3 * row.size
 
 
-def _is_indented(group: list[Row], row: Row, left: float, right: float) -> bool:
+def _is_indented(group: list[Row], row: Row, right: float) -> bool:
     """The first line of a paragraph stands right of the lines before; the line after a block of
     indented ones stands left of them."""
     last, shift = group[-1], row.x0 - group[-1].x0
     if shift > 0.7 * row.size:
-        if len(group) == 1 and (MARK.match(last.text) or _hangs(last, right)):
-            return False
-        centred = abs((row.x0 + row.x1) - (last.x0 + last.x1)) < row.size
-        return not (centred and row.text[0].islower())
-    if shift < -0.7 * row.size and len(group) > 1:
-        return not (row.text[0].islower() and not ENDS.search(last.text))
-    return False
+        return not (len(group) == 1 and (MARK.match(last.text) or _hangs(last, right)))
+    return shift < -0.7 * row.size and len(group) > 1
 
 
 def _hangs(last: Row, right: float) -> bool:
@@ -263,7 +273,8 @@ def _notes_begin(rows: Sequence[Row], usual: Usual, leading: float, height: floa
     return len(rows)
 
 
-def _note_blocks(rows: Sequence[Row]) -> list[Block]:
+def _note_blocks(rows: Sequence[Row], leading: float, usual: Usual) -> list[Block]:
+    """Notes: paragraphs in their own right, that their marks set apart too."""
     groups: list[list[Row]] = []
     for row in rows:
         if groups and not _NOTE.match(row.text):
@@ -271,14 +282,9 @@ def _note_blocks(rows: Sequence[Row]) -> list[Block]:
         else:
             groups.append([row])
     return [
-        Block(
-            kind="note",
-            rows=group,
-            lines=[row.text.replace("\t", " ") for row in group],
-            left=_left(group),
-            right=_right(group),
-        )
+        replace(block, kind="note", lines=[line.replace("\t", " ") for line in block.lines])
         for group in groups
+        for block in _blocks(group, leading, usual)
     ]
 
 

@@ -19,6 +19,7 @@ WIDE_GAP = 1.1
 """Gap between words, in heights of type, from which they may be in different columns or cells.
 Justified text rarely leaves more than 0.8; the narrowest gutters of columns are 1.2."""
 _SAME_BASELINE = 0.3  # of the height of type; a raised figure is off by up to twice as much
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FEWEST_NUMBERED = 8  # lines with numbers in a row, for them to be numbers of lines
 
 
@@ -114,7 +115,9 @@ def gather_lines(words: Iterable[Word]) -> list[Line]:
     runs: list[list[Word]] = []
     run: list[Word] = []
     for word in words:
-        if run and _goes_on(run[-1], word):
+        if run and _is_mark(run[-1], word):
+            run.append(word._replace(text=word.text.translate(_RAISED), raised=True))
+        elif run and _goes_on(run[-1], word):
             run.append(word)
         else:
             run = [word]
@@ -132,6 +135,17 @@ def _goes_on(last: Word, word: Word) -> bool:
         return word.x0 > last.x0 - 0.3 * height
     smaller = min(last.size, word.size) < 0.85 * height
     return smaller and off < 0.6 * height and -0.3 * height < word.x0 - last.x1 < 0.4 * height
+
+
+def _is_mark(last: Word, word: Word) -> bool:
+    """A small number that stands above the line, right after a word."""
+    return (
+        word.size < 0.8 * last.size
+        and word.text.isdecimal()
+        and len(word.text) < 4
+        and 0.1 * last.size < last.y - word.y < 0.6 * last.size
+        and -0.3 * last.size < word.x0 - last.x1 < 0.3 * last.size
+    )
 
 
 def _goes_left(last: Word, word: Word, height: float) -> bool:
