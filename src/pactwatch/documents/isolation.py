@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pactwatch.documents.given import Given, Item
-from pactwatch.documents.limits import MOST_MEMORY, MOST_SECONDS
+from pactwatch.documents.limits import MOST_MEMORY, MOST_OCR_SECONDS, MOST_SECONDS
 from pactwatch.model import Problem
 from pactwatch.processes import FreshContext, begin
 
@@ -58,8 +58,12 @@ class Workers:
             self._pool = ProcessPool(
                 max_workers=self.most, initializer=_prepare, context=FreshContext()
             )
-        future: Future[list[Item]] = self._pool.schedule(read, args=(given,), timeout=self._seconds)
+        seconds = self._seconds_for(given)
+        future: Future[list[Item]] = self._pool.schedule(read, args=(given,), timeout=seconds)
         return future
+
+    def _seconds_for(self, given: Given) -> float:
+        return max(self._seconds, MOST_OCR_SECONDS) if given.options.ocr else self._seconds
 
     def finish(self, given: Given, future: Future[list[Item]]) -> list[Item]:
         """Wait for what was begun; a worker that died or hung gives a problem."""
@@ -68,7 +72,8 @@ class Workers:
         try:
             return future.result()
         except TimeoutError:
-            fault, step = f"not read within {self._seconds:.0f} seconds", "Save it as plain text"
+            fault = f"not read within {self._seconds_for(given):.0f} seconds"
+            step = "Save it as plain text"
         except (ProcessExpired, MemoryError, OSError) as error:
             fault = f"the process that read it died ({_told(error)})"
             step = "Save it as plain text, or report this as a bug"

@@ -14,6 +14,7 @@ __all__ = [
     "MOST_ELEMENTS",
     "MOST_LINKS",
     "MOST_MEMORY",
+    "MOST_OCR_SECONDS",
     "MOST_PAGES",
     "MOST_PARTS",
     "MOST_RATIO",
@@ -50,6 +51,9 @@ MOST_LINKS = 1_000
 
 MOST_SECONDS = 60.0
 """Seconds that one document may take to be read in a worker process."""
+
+MOST_OCR_SECONDS = 1_200.0
+"""The same where characters are to be recognised, which takes seconds for each page."""
 
 MOST_MEMORY = 1_500_000_000
 """Bytes of address space of a worker process, where the system can bound it."""
