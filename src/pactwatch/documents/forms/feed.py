@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -66,12 +67,14 @@ def _feed(given: Given, data: bytes) -> tuple[Hints, Iterator[Mapping[str, Any]]
             language=_language(whole.get("language")),
             licence=_line(whole.get("license") or whole.get("rights")),
         ),
-        map(_entry, parsed.entries),
+        (_entry(entry, is_rss=parsed.version.startswith("rss")) for entry in parsed.entries),
     )
 
 
-def _entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+def _entry(entry: Mapping[str, Any], *, is_rss: bool) -> Mapping[str, Any]:
     """An entry as `_item` reads it."""
+    updated = dict(entry).get("updated")  # feedparser itself would give "published" for it
+    published = entry.get("published") or (updated if is_rss else None)  # its dc:date
     contents = [piece.get("value", "") for piece in entry.get("content") or ()]
     people = [person.get("name") for person in entry.get("authors") or ()]
     source = entry.get("source") or {}
@@ -80,8 +83,8 @@ def _entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
             (a for a in (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id"))
              if isinstance(a, str) and is_address(a)), None),
         "title": entry.get("title"),
-        "published": entry.get("published"),
-        "modified": entry.get("updated"),
+        "published": published,
+        "modified": updated if updated != published else None,
         "authors": people or [entry.get("author")],
         "publisher": source.get("title"),
         "licence": entry.get("license") or entry.get("rights"),
@@ -166,8 +169,8 @@ def _line(value: object) -> str | None:
 
 
 def _text(words: str | None) -> str | None:
-    """A title without the tags that some feeds put into it."""
-    if not words or "<" not in words:
+    """A title without the tags and entities that some feeds put into it."""
+    if not words or not re.search("[<&]", words):
         return words
     try:
         return _line(page_text("", words))

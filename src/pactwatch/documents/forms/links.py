@@ -18,7 +18,8 @@ from pactwatch.model import Problem
 
 __all__ = ["are_addresses", "read"]
 
-_SHORTCUT = re.compile(r"^\s*(?:base)?url\s*=\s*(\S+)\s*$", re.I | re.M)
+_SECTION = re.compile(r"^\s*\[(?:InternetShortcut|Desktop Entry)\]", re.I | re.M)
+_SHORTCUT = re.compile(r"^\s*url\s*=\s*(\S+)\s*$", re.I | re.M)
 _BOOKMARK = re.compile(r"<a\s[^>]{0,5000}?href\s*=\s*[\"']?([^\"'\s>]+)[^>]{0,5000}>([^<]{0,1000})",
                        re.I)  # fmt: skip
 
@@ -46,7 +47,7 @@ def read(given: Given) -> Iterator[Item]:
         if "NETSCAPE-Bookmark" in words[:200]:
             for address, title in _BOOKMARK.findall(words):
                 found.setdefault(unescape(address), " ".join(unescape(title).split()) or None)
-        elif re.match(r"\s*\[(?:InternetShortcut|DEFAULT|Desktop Entry)\]", words, re.I):
+        elif _SECTION.search(words[:2000]):
             found.update(dict.fromkeys(_SHORTCUT.findall(words)[-1:]))
         else:
             for number, line in enumerate(words.splitlines(), start=1):

@@ -74,6 +74,7 @@ def _link(node: Any) -> Link | None:
         address=address,
         hints=Hints(
             place="sitemap",
+            address=address,
             title=told.get("title") if news else None,
             publisher=told.get("name") if news else None,
             published=as_date(told["publication_date"]) if news else None,
