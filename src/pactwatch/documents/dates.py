@@ -44,7 +44,25 @@ _FOREIGN = {  # Spanish, Portuguese, French, German, Italian, Dutch, Polish, Cze
     12: "diciembre dic dezembro dez décembre déc dezember dicembre grudnia prosince декабря дек "
     "грудня aralık desember decembrie δεκεμβρίου ديسمبر desemba",
 }
-_FOREIGN_MONTHS = {word: month for month, words in _FOREIGN.items() for word in words.split()}
+_FOREIGN_MONTHS = {word: month for month, words in _FOREIGN.items() for word in words.split()} | {
+    word: at + 1  # as in English, but after a point or with "de": "5. April 2017"
+    for at, word in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ]
+    )
+}
 _FOREIGN_FORM = re.compile(
     r"(?<![\w/\-])(?P<day>\d{1,2})(?:er|º|°|\.)?\s+(?:de\s+|d[’'])?(?P<word>[^\W\d_]{3,12})\.?,?\s+"
     r"(?:de\s+|del\s+)?(?P<year>(?:19[89]|20\d)\d)(?![\w/\-])",
@@ -128,7 +146,10 @@ def date_in_address(address: str) -> str | None:
             if found:
                 return found
     digits = _DIGITS.search(path)
-    return _iso(*digits.groups()) if digits else None
+    if digits:
+        return _iso(*digits.groups())
+    turned = re.search(r"(?<!\d)(\d{1,2})([-_.])(\d{1,2})\2((?:199|20[0-3])\d)(?!\d)", path)
+    return parse_date(f"{turned[1]}/{turned[3]}/{turned[4]}") if turned else None
 
 
 def date_in_name(name: str) -> str | None:

@@ -50,8 +50,13 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"https?:|www\.|@|^(?:admin(?:istrator)?|editor(?:ial)?|guest|author|anonymous|staff|unknown|null|none|n/?a"
+    r"https?:|www\.|@|©|^(?:no author|admin(?:istrator)?|editor(?:ial)?|guest|author|anonymous|staff|unknown|null|none|n/?a"
     r"|redaktion|redacción|webmaster|root|user)$|\d{2}",
+    re.IGNORECASE,
+)
+_ALL_BY = re.compile(  # what blogs print on links to an author's page
+    r"^(?:(?:view|see|show|read) (?:all|more) (?:posts|articles|stories) (?:by|from)"
+    r"|zeige alle beiträge von|ver todas las entradas de|voir tous les articles (?:par|de))\s+|\s*→$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:[;|•·&]|,\s+(?:and|y|et|und|e)\s|\s(?:and|AND|y|et|und|with)\s)\s*")
@@ -72,7 +77,7 @@ def clean_authors(told: Iterable[str | None], sites: Sequence[str] = ()) -> tupl
     names: list[str] = []
     known = {re.sub(r"\W", "", site).casefold() for site in sites}
     for line in told:
-        words = _BY.sub("", " ".join((line or "").split()))
+        words = _BY.sub("", _ALL_BY.sub("", " ".join((line or "").split())))
         for piece in _AND.split(words[:300]):
             parts = [part.strip(" -–—/,") for part in piece.split(",")]
             whole = all(len(part.split()) >= 2 and not _ROLE.match(part) for part in parts)

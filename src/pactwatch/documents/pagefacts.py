@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +22,7 @@ from pactwatch.documents.linkeddata import find_article, names_in
 from pactwatch.documents.metadata import clean_authors, site_of
 from pactwatch.documents.visible import Block
 
-__all__ = ["PageFacts", "find_facts", "find_title"]
+__all__ = ["PageFacts", "find_facts", "find_titles"]
 
 PageFacts = Mapping[str, tuple[Any, str]]
 """Field of `Told` → its value and the place where it was found."""
@@ -51,7 +52,10 @@ _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", 
 _LICENCES = ("dcterms.license", "dc.rights.license", "dc.license", "dcterms.rights", "dc.rights", "license",
              "rights")  # fmt: skip
 _LANGUAGES = ("content-language", "dc.language", "dcterms.language", "language", "og:locale")
-_SEPARATORS = re.compile(r"\s+(?:[|•·–—»«›/:~\-]|::|\|\|)\s+|\s*[|»]\s*|:\s+(?=[A-Z][\w.]+$)")
+_SEPARATORS = re.compile(
+    r"\s+(?:[|│•·–—»«›/:~\-]|::|\|\|)\s+|\s*[|│»_]\s*|:\s+(?=[A-Z][\w.]+$)"
+    r"|(?<=[^\x00-\u2fff])-(?=[^\x00-\u2fff])"
+)
 _DATE_NAMES = re.compile(
     r"publish|posted|(?:^|[\s_-])(?:entry-|post-|article-)?date(?:line|time)?(?:$|[\s_-])|pub-?date|created",
     re.I,
@@ -62,20 +66,26 @@ _CHANGED = re.compile(
     r"|atualizado|aggiornato)\b(?: on| at| le| el| am| em)?\s*:?\s*(.{6,60})",
     re.I,
 )
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author(?:s|-name)?|writer|contributor)(?:$|[\s_-])", re.I
 )
 _SAVED = re.compile(
     r"saved from url=\(\d{1,5}\)(\S+)|Page saved with SingleFile\s+url:\s*(\S+)|^\s*url:\s*(https?://\S+)"
 )
+_BYLINE = re.compile(r"(?:[Bb]y|BY|[Pp]or|[Pp]ar|[Vv]on)[:\s]\s*[^\W\d_]")
+_DEED = re.compile(r"^https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/")
+_FEWEST = 12  # letters of a headline that is looked for elsewhere
 _NEAR = (
     12  # blocks around the headline and the first paragraph in which a date is one of publication
 )
 
 
-def find_title(root: Any) -> str | None:
-    """The headline that meta elements or JSON-LD give, by which the article is found."""
-    return _meta(root, "og:title") or next(iter(names_in(find_article(root), "headline")), None)
+def find_titles(root: Any) -> list[str]:
+    """What meta elements, JSON-LD and the title element call the page."""
+    told = (_metas(root).get("og:title"), *names_in(find_article(root), "headline"))
+    named = _words(next(root.iter("title"), None))
+    return [html.unescape(words) for words in (*told, named) if words]
 
 
 def find_facts(
@@ -117,21 +127,29 @@ class _Facts:
         yield from (("authors", names, place) for names, place in self.authors(sites))
         modified = list(self.modified())
         yield from (("modified", day, place) for day, place in modified)
-        yield from (("published", day, place) for day, place in self.published(modified))
+        yield from (
+            ("published", day, place) for day, place in self.local(self.published(modified))
+        )
         yield from (("language", code, place) for code, place in self.languages())
         yield from (("licence", words, place) for words, place in self.licences())
 
     def titles(self, sites: Sequence[str]) -> Iterator[tuple[str | None, str]]:
-        heads = [b.words for b in self.blocks if b.element.tag == "h1"]
+        heads = [
+            (block.words, verdict)
+            for block, verdict in zip(self.blocks, self.verdicts, strict=True)
+            if block.element.tag == "h1"
+        ]
+        kept = [words for words, verdict in heads if verdict != "furniture" and " " in words]
+        named = _words(next(self.root.iter("title"), None))
         for words, place in (
             *((w, "json-ld") for w in names_in(self.linked, "headline")),
             *((self.metas.get(key), "meta") for key in _TITLES),
             *((w, "microdata") for w in _properties(self.root, "headline")),
-            (_words(next(self.root.iter("title"), None)), "title element"),
+            *((w, "headline") for w in kept if len(kept) == 1),
+            (named, "title element"),
+            *((w, "headline") for w, _ in heads[:1]),
         ):
-            yield _bare_title(words, sites, heads), place
-        if len(heads) == 1:
-            yield _line(heads[0]), "headline"
+            yield _bare_title(words, sites, kept), place
 
     def publishers(self) -> Iterator[tuple[str | None, str]]:
         for name in (*names_in(self.linked, "publisher")[:1], *names_in(self.linked, "website")):
@@ -145,6 +163,23 @@ class _Facts:
         tail = _SEPARATORS.split(title)[-1]
         if host and tail != title and _alike(tail, host):
             yield tail, "title element"
+        yield self.rest_of(title), "title element"
+
+    def rest_of(self, title: str) -> str | None:
+        """What stands in the title element beside the headline: the name of the site."""
+        heads = [self.metas.get("og:title"), *names_in(self.linked, "headline")]
+        heads += [
+            block.words
+            for block, verdict in zip(self.blocks, self.verdicts, strict=True)
+            if verdict == "note" and block.element.tag in ("h1", "h2", "h3")
+        ]
+        for head in heads:
+            if head and len(head) >= _FEWEST and head != title:
+                before, found, after = title.partition(head)
+                left = (before or after).strip(" |│•·–—»«›/:~_-")
+                if found and bool(before.strip()) != bool(after.strip()) and 0 < len(left) <= 40:
+                    return left if _SEPARATORS.search(title) or ":" in title else None
+        return None
 
     def authors(self, sites: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
         yield clean_authors(names_in(self.linked, "author", "creator"), sites), "json-ld"
@@ -158,14 +193,11 @@ class _Facts:
         ]
         yield clean_authors(named[:4], sites), "author link"
         lines = [
-            block.words
-            for block, verdict in zip(self.blocks, self.verdicts, strict=True)
-            if verdict != "furniture"
-            and len(block.words) < 120
-            and (
-                _AUTHOR_NAMES.search(_names(block.element))
-                or re.match(r"[Bb]y\s+[A-Z]|BY\s", block.words)
-            )
+            words
+            for _, block in self.head()
+            for words in block.words.split("\n")[:3]
+            if len(words) < 120
+            and (_AUTHOR_NAMES.search(_names(block.element)) or _BYLINE.match(words))
         ]
         yield clean_authors(lines[:1], sites), "byline"
 
@@ -184,6 +216,24 @@ class _Facts:
         yield self.marked(), "time element"
         yield self.visible(), "visible text"
         yield self.inferred([day for day, _ in modified if day]), "page"
+
+    def local(
+        self, published: Iterable[tuple[str | None, str]]
+    ) -> Iterator[tuple[str | None, str]]:
+        """The same, but where machines are told the next or last day, since they count in UTC, the
+        day that readers are told.
+        """
+        for day, place in published:
+            if day and place in ("json-ld", "meta", "microdata"):
+                for own, shown in (
+                    (date_in_address(self.address or ""), "address"),
+                    (self.visible(), "visible text"),
+                ):
+                    if own and _are_neighbours(own, day):
+                        yield own, shown
+            yield day, place
+            if day:
+                return
 
     def modified(self) -> Iterator[tuple[str | None, str]]:
         for words in names_in(self.linked, "datemodified"):
@@ -220,27 +270,45 @@ class _Facts:
 
     def near(self) -> frozenset[Any]:
         """The elements of the blocks between headline and first paragraphs, furniture or not."""
+        return frozenset(block.element for _, block in self.head())
+
+    def head(self) -> list[tuple[Verdict, Block]]:
+        """The blocks from the headline to the first paragraph, with what is right beside them."""
         first = next((at for at, v in enumerate(self.verdicts) if v == "text"), 0)
-        wide = self.blocks[max(0, first - _NEAR) : first + 3]
-        return frozenset(block.element for block in wide)
+        low = max(0, first - _NEAR)
+        titles = [
+            at for at in range(low, first + 1) if self.blocks[at : at + 1] and self.is_title(at)
+        ]
+        start = max(0, (titles[0] if titles else first) - 3)
+        chosen = range(start, min(first + 3, len(self.blocks)))
+        return [(self.verdicts[at], self.blocks[at]) for at in chosen]
+
+    def is_title(self, at: int) -> bool:
+        return self.verdicts[at] == "note" and self.blocks[at].element.tag in ("h1", "h2")
 
     def visible(self) -> str | None:
         """The day in a line that is named or labelled as a date, or stands by the headline."""
+        head = self.head()
         near = self.near()
-        lines = []
         for block, verdict in zip(self.blocks, self.verdicts, strict=True):
-            if len(block.words) > 200 or (verdict == "text" and block.element not in near):
-                continue
             names = _around(block.element)
-            if _DATE_NAMES.search(names) and not _CHANGE_NAMES.search(names + block.words):
-                found = self.day(block.words)
-                if found and len(found) == 10 and (block.element in near or verdict != "furniture"):
+            if (
+                len(block.words) <= 200
+                and _DATE_NAMES.search(names)
+                and (block.element in near or verdict == "note")
+            ):
+                found = self.day(self.published_part(block.words))
+                if found and len(found) == 10 and not _CHANGE_NAMES.search(names):
                     return found
-            if block.element in near and verdict != "furniture":
-                lines.append(block.words)
-        for words in lines:
-            found = date_in_text(words) or (self.day(words) if len(words) < 40 else None)
-            if found and not _CHANGED.match(words):
+        for verdict, block in head:
+            words = self.published_part(block.words)
+            if len(words) > (200 if verdict != "furniture" else 80):
+                continue
+            found = date_in_text(words) or (self.day(words) if len(words) < 80 else None)
+            found = found or self.day(
+                _SHORT_YEAR.sub(r"\1.\2.20\3", words) if len(words) < 40 else None
+            )
+            if found and len(found) == 10:
                 return found
         kept = [
             block.words
@@ -249,17 +317,23 @@ class _Facts:
         ]
         return date_in_text("\n".join(kept))
 
+    @staticmethod
+    def published_part(words: str) -> str:
+        """A line without what it says of changes ("Published 4 May 2017, updated 6 May 2017")."""
+        return _CHANGED.sub("", words)
+
     def inferred(self, modified: Sequence[str]) -> str | None:
         import htmldate
 
         found = htmldate.find_date(
             self.root,
-            extensive_search=False,
+            extensive_search=True,
             original_date=True,
             min_date=_FIRST_DAY,
             max_date=_LAST_DAY,
         )
-        return found if found and found not in modified else None
+        # The first of January is how htmldate writes a year without a day.
+        return found if found and found not in modified and not found.endswith("-01-01") else None
 
     def day(self, words: str | None) -> str | None:
         if not words:
@@ -285,6 +359,13 @@ class _Facts:
             if "license" in (node.get("rel") or "").lower().split():
                 address = _absolute(node.get("href"), self.address)
                 yield address or _line(_words(node)), "licence link"
+        deeds = {
+            node.get("href"): None
+            for node in self.root.iter("a")
+            if _DEED.search(node.get("href") or "") and not _in_figure(node)
+        }
+        if len(deeds) == 1:
+            yield _absolute(next(iter(deeds)), self.address), "licence link"
         license_of = self.linked.get("license")
         if isinstance(license_of, dict):
             yield _line(str(license_of.get("url") or license_of.get("@id") or "")), "json-ld"
@@ -325,14 +406,10 @@ def _metas(root: Any) -> _Metas:
     return _Metas(pairs)
 
 
-def _meta(root: Any, key: str) -> str | None:
-    return _metas(root).get(key)
-
-
 def _properties(root: Any, name: str) -> list[str]:
     """The values of a microdata property, those of the page's own article only."""
     found = []
-    for node in root.iterfind(f".//*[@itemprop]"):
+    for node in root.iterfind(".//*[@itemprop]"):
         if name not in (node.get("itemprop") or "").split() or node.tag == "meta":
             continue
         inner = node.find(".//*[@itemprop='name']") if node.get("itemscope") is not None else None
@@ -403,7 +480,7 @@ def _saved_from(root: Any) -> str | None:
 def _bare_title(words: str | None, sites: Sequence[str], heads: Sequence[str]) -> str | None:
     """A title without the name of the site, which stands at its end or beginning."""
     line = _line(words)
-    if not line:
+    if not line or any(_bare(line) == _bare(site) for site in sites):
         return None
     for head in heads:
         known = _line(head)
@@ -427,11 +504,25 @@ def _alike(words: str, site: str) -> bool:
     )
 
 
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]", "", words).casefold()
+
+
 def _name_of_site(name: str | None) -> str | None:
     line = _line(name)
     if not line or "://" in line or len(line) > 80 or line.startswith("@"):
         return None
     return line
+
+
+def _in_figure(node: Any) -> bool:
+    return any(above.tag in ("figure", "figcaption") for above in node.iterancestors())
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    if len(one) != 10 or len(other) != 10:
+        return False
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) == 1
 
 
 def _around(node: Any) -> str:

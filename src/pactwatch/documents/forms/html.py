@@ -9,25 +9,29 @@ is left beside its furniture is refused.
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from pactwatch.documents.article import Verdict, extract_lines, judge_blocks, shown_share
+from pactwatch.documents.article import Verdict, judge_blocks
 from pactwatch.documents.decoding import declared_charset, decode, storable
 from pactwatch.documents.furniture import find_furniture, merge_spans
 from pactwatch.documents.given import Given, Hints, Item, Link, Told
 from pactwatch.documents.lines import is_prose
-from pactwatch.documents.pagefacts import find_facts, find_title
+from pactwatch.documents.pagefacts import find_facts, find_titles
+from pactwatch.documents.survey import extract_lines, shown_share
 from pactwatch.documents.visible import Block, parse_page, visible_blocks
 from pactwatch.errors import DocumentError
 from pactwatch.model import Span
 
-__all__ = ["read", "read_page"]
+__all__ = ["Laid", "lay_out", "read", "read_page", "tell"]
 
 for _noisy in ("trafilatura", "htmldate"):
     logging.getLogger(_noisy).addHandler(logging.NullHandler())  # what they refuse, we report
 _FEWEST_WORDS = 8  # of an article; a page with fewer is a picture, a form or a notice
+_QUOTES = "\"'”’»“›)"
 _STOPS = (".", "!", "?", "…", "。", "।", "؟")
 _LEAST_SHOWN = 0.5
 
@@ -45,7 +49,7 @@ def read(given: Given) -> Iterator[Item]:
     if frames:
         yield from _links(given, frames)
     else:
-        yield _read_tree(given.name, root, address=given.hints.address)
+        yield tell(given.name, root, lay_out(root), address=given.hints.address)
 
 
 def read_page(name: str, markup: str, *, address: str | None) -> Told:
@@ -58,11 +62,36 @@ def read_page(name: str, markup: str, *, address: str | None) -> Told:
     Raises:
         DocumentError: there is no article in it.
     """
-    return _read_tree(name, parse_page(name, markup), address=address)
+    root = parse_page(name, markup)
+    return tell(name, root, lay_out(root), address=address)
 
 
-def _read_tree(name: str, root: Any, *, address: str | None) -> Told:
-    title = find_title(root)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A page laid out and judged.
+
+    Attributes:
+        verdicts: One for each block.
+        furniture: The blocks that are furniture, and lines that are it wherever they stand.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+    verdicts: Sequence[Verdict]
+    furniture: tuple[Span, ...]
+
+    def article(self) -> list[str]:
+        """The paragraphs of running text, without headline, captions and what else goes with it."""
+        return [
+            block.words
+            for block, verdict in zip(self.blocks, self.verdicts, strict=True)
+            if verdict == "text" and not _is_covered(block, self.furniture)
+        ]
+
+
+def lay_out(root: Any) -> Laid:
+    """Lay out a page and tell its article from its furniture."""
+    titles = find_titles(root)
     extracted = extract_lines(root)
     text, blocks = visible_blocks(root)
     if shown_share(blocks, extracted) < _LEAST_SHOWN:
@@ -70,42 +99,52 @@ def _read_tree(name: str, root: Any, *, address: str | None) -> Told:
         if shown_share(all_blocks, extracted) >= _LEAST_SHOWN:
             text, blocks = more, all_blocks
     text = storable(text)
-    verdicts = judge_blocks(blocks, extracted, title=title)
-    furniture = _furniture(text, blocks, verdicts)
-    if not _has_article(blocks, furniture):
-        raise DocumentError(
-            name, "a page without an article", "Save the text of the article as a .txt file"
-        )
-    facts = find_facts(root, blocks, verdicts, address=address)
-    return Told(
-        text=text,
-        media_type="text/html",
-        place="page",
-        furniture=furniture,
-        metadata_from={field: place for field, (_, place) in sorted(facts.items())},
-        **{field: value for field, (value, _) in facts.items()},
-    )
-
-
-def _furniture(text: str, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> tuple[Span, ...]:
+    verdicts = judge_blocks(blocks, extracted, titles=titles)
     spans = [
         Span(start=block.start, end=block.end)
         for block, verdict in zip(blocks, verdicts, strict=True)
         if verdict == "furniture"
     ]
-    return merge_spans(text, [*spans, *find_furniture(text, runs=not spans)])
+    furniture = merge_spans(text, [*spans, *find_furniture(text, runs=not spans)])
+    return Laid(text=text, blocks=blocks, verdicts=verdicts, furniture=furniture)
+
+
+def tell(name: str, root: Any, laid: Laid, *, address: str | None) -> Told:
+    """What a page that is laid out says.
+
+    Args:
+        name: The file or address, for messages.
+        address: Where it was fetched from, if it was.
+
+    Raises:
+        DocumentError: there is no article in it.
+    """
+    if not _has_article(laid.blocks, laid.furniture):
+        raise DocumentError(
+            name, "a page without an article", "Save the text of the article as a .txt file"
+        )
+    facts = find_facts(root, laid.blocks, laid.verdicts, address=address)
+    return Told(
+        text=laid.text,
+        media_type="text/html",
+        place="page",
+        furniture=laid.furniture,
+        metadata_from={field: place for field, (_, place) in sorted(facts.items())},
+        **{field: value for field, (value, _) in facts.items()},
+    )
+
+
+def _is_covered(block: Block, furniture: Sequence[Span]) -> bool:
+    at = bisect_right(furniture, block.start, key=lambda span: span.start) - 1
+    return at >= 0 and block.end <= furniture[at].end
 
 
 def _has_article(blocks: Sequence[Block], furniture: Sequence[Span]) -> bool:
     """Tell whether a page has an article: a block of prose, or short sentences that add up to it."""
-    left = [
-        block.words
-        for block in blocks
-        if not any(span.start <= block.start and block.end <= span.end for span in furniture)
-    ]
+    left = [block.words for block in blocks if not _is_covered(block, furniture)]
     if any(is_prose(words) or _is_dense(words) for words in left):
         return True
-    sentences = [words for words in left if words.rstrip("\"'”’»)").endswith(_STOPS)]
+    sentences = [words for words in left if words.rstrip(_QUOTES).endswith(_STOPS)]
     return sum(len(words.split()) for words in sentences) >= _FEWEST_WORDS
 
 
