@@ -128,12 +128,13 @@ def recognise(given: Given) -> Form:
     refuse(given, head)
     by_name = _BY_TYPE.get(given.media_type) if given.media_type != "text/plain" else None
     by_name = by_name or _BY_SUFFIX.get(given.suffix)
-    found = by_magic(given, head) or by_words(given, head, by_name)
+    found = by_magic(given, head)
+    if by_name in _BINARY:
+        by_name = None  # its bytes would have told
+    found = found or by_words(given, head, by_name)
     if found:
         return FORMS[found]
     for what, (suffixes, media_types) in _NO_REPORT.items():
         if given.media_type in media_types or (by_name is None and given.suffix in suffixes):
             raise DocumentError(given.name, f"{what}, not a report", "Remove it from the folder")
-    if by_name is None or by_name in _BINARY:
-        return FORMS["text"]  # bytes that do not bear a name out: the reader of text tells
-    return FORMS[by_name]
+    return FORMS[by_name or "text"]

@@ -52,8 +52,8 @@ _STREAMS = (  # of old office files, by the names of what they hold, in this ord
     ("PowerPoint Document", "an old presentation (PPT)", "Save it as PDF first"),
 )  # fmt: skip
 _XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(<\?xml[^>]{0,200}\?>)?(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,500}\?>"
-    rb"|<!DOCTYPE(?!\s*html)[^\[>]{0,500}(?:\[.{0,4000}?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)",
+    rb"(?:\xef\xbb\xbf)?\s*+(<\?xml[^>]{0,200}\?>)?(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,500}\?>"
+    rb"|<!DOCTYPE(?!\s*html)[^\[>]{0,500}(?:\[.{0,4000}?\]\s*)?>)*+<(?:[\w.-]+:)?([\w.-]+)",
     re.S | re.I,
 )
 _ROOTS = {
