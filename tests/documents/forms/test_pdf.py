@@ -193,6 +193,29 @@ def test_running_heads_and_page_numbers_are_no_part_of_the_text() -> None:
     assert not any(line.strip().isdigit() for line in text.splitlines())
 
 
+def test_what_runs_in_the_margin_is_left_out_and_the_words_of_a_form_stay() -> None:
+    labels = ["Name of the party", "Seat of the party", "Sum that it pays", "Day of payment"]
+
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, 480, 500, ["Accord of Ports"], size=8)
+            write(canvas, 70, 720, wrap(f"Chapter {number} begins. {PROSE}", 380))
+
+        return draw
+
+    def form(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            for n, label in enumerate(labels):
+                write(canvas, 70, 600 - 40 * n, [label])
+                write(canvas, 300, 600 - 40 * n, [f"{number} of {n} and more of it"])
+
+        return draw
+
+    assert "Accord of Ports" not in told(make(*map(page, range(1, 6)))).text
+    text = told(make(*map(form, range(1, 6)))).text
+    assert [text.count(label) for label in labels] == [5] * 4
+
+
 def test_a_sentence_over_two_pages_is_whole_and_each_half_leads_to_its_page() -> None:
     lines = wrap(PROSE, 400)
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -252,8 +253,11 @@ def _upright(boxes: list[_Box], label: str, frame: tuple[float, float, float, fl
     if main == "right":  # nearly always
         plain = [box for box in boxes if box.direction == "right" or len(box.text) == 1]
         turned = [box.text for box in boxes if box.direction != "right" and len(box.text) > 1]
+        same: dict[float, float] = {}  # words of a line share their numbers, and pages their words
+        share = same.setdefault
         words = [
-            Word(box.text, box.left - left, box.right - left, top - box.y, box.size or 0.5,
+            Word(intern(box.text), box.left - left, box.right - left,
+                 share(y := top - box.y, y), share(size := box.size or 0.5, size),
                  box.bold, box.raised)
             for box in plain
         ]  # fmt: skip

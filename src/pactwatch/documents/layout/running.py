@@ -20,6 +20,7 @@ __all__ = ["drop_running"]
 _ZONE = 0.13  # of the page's height, at either edge, in which heads and feet stand
 _NUMBERS = 0.25  # of the page's height, at either edge, in which page numbers stand
 _FEWEST = 3  # pages on which a line stands, for it to run; two of a shorter document
+_MOST_MARGINAL = 3  # lines of a page that run in its side margin; a form repeats more
 _LONGEST_MARGINAL = 60  # characters of what runs in the side margin
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _NUMBER = re.compile(
@@ -39,13 +40,18 @@ def drop_running(sheets: Sequence[Sheet], pages: Sequence[list[Line]]) -> list[l
     running = {key for key, count in counts.items() if count >= enough}
     left = []
     for at, (sheet, lines) in enumerate(zip(sheets, pages, strict=True)):
-        kept = []
-        for line in lines:
-            runs = any(key in running for key in _keys(sheet, line))
-            if not runs or (at == 0 and line.y < _ZONE * sheet.height and not _is_number(line)):
-                kept.append(line)
-        left.append(kept)
+        runs = [line for line in lines if any(key in running for key in _keys(sheet, line))]
+        marginal = [line for line in runs if not _is_at_edge(sheet, line)]
+        stays = {id(line) for line in marginal if len(marginal) > _MOST_MARGINAL}
+        if at == 0:
+            stays |= {id(line) for line in runs if line.y < _ZONE * sheet.height}
+        out = {id(line) for line in runs} - stays
+        left.append([line for line in lines if id(line) not in out])
     return _drop_numbers(sheets, left)
+
+
+def _is_at_edge(sheet: Sheet, line: Line) -> bool:
+    return not _ZONE < line.y / sheet.height < 1 - _ZONE
 
 
 def _is_number(line: Line) -> bool:
@@ -58,13 +64,12 @@ def _keys(sheet: Sheet, line: Line) -> list[tuple[str, int, int]]:
     if _is_number(line):
         return []
     words = "".join(line.text.casefold().split())
-    depth = line.y / sheet.height
-    if _ZONE < depth < 1 - _ZONE:
+    if not _is_at_edge(sheet, line):
         if len(words) > _LONGEST_MARGINAL:
             return []
         x, y = line.x0 / 4, line.y / 4
         return [(words, floor(x + shift), floor(y + shift)) for shift in (0, 0.5)]
-    height = (line.y if depth < 0.5 else line.y - sheet.height) / 6
+    height = (line.y if 2 * line.y < sheet.height else line.y - sheet.height) / 6
     words = _FIGURES.sub("0", words)
     return [(words, -1 - at, floor(height + shift)) for at, shift in enumerate((0, 0.5))]
 
