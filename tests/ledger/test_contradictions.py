@@ -304,7 +304,7 @@ def office(world, name, title, day):
 def test_one_minister_under_two_portfolios_at_one_time(world, last, contested):
     office(world, "a", "Interior Minister", "2031-05-20")
     office(world, "b", "Interior Minister", last)
-    office(world, "c", "Minister for Police Affairs", "2031-05-25")
+    office(world, "c", "Minister for Police", "2031-05-25")
     found = {c for r in world.records("office") for c in kinds(r)}
     assert found == ({("title", "identity", "low")} if contested else set())
 

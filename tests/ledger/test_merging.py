@@ -495,3 +495,11 @@ def test_words_used_again_with_other_numbers_are_other_statements(world):
         world.tell(name, f"Ada Obrecht said {words}.", "statement", form="indirect",
                    speaker="Ada Obrecht", cue="said", content=words)  # fmt: skip
     assert world.names("statement") == apart("a", "b")
+
+
+def test_releases_in_the_same_words_tell_of_other_days(world):
+    for name, day in (("a", "2031-05-20"), ("b", "2031-09-20")):
+        world.tell(name, "The Kenyan Coast Agency stopped a vessel on its way to the north.",
+                   "measure", type="border", stage="done", actor="Kenyan Coast Agency",
+                   object="vessel", published=day)  # fmt: skip
+    assert world.names("measure") == apart("a", "b")

@@ -96,8 +96,9 @@ def _titles(
     for own in held.values():
         for one, other in combinations(sorted(own, key=lambda r: (-r.accounts, r.id)), 2):
             titles = [_claims(r, "title") for r in (one, other)]
-            areas = [[portfolio(c.text) for c in t] for t in titles]
-            if not all(a and all(a) for a in areas) or areas[0][0] == areas[1][0]:
+            areas = [portfolio(t[0].text) if t else None for t in titles]
+            # One word each: more words name several tasks, of which a report may tell one.
+            if any(area is None or len(area) != 1 for area in areas) or areas[0] == areas[1]:
                 continue
             days = _told(one, published), _told(other, published)
             # Two in turn are a career; two at a time by one report are two offices.

@@ -22,11 +22,20 @@ from pactwatch.model import Filler, Quote
 __all__ = ["denials"]
 
 _NEAR = 60  # days between an assertion and its denial
-_REACH = 8  # words after "no", "not", "without" that it can deny
+_REACH = 6  # words after "no", "without", "not send" that it can deny
 _SHARE = 0.6  # of the words of an object that a denial names
 _MOST_PAIRS = 36
+# "not" denies only before a verb of doing: "not rule out", "not waste" and "should not" assert.
+_DOING = (
+    r"(?:agree|sign|send|sent|deploy|provide|give|given|gave|deliver|pay|paid|receive|accept"
+    r"|promise|pledge|commit|train|join|take part|carry out|build|built|approve|grant|have|has|had"
+    r"|be|been|is|are|was|were)"
+)
 _NEGATION = re.compile(
-    r"\b(?:no|not|never|without|neither|nor|denie[sd]|denying|reject(?:s|ed)|cannot)\b|n['’]t\b",
+    rf"\b(?:no|without|neither|nor)\b(?! (?:doubt|longer|matter|only|way|wonder|more than))"
+    rf"|\b(?:did|do|does|has|have|had|will|would|was|were|is|are)(?: not|n['’]t)\b"
+    rf"(?= (?:\w+ly )?{_DOING}(?:e?d|ing|s)?\b)"
+    rf"|\bnever\b(?= {_DOING}(?:e?d|ing|s)?\b)",
     re.IGNORECASE,
 )
 _DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject|dismiss|disput|contradict|refut)")
@@ -101,8 +110,7 @@ def _denies_measure(
     thing = object_words(facts)
     if not any(len(words & thing) >= max(2, _SHARE * len(thing)) for words in denied):
         return False
-    apart = days_apart(statement.published, facts.published)
-    if apart is None or apart > _NEAR or statement.account == facts.account:
+    if not _told_after(statement, facts) or statement.account == facts.account:
         return False
     doers = frozenset().union(*(content_words(f.text) for f in facts.fillers("actor")))
     spoken = content_words(content.text)
@@ -113,6 +121,14 @@ def _denies_measure(
         or statement.states("speaker") & concerned
         or countries_in(content.text) & concerned
     )
+
+
+def _told_after(statement: Facts, facts: Facts) -> bool:
+    """Whether it is denied when it was already asserted; "no deal" before the deal is history."""
+    apart = days_apart(statement.published, facts.published)
+    if apart is None or apart > _NEAR:
+        return False
+    return (statement.published or "") >= (facts.published or "")
 
 
 def _agreements_denied(
@@ -135,6 +151,8 @@ def _agreements_denied(
         names = [content_words(f.text) for f in facts.fillers("name")]
         called = any(name and name <= content_words(content.text) for name in names)
         about = _NO_DEAL.search(content.text) or (whole and called)
+        if not _told_after(statement, facts):
+            continue
         if about and (others & named) and statement.account != facts.account:
             found.append(facts)
     return found
@@ -144,7 +162,7 @@ def _months_around(month: str) -> list[str]:
     if len(month) != 7:
         return []
     at = int(month[:4]) * 12 + int(month[5:]) - 1
-    return [f"{(at + step) // 12:04}-{(at + step) % 12 + 1:02}" for step in (-2, -1, 0, 1)]
+    return [f"{(at + step) // 12:04}-{(at + step) % 12 + 1:02}" for step in (-2, -1, 0)]
 
 
 def _quote(statement: Facts, content: Filler) -> Quote:

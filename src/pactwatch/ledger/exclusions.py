@@ -21,9 +21,10 @@ from pactwatch.ledger.compare import (
 )
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.likeness import PLANS, amounts, stage_class
+from pactwatch.ledger.likeness import PLANS, amounts, object_words, stage_class
 from pactwatch.ledger.parts import is_more, is_part, part_amounts
 from pactwatch.ledger.wording import is_to_come
+from pactwatch.ledger.words import likeness
 from pactwatch.model import Quantity
 
 __all__ = [
@@ -51,6 +52,7 @@ _DENIALS = {
 _SAME_TIME = 30  # days between reports that speak of one state of things
 _LATE = 60  # days after which a report that still tells a plan is only old news
 _ONE_WEEK = 7
+_SAME_THING = 0.9  # likeness of objects: "refugees" done and "refugees from camps" to come fit
 
 
 def _pairs(a: Told, b: Told) -> list[tuple[Facts, Facts]]:
@@ -156,7 +158,9 @@ def _told_too_late(happened: Facts, planned: Facts) -> bool:
     if part_amounts(happened) or amounts(happened, planned) is Relation.EXCLUDES:
         return False
     if happened.document_id == planned.document_id:
-        return happened.headline or is_to_come(planned)
+        return happened.headline
+    if likeness(object_words(happened), object_words(planned)) < _SAME_THING:
+        return False
     done, told = _when(happened), _begin(planned.published)
     if done is None or told is None or not 0 <= (told - done).days <= _LATE:
         return False

@@ -31,6 +31,7 @@ class Facts:
         origins: Accounts that its document shares with other documents: statements quoted by both.
         aliases: What other findings of its document call the same agreement.
         headline: Its stage is told by the headline, and by no sentence of the report in the past.
+        heads: Where those of its evidence sentences start that stand in the headline.
         memo: What `once` keeps.
     """
 
@@ -42,6 +43,7 @@ class Facts:
     origins: frozenset[str] = frozenset()
     aliases: tuple[Filler, ...] = ()
     headline: bool = False
+    heads: frozenset[int] = frozenset()
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, what: str, role: str, make: Callable[[], T]) -> T:
@@ -137,6 +139,9 @@ def gather(
         for role, fillers in finding.roles.items()
         if role not in ACTOR_ROLES
     }
+    heads = frozenset(
+        q.start for q in finding.evidence if document is not None and _heads(q, document)
+    )
     return Facts(
         finding=finding,
         published=document.published if document else None,
@@ -144,8 +149,8 @@ def gather(
         actors=actors,
         words=words,
         origins=origins,
-        headline=document is not None
-        and _heads(finding.evidence[0], document)
+        heads=heads,
+        headline=finding.evidence[0].start in heads
         and not any(_PAST.search(quote.text) for quote in finding.evidence[1:]),
     )
 

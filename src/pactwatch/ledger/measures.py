@@ -45,6 +45,7 @@ _ENOUGH_CONTENT = 1.5
 _FAR_REPORTS = 400
 _FAR_DATES = {"operation": 7}
 _FAR_DATE = 45
+_FAR_DAY = 15  # between days that both tell: a month later "today" is another day's act
 _REVERSAL = 30  # days within which a refusal can contradict what another report tells as agreed
 _ONE_SUM = 30  # days within which reports of other sums can mean the same sum
 
@@ -123,7 +124,9 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
 
 def _is_identified(a: Facts, b: Facts, linked: bool) -> bool:
     """Whether something told by both says which measure it is; one common word is too little."""
-    if linked or a.account == b.account or a.origins & b.origins:
+    apart = days_apart(a.published, b.published)
+    copied = a.account == b.account or bool(a.origins & b.origins)
+    if linked or (copied and (apart is None or apart <= _ONE_SUM)):
         return True
     if same_whom(a, b) or (both_days(a, b) and dates(a, b) is Relation.FITS):
         return True
@@ -264,7 +267,7 @@ def _one_of_two_sums(a: Facts, b: Facts, linked: bool, alone: bool) -> bool:
 
 
 def _far_in_time(a: Facts, b: Facts, linked: bool) -> bool:
-    limit = _FAR_DATES.get(a.finding.type or "", _FAR_DATE)
+    limit = _FAR_DATES.get(a.finding.type or "", _FAR_DAY if both_days(a, b) else _FAR_DATE)
     stages = {a.finding.stage, b.finding.stage}
     if stages & PLANS and stages & FACTS_TOLD and same_whom(a, b):
         limit = _FAR_REPORTS  # a plan's date may be its deadline, and what comes may come late

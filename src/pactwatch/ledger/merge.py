@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.words import fold, likeness, tokens
 
@@ -23,6 +24,7 @@ _SMALL_BLOCK = 40
 _NEIGHBOURS = 8
 # Members of a group asked whether a newcomer fits: keeps a thing told by thousands linear.
 _WITNESSES = 24
+_COPY_DAYS = 60
 _SAME_SENTENCE = 0.8  # likeness of a sentence and its lightly edited copy
 
 
@@ -159,6 +161,9 @@ def _copied(a: Facts, b: Facts) -> float:
     """Score a finding and its copy: one account, one sentence, and most roles in the same words."""
     if a.account != b.account or a.document_id == b.document_id:
         return 0.0
+    apart = days_apart(a.published, b.published)
+    if apart is not None and apart > _COPY_DAYS:
+        return 0.0  # a release in the words of the last one tells of another day
     if a.finding.type != b.finding.type or a.finding.stage != b.finding.stage:
         return 0.0
     one, other = (frozenset(tokens(f.finding.evidence[0].text)) for f in (a, b))

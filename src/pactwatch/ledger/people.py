@@ -6,6 +6,7 @@ person whom another report names is less exact, and shown; a title more or less 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -26,6 +27,9 @@ __all__ = [
 
 _OPEN = frozenset({"treaty", "programme"})  # others join; reports name only those they write about
 _MINISTER = content_words("minister")
+_OTHER_RANK = re.compile(
+    r"\b(?:prime|shadow|deputy|vice|assistant|junior|former|first|parliamentary)\b", re.IGNORECASE
+)
 _TRIMMINGS = content_words("minister former acting state deputy then caretaker interim")
 
 
@@ -103,6 +107,8 @@ def contest_of_people_sent(claims: Sequence[Told]) -> Contest | None:
 
 
 def portfolio(title: str) -> frozenset[str] | None:
-    """What a minister is minister of, None for other titles."""
+    """What a minister is minister of, None for other titles and for prime and shadow ministers."""
+    if _OTHER_RANK.search(title):
+        return None
     words = frozenset(stem for word in without_country(title) for stem in content_words(word))
     return words - _TRIMMINGS if words & _MINISTER else None

@@ -8,8 +8,9 @@ reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from pactwatch.ledger.words import longest_run, tokens
 
@@ -46,11 +47,27 @@ def compare_quotations(one: str, other: str, *, whole: bool = True) -> str | Non
     distance = Levenshtein.distance(a, b)
     if distance > max(2, len(b) // 10):
         return None
+    if _other_names(one, other, changed, len(a), len(b)):
+        return None
     words = [
         (a[c.src_start : c.src_end], b[c.dest_start : c.dest_end])
         for c in changed
     ]  # fmt: skip
     return "slip" if all(_a_letter_less(x, y) for x, y in words) else "reworded"
+
+
+def _other_names(one: str, other: str, changed: Iterable[Opcode], first: int, second: int) -> bool:
+    """Whether names stand where the other has other names: then each speaks of its own place."""
+    raw = [_WORD.findall(text.replace("’", "'")) for text in (one, other)]
+    if (len(raw[0]), len(raw[1])) != (first, second):
+        return False
+    return any(
+        all(
+            any(word[:1].isupper() for word in words)
+            for words in (raw[0][c.src_start : c.src_end], raw[1][c.dest_start : c.dest_end])
+        )
+        for c in changed
+    )
 
 
 def _a_letter_less(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -26,7 +26,7 @@ _AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been)(?: (?:also|already|no
 # After a bare "sent" or "deployed": an object makes it a fact, "to" or "along" a mere attribute.
 _OBJECT = re.compile(
     r" (?!(?:to|from|in|into|on|at|by|for|under|after|before|along|across|with|over|through|within"
-    r"|against|as|and|or|is|are|was|were|will|would)\b)[a-z\d$]"
+    r"|against|as|and|or|is|are|was|were|will|would|out|off|back|away|home|here|there)\b)[a-z\d$]"
 )
 _PLANS = frozenset({"promised", "agreed", "proposed", "threatened"})
 _FACTS = frozenset({"done", "under way"})
@@ -100,6 +100,8 @@ def other_stage(facts: Facts) -> tuple[str, Quote] | None:
         for future in _FUTURE.finditer(_plain(plan.text)):
             for told in on_it:
                 fact = _finite(_plain(told.text), _verb(future[1])) if told != plan else None
+                if fact and told.start not in facts.heads and not fact[0].endswith("s"):
+                    continue  # in the report itself the past is an earlier part of the plan
                 if fact and finding.stage in _PLANS:
                     return "done", _cut(told, fact)
                 if fact:
