@@ -57,8 +57,9 @@ class Run:
 
 
 def ours(documents: Sequence[Document]) -> tuple[set[tuple[str, str]], dict[str, list[Span]]]:
-    """Pairs and passages of Pactwatch, families, directions and accounts included."""
-    result = trace(documents, [])
+    """Pairs and passages of Pactwatch in the same words, families, directions and accounts
+    included; sentences told in other words, which no peer looks for, are left out."""
+    result = trace(documents, [], closely=False)
     places: dict[str, list[Span]] = {}
     for passage in result.passages:
         if passage.kind == "copied":

@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _CHANGED = 0.3  # share of the sentences of an edited copy
 _PARAGRAPH = 60  # words
 _HOLDERS = 4  # documents that one press paragraph is put into, on average
-_SWAP = 4  # of so many words in a row one is swapped: six in a row at most stay as they were
+_SWAP = 3  # of so many words in a row one is swapped: four in a row at most stay as they were
 _LENGTH = 780  # words of a fresh document, on average
 _A_DAY = 100  # documents: a press paragraph is printed within about a week
 _RUN = 9  # words in a row that two base texts must not share
@@ -62,7 +62,8 @@ def make(count: int, seed: int, texts: Sequence[str], more: Sequence[str]) -> Ma
         more: Other texts, from which these single sentences are drawn.
     """
     source = random.Random(seed)
-    sentences = [s for text in more for s in sentences_of(text) if 8 <= len(s.split()) <= 60]
+    told = (s for text in more for s in sentences_of(text))
+    sentences = list(dict.fromkeys(s for s in told if 8 <= len(s.split()) <= 60 and "/" not in s))
     words = [w for s in sentences for w in s.split()]
     pool = _drawn(source, sentences)
     press = _press(source, more)
@@ -97,9 +98,9 @@ def sentences_of(text: str) -> list[str]:
     return [" ".join(s.split()) for s in _SENTENCE.split(text) if s.strip()]
 
 
-def apart(texts: Sequence[str], most: int) -> tuple[list[str], list[str]]:
+def apart(texts: Sequence[str], most: int, least: int = 100) -> tuple[list[str], list[str]]:
     """Texts of which no two share `_RUN` words in a row, found by comparing all with all; and the
-    other texts.
+    other texts, with those of `least` words or fewer.
 
     Shorter runs are left in: they are what must not be taken for a passage.
     """
@@ -109,7 +110,7 @@ def apart(texts: Sequence[str], most: int) -> tuple[list[str], list[str]]:
     for text in texts:
         words = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
         runs = {hash(tuple(words[i : i + _RUN])) for i in range(len(words) - _RUN + 1)}
-        if len(words) > 100 and len(kept) < most and not runs & seen:
+        if len(words) > least and len(kept) < most and not runs & seen:
             seen |= runs
             kept.append(text)
         else:
@@ -118,13 +119,15 @@ def apart(texts: Sequence[str], most: int) -> tuple[list[str], list[str]]:
 
 
 def _press(source: random.Random, texts: Sequence[str]) -> Iterator[str]:
-    """Running text from within each text, once."""
-    for text in source.sample(list(texts), len(texts)):
+    """Running text from within each text, none twice."""
+    running = []
+    for text in texts:
         sentences = sentences_of(text)
-        start = len(sentences) // 3
-        running = " ".join(sentences[start:]).split()
-        if len(running) > _PARAGRAPH:
-            yield " ".join(running[: 2 * _PARAGRAPH])
+        words = " ".join(sentences[len(sentences) // 3 :]).split()
+        running.append(" ".join(words[: 2 * _PARAGRAPH]))
+    kept, _ = apart(running, len(running), _PARAGRAPH)
+    source.shuffle(kept)
+    yield from kept
 
 
 def _drawn(source: random.Random, sentences: Sequence[str]) -> Iterator[str]:

@@ -31,6 +31,7 @@ def trace(
     *,
     fingerprints: Mapping[str, Fingerprint] | None = None,
     sharings: Mapping[tuple[str, str], Sharing] | None = None,
+    closely: bool = True,
 ) -> Accounts:
     """Find the accounts behind documents and findings, whatever their order.
 
@@ -38,17 +39,16 @@ def trace(
         credits: What documents credit, by document id.
         fingerprints: `fingerprint(document)` of documents, where it is kept; made where not.
         sharings: `Accounts.sharings` of an earlier time; what is missing is found.
+        closely: Whether to look for sentences told in other words and for slips in common, too.
     """
-    lines = follow(documents, fingerprints=fingerprints, sharings=sharings, credits=credits)
+    lines = follow(
+        documents, fingerprints=fingerprints, sharings=sharings, credits=credits, closely=closely
+    )
     books = _Books(lines)
     told = sorted((f for f in findings if f.document_id in books.by_id), key=lambda f: f.id)
     books.enter_statements(told)
     of_finding = {f.id: books.account_of(f) for f in told}
-    of_passage = {
-        p.id: books.account_at(p.second_id, (p.second,))
-        for p in books.passages
-        if p.kind == "copied"
-    }
+    of_passage = {p.id: books.account_of_passage(p) for p in books.passages if p.kind == "copied"}
     return Accounts(
         accounts=books.closed(told, of_finding, of_passage),
         of_finding=of_finding,
@@ -87,6 +87,7 @@ class _Books:
         self._of_statement: dict[str, str] = {}
         self._said: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._taken: dict[str, list[_Taken]] = defaultdict(list)
+        self._handed_on: dict[str, tuple[str, _Taken]] = {}
         for family in lines.families:
             for member in family.members:
                 self._origin[member.document_id] = family.origin_id
@@ -124,6 +125,13 @@ class _Books:
             return self._of_statement[finding.id]
         evidence = tuple(Span(start=q.start, end=q.end) for q in finding.evidence)
         return self.account_at(finding.document_id, quoted_spans(finding) or evidence)
+
+    def account_of_passage(self, passage: Passage) -> str:
+        """The account of words that two documents share."""
+        taker, taken = self._handed_on[passage.id]
+        if taken.cited and self._said:
+            return self.account_at(taker, (taken.here,))
+        return self._by_passages(taken.source, (taken.there,), True)
 
     def account_at(self, document_id: str, spans: Sequence[Span]) -> str:
         """The account of the words in some places of a document."""
@@ -187,17 +195,13 @@ class _Books:
 
     def _take(self, passage: Passage, source: str | None) -> None:
         """Enter words as taken; where nothing decides from whom, they are the earlier one's."""
-        cited = passage.quoted == "both"
-        if source == passage.second_id:
-            self._taken[passage.first_id].append(
-                _Taken(here=passage.first, there=passage.second, source=source, cited=cited)
-            )
-        else:
-            self._taken[passage.second_id].append(
-                _Taken(
-                    here=passage.second, there=passage.first, source=passage.first_id, cited=cited
-                )
-            )
+        first, second = (passage.first_id, passage.first), (passage.second_id, passage.second)
+        (giver, there), (taker, here) = (
+            (second, first) if source == passage.second_id else (first, second)
+        )
+        taken = _Taken(here=here, there=there, source=giver, cited=passage.quoted == "both")
+        self._taken[taker].append(taken)
+        self._handed_on[passage.id] = (taker, taken)
 
     def _open(self, document_id: str, document_ids: tuple[str, ...]) -> str:
         account_id = stable_id("account", "document", document_id)

@@ -13,23 +13,26 @@ tell something.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from pactwatch.lineage.quotations import quotations
-from pactwatch.lineage.words import TELLING, Hashes, Words, mixed, words_in
-from pactwatch.model import Document
+from pactwatch.lineage.words import TELLING, Chunk, Hashes, Words, chunks, mixed
+from pactwatch.model import Document, Span
 
 __all__ = [
     "LEAST_TELLING",
     "SHINGLE",
     "WINDOW",
     "Fingerprint",
+    "among",
+    "distinct",
     "fingerprint",
-    "marks_of",
+    "fingerprints",
+    "fingerprints_of",
     "shingles",
 ]
 
@@ -94,45 +97,89 @@ class Fingerprint:
 
 def fingerprint(document: Document) -> Fingerprint:
     """Take the fingerprint of a document."""
-    return marks_of(words_in(document), document.text)
+    return next(fingerprints([document]))
 
 
-def marks_of(words: Words, text: str) -> Fingerprint:
-    """Take the fingerprint of a text from its words."""
+def fingerprints(documents: Iterable[Document]) -> Iterator[Fingerprint]:
+    """Take the fingerprints of documents, in their order."""
+    for chunk in chunks(documents):
+        yield from fingerprints_of(chunk)
+
+
+def fingerprints_of(chunk: Chunk) -> Iterator[Fingerprint]:
+    """Take the fingerprints of documents whose words are read."""
+    words, bounds = chunk.words, np.array(chunk.bounds)
+    counts = np.diff(bounds)
+    runs, usable = _runs(words, bounds)
+    windows = usable.copy()  # of each word, the smallest run of the window that ends there
+    for back in range(1, WINDOW):
+        np.minimum(windows[back:], usable[: len(usable) - back], out=windows[back:])
     order = np.arange(1, len(words) + 1, dtype=np.uint64)
-    whole = int((mixed(order * _STEP) * words.hashes).sum(dtype=np.uint64))
-    runs = shingles(words.hashes)
-    telling = _sums((words.kinds == TELLING).astype(np.int64))
-    usable = np.where(telling >= LEAST_TELLING, runs, _NONE)
-    if not len(usable):
-        nothing = np.zeros(0, dtype=np.uint64)
-        return Fingerprint(words=len(words), text=whole, marks=nothing, quoted=nothing > 0)
-    edge = np.full(WINDOW - 1, _NONE, dtype=np.uint64)
-    windows = sliding_window_view(np.concatenate([edge, usable, edge]), WINDOW).min(axis=1)
-    marks = np.unique(windows)
-    if marks[-1] == _NONE:
-        marks = marks[:-1]
-    quoted = np.ones(len(marks), dtype=np.bool_)
-    bare = np.sort(usable[~_quoted_runs(words, text)])
-    if len(bare) and len(marks):
-        quoted = bare[np.minimum(np.searchsorted(bare, marks), len(bare) - 1)] != marks
-    return Fingerprint(words=len(words), text=whole, marks=marks, quoted=quoted)
+    order -= np.repeat(bounds[:-1], counts).astype(np.uint64)
+    sums = np.zeros(len(words) + 1, dtype=np.uint64)
+    np.cumsum(mixed(order * _STEP) * words.hashes, out=sums[1:])
+    wholes = sums[bounds[1:]] - sums[bounds[:-1]]
+    for place, document in enumerate(chunk.documents):
+        low, high = chunk.bounds[place], chunk.bounds[place + 1]
+        # The first windows of a document would reach into the one before.
+        edge = np.minimum.accumulate(usable[low : min(high, low + WINDOW - 1)])
+        marks = distinct(np.concatenate([edge, windows[low + WINDOW - 1 : high]]))
+        quoted = np.zeros(len(marks), dtype=np.bool_)
+        spans = quotations(document.text) if len(marks) else ()
+        if spans:
+            own = slice(low, high - SHINGLE + 1)
+            inside = _quoted_runs(words, low, high, chunk.origins[place], spans)
+            bare = np.sort(runs[own][~inside])
+            quoted = ~among(marks, bare)
+        yield Fingerprint(words=high - low, text=int(wholes[place]), marks=marks, quoted=quoted)
 
 
-def _quoted_runs(words: Words, text: str) -> NDArray[np.bool_]:
-    """Whether each run of `SHINGLE` words stands in one quotation."""
-    count = len(words) - SHINGLE + 1
-    spans = quotations(text)
-    if not spans:
-        return np.zeros(count, dtype=np.bool_)
-    starts = np.array([span.start for span in spans])
-    ends = np.array([span.end for span in spans])
-    place = np.searchsorted(starts, words.starts, "right") - 1
-    inside = (place >= 0) & (words.ends <= ends[np.maximum(place, 0)])
-    quotation = np.where(inside, place, -1)
-    first, last = quotation[:count], quotation[SHINGLE - 1 :]
-    quoted: NDArray[np.bool_] = (first == last) & (first >= 0)
-    return quoted
+def _runs(words: Words, bounds: NDArray[np.int64]) -> tuple[Hashes, Hashes]:
+    """Hashes of the runs that begin at each word, and those of them that may be marks; runs that go
+    over the end of a document are none."""
+    runs = np.full(len(words), _NONE, dtype=np.uint64)
+    count = max(0, len(words) - SHINGLE + 1)
+    runs[:count] = shingles(words.hashes)
+    telling = np.zeros(len(words) + 1, dtype=np.int32)
+    np.cumsum(words.kinds == TELLING, out=telling[1:])
+    dull = np.ones(len(words), dtype=np.bool_)
+    dull[:count] = telling[SHINGLE:] - telling[:count] < LEAST_TELLING if count else True
+    for back in range(1, SHINGLE):
+        dull[np.maximum(bounds[1:] - back, 0)[bounds[1:] >= back]] = True
+    return runs, np.where(dull, _NONE, runs)
+
+
+def distinct(hashes: Hashes) -> Hashes:
+    """Hashes in order, each once, without those that stand for none."""
+    ordered = np.sort(hashes)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    fresh &= ordered != _NONE
+    return ordered[fresh]
+
+
+def among(marks: Hashes, others: Hashes) -> NDArray[np.bool_]:
+    """Which marks stand among others, which are sorted."""
+    if not len(others):
+        return np.zeros(len(marks), dtype=np.bool_)
+    among: NDArray[np.bool_] = (
+        others[np.minimum(np.searchsorted(others, marks), len(others) - 1)] == marks
+    )
+    return among
+
+
+def _quoted_runs(
+    words: Words, low: int, high: int, origin: int, spans: Sequence[Span]
+) -> NDArray[np.bool_]:
+    """Whether each run of a document's words, `low` to `high`, stands in one quotation."""
+    quotation = np.full(high - low, -1, dtype=np.int64)
+    edges = np.array([(s.start, s.end) for s in spans]) + origin
+    first = np.searchsorted(words.starts[low:high], edges[:, 0])
+    last = np.searchsorted(words.ends[low:high], edges[:, 1], "right")
+    for number, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        quotation[start:end] = number
+    quoted: NDArray[np.bool_] = quotation[: 1 - SHINGLE] == quotation[SHINGLE - 1 :]
+    return quoted & (quotation[: 1 - SHINGLE] >= 0)
 
 
 def shingles(hashes: Hashes) -> Hashes:
@@ -145,12 +192,3 @@ def shingles(hashes: Hashes) -> Hashes:
         runs *= _STEP
         runs += hashes[place : place + count]
     return mixed(runs)
-
-
-def _sums(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sums of `values` over all runs of `SHINGLE`."""
-    if len(values) < SHINGLE:
-        return values[:0]
-    total = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(values)])
-    sums: NDArray[np.int64] = total[SHINGLE:] - total[:-SHINGLE]
-    return sums

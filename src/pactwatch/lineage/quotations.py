@@ -14,9 +14,9 @@ from pactwatch.model import Span
 
 __all__ = ["quotations", "sentence_ends", "sentences_around"]
 
-_CURLY = re.compile(r"“([^“”]*?)(?:”|\"(?!\w)|\n\s*\n(?!\s*“)|\Z)")
-_PARAGRAPH = re.compile(r"(?:(?!\n\s*\n).)+", re.DOTALL)
-_STRAIGHT = re.compile(r'(?<!\w)"(?=[\w\'‘$£€\[(.…])([^"]*?)(?:"(?!\w)|\Z)')
+_MARK = re.compile('[“”"]')
+_BREAK = re.compile(r"\n\s*\n")
+_OPENS = "'‘“$£€[(.…"  # beside letters and digits, what a quotation begins with
 _END = re.compile(r"(?:[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\s*\n\s*\n|\n(?=\s*[•*–-]\s))")
 _OPEN = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|Jr|Sr|No|vs|etc|Inc|Co|"
@@ -26,16 +26,46 @@ _LONGEST_ABBREVIATION = 12
 
 
 def quotations(text: str) -> tuple[Span, ...]:
-    """Spans between quotation marks, the marks left out, in order of the text."""
-    spans = [Span(start=m.start(1), end=m.end(1)) for m in _CURLY.finditer(text) if m[1].strip()]
-    for paragraph in _PARAGRAPH.finditer(text):
-        if '"' in paragraph[0]:
-            spans += [
-                Span(start=paragraph.start() + m.start(1), end=paragraph.start() + m.end(1))
-                for m in _STRAIGHT.finditer(paragraph[0])
-                if m[1].strip()
-            ]
-    return tuple(sorted(spans))
+    """Spans between quotation marks, the marks left out, in order of the text.
+
+    A quotation that goes on over several paragraphs, each with an opening mark, is several spans.
+    """
+    if "“" not in text and '"' not in text:
+        return ()
+    spans: list[Span] = []
+    start = -1
+    for mark in _MARK.finditer(text):
+        at, after = mark.start(), mark.end()
+        if start >= 0:
+            pause = _BREAK.search(text, start, at)
+            if pause:
+                _close(spans, text, start, pause.start())
+                start = -1
+        follows = text[after : after + 1]
+        if mark[0] == "“":
+            start = after
+        elif start >= 0:
+            # A straight mark before a letter opens rather than closes: the one before was lost.
+            if mark[0] == '"' and follows.isalnum():
+                start = after
+            else:
+                _close(spans, text, start, at)
+                start = -1
+        elif (
+            mark[0] == '"'
+            and not text[max(0, at - 1) : at].isalnum()
+            and (follows.isalnum() or (follows and follows in _OPENS))
+        ):
+            start = after
+    if start >= 0:
+        pause = _BREAK.search(text, start)
+        _close(spans, text, start, pause.start() if pause else len(text))
+    return tuple(spans)
+
+
+def _close(spans: list[Span], text: str, start: int, end: int) -> None:
+    if text[start:end].strip():
+        spans.append(Span(start=start, end=end))
 
 
 def sentence_ends(text: str) -> list[int]:

@@ -17,15 +17,24 @@ import numpy as np
 
 from pactwatch.lineage.alignment import Laid, Stretch, align, lay
 from pactwatch.lineage.candidates import Formulas
-from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, fingerprint
+from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, among, distinct
 from pactwatch.lineage.quotations import quotations, sentence_ends
 from pactwatch.lineage.retelling import Outline, outline, retellings
 from pactwatch.lineage.slips import Spelling, shared_slips, spelling
 from pactwatch.lineage.values import Passage, Shared, Sharing, Slip
-from pactwatch.lineage.words import words_in
+from pactwatch.lineage.words import Words
 from pactwatch.model import Document, Span, stable_id
 
-__all__ = ["Ready", "from_bytes", "linking", "make_ready", "share", "shares", "to_bytes"]
+__all__ = [
+    "Ready",
+    "from_bytes",
+    "linking",
+    "look_closer",
+    "make_ready",
+    "share",
+    "shares",
+    "to_bytes",
+]
 
 LINK_WORDS = 12
 LINK_TELLING = 5
@@ -92,9 +101,16 @@ class Ready:
         words = self.laid.words
         return Span(start=int(words.starts[start]), end=int(words.ends[end - 1]))
 
+    def places(self, span: Span) -> tuple[int, int]:
+        """The words of a span, as a half-open range."""
+        low, high = np.searchsorted(self.laid.words.starts, (span.start, span.end)).tolist()
+        return low, high
+
     def is_quoted(self, span: Span) -> bool:
         """Whether a span stands in quotation marks for the most part."""
         spans = self.quotations
+        if not spans:
+            return False
         place = max(0, bisect_right(spans, span) - 1)
         inside = 0
         while place < len(spans) and spans[place].start < span.end:
@@ -103,26 +119,33 @@ class Ready:
         return inside >= _QUOTED * (span.end - span.start)
 
 
-def make_ready(document: Document, known: Fingerprint | None = None) -> Ready:
+def make_ready(document: Document, words: Words, marks: Fingerprint) -> Ready:
     """Make a document ready for comparing."""
-    laid = lay(words_in(document))
-    return Ready(document=document, laid=laid, fingerprint=known or fingerprint(document))
+    return Ready(document=document, laid=lay(words), fingerprint=marks)
 
 
 def share(one: Ready, other: Ready) -> Sharing:
     """Find what two documents share; `one` is the one published earlier."""
-    stretches = align(one.laid, other.laid)
-    sharing = Sharing(
+    return Sharing(
         first_id=one.document.id,
         second_id=other.document.id,
         first_words=len(one.laid.words),
         second_words=len(other.laid.words),
-        copied=tuple(_shared(one, other, stretch) for stretch in stretches),
+        copied=tuple(_shared(one, other, stretch) for stretch in align(one.laid, other.laid)),
     )
-    strong = [s for s, found in zip(stretches, sharing.copied, strict=True) if _links(found)]
+
+
+def look_closer(one: Ready, other: Ready, sharing: Sharing) -> Sharing:
+    """Add what only a closer look shows: sentences told in other words, and slips in common."""
+    strong = [found for found in sharing.copied if _links(found)]
     if not strong or max(shares(sharing)) >= COPY:
-        return sharing
-    return replace(sharing, retold=_retold(one, other, strong), slips=_slips(one, other, strong))
+        return replace(sharing, looked=True)
+    return replace(
+        sharing,
+        retold=_retold(one, other, strong),
+        slips=_slips(one, other, strong),
+        looked=True,
+    )
 
 
 def shares(sharing: Sharing) -> tuple[float, float]:
@@ -202,7 +225,7 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
         similarity=round(stretch.similarity, 4),
         quoted=quoted.get((one.is_quoted(first), other.is_quoted(second)), "neither"),
     )
-    marks = np.intersect1d(runs, other.fingerprint.marks)[:_MARKS]
+    marks = distinct(runs[among(runs, other.fingerprint.marks)])[:_MARKS]
     return Shared(
         passage=passage,
         longest=stretch.longest,
@@ -212,10 +235,12 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
     )
 
 
-def _retold(one: Ready, other: Ready, strong: Sequence[Stretch]) -> tuple[Passage, ...]:
+def _retold(one: Ready, other: Ready, strong: Sequence[Shared]) -> tuple[Passage, ...]:
     if not _near_in_time(one.document, other.document):
         return ()
-    without = [((s.first_start, s.first_end), (s.second_start, s.second_end)) for s in strong]
+    without = [
+        (one.places(found.passage.first), other.places(found.passage.second)) for found in strong
+    ]
     return tuple(
         _passage(
             "retold",
@@ -231,13 +256,14 @@ def _retold(one: Ready, other: Ready, strong: Sequence[Stretch]) -> tuple[Passag
     )
 
 
-def _slips(one: Ready, other: Ready, strong: Sequence[Stretch]) -> tuple[Slip, ...]:
+def _slips(one: Ready, other: Ready, strong: Sequence[Shared]) -> tuple[Slip, ...]:
     texts = (one.document.text, other.document.text)
     found: list[Slip] = []
-    for stretch in strong:
-        first = one.span(stretch.first_start, stretch.first_end)
-        second = other.span(stretch.second_start, stretch.second_end)
-        words = (texts[0][first.start : first.end], texts[1][second.start : second.end])
+    for passage in (shared.passage for shared in strong):
+        words = (
+            texts[0][passage.first.start : passage.first.end],
+            texts[1][passage.second.start : passage.second.end],
+        )
         found += shared_slips(*words, (one.spelling, other.spelling))
     return tuple(dict.fromkeys(found))
 

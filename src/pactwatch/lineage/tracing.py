@@ -15,13 +15,15 @@ from pactwatch.lineage.candidates import candidates, in_order
 from pactwatch.lineage.credits import Credit
 from pactwatch.lineage.direction import direct
 from pactwatch.lineage.families import families
-from pactwatch.lineage.fingerprints import Fingerprint, fingerprint
-from pactwatch.lineage.sharing import Ready, linking, make_ready, share
+from pactwatch.lineage.fingerprints import Fingerprint, fingerprints_of
+from pactwatch.lineage.sharing import Ready, linking, look_closer, make_ready, share
 from pactwatch.lineage.values import Direction, Family, Sharing
+from pactwatch.lineage.words import Chunk, Words, chunks
 from pactwatch.model import Document
 
 __all__ = ["Lines", "follow"]
 
+_ROOM = 100_000_000  # words kept after their fingerprint is taken: 17 bytes each
 _AT_HAND = 4096  # documents kept ready at a time: pairs come in order, most are near each other
 
 
@@ -50,6 +52,7 @@ def follow(
     fingerprints: Mapping[str, Fingerprint] | None = None,
     sharings: Mapping[tuple[str, str], Sharing] | None = None,
     credits: Mapping[str, Sequence[Credit]] | None = None,
+    closely: bool = True,
 ) -> Lines:
     """Find what documents share, in any order.
 
@@ -57,51 +60,85 @@ def follow(
         fingerprints: Those kept, by document id.
         sharings: Those kept, by the ids of both documents.
         credits: What documents credit, by document id.
+        closely: Whether to look for sentences told in other words and for slips in common, too.
     """
     ordered = in_order(documents)
-    known = fingerprints or {}
-    marks = {d.id: known[d.id] if d.id in known else fingerprint(d) for d in ordered}
-    proposed = candidates(ordered, marks)
-    desk = _Desk(marks)
-    compared: dict[tuple[str, str], Sharing] = {}
-    for place, other in proposed.pairs:
-        pair = (ordered[place], ordered[other])
-        ids = (pair[0].id, pair[1].id)
-        kept = sharings.get(ids) if sharings else None
-        compared[ids] = kept or share(desk.ready(pair[0]), desk.ready(pair[1]))
-    linked = [
-        s for s in (linking(c, proposed.formulas) for c in compared.values()) if s is not None
-    ]
+    desk = _Desk(fingerprints or {})
+    desk.read_new(ordered)
+    proposed = candidates(ordered, desk.marks)
     by_id = {d.id: d for d in ordered}
+    ids = [(ordered[one].id, ordered[other].id) for one, other in proposed.pairs]
+    compared = {pair: sharings[pair] for pair in ids if pair in sharings} if sharings else {}
+    missing = [pair for pair in ids if pair not in compared]
+    desk.fetch([by_id[name] for name in _names(missing)])
+    compared |= {(one, other): share(desk.ready(one), desk.ready(other)) for one, other in missing}
+    linked = {pair: linking(compared[pair], proposed.formulas) for pair in ids}
+    if closely:
+        unseen = [pair for pair in ids if linked[pair] and not compared[pair].looked]
+        desk.fetch([by_id[name] for name in _names(unseen)])
+        for one, other in unseen:
+            pair = (one, other)
+            compared[pair] = look_closer(desk.ready(one), desk.ready(other), compared[pair])
+            linked[pair] = linking(compared[pair], proposed.formulas)
+    found = [sharing for pair in ids if (sharing := linked[pair]) is not None]
     directions = [
-        direct(s, by_id[s.first_id], by_id[s.second_id], _credits_of(s, credits)) for s in linked
+        direct(s, by_id[s.first_id], by_id[s.second_id], _credits_of(s, credits)) for s in found
     ]
     order = {d.id: place for place, d in enumerate(ordered)}
     return Lines(
         documents=tuple(ordered),
-        linked=tuple(linked),
+        linked=tuple(found),
         directions=tuple(directions),
-        families=families(order, linked, directions),
-        compared=compared,
+        families=families(order, found, directions),
+        compared={pair: compared[pair] for pair in ids},
     )
 
 
+def _names(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """The documents of some pairs, each once."""
+    return list(dict.fromkeys(name for pair in pairs for name in pair))
+
+
 class _Desk:
-    """Documents made ready for comparing, the last used ones at hand."""
+    """Documents made ready for comparing: the words of many at hand, the rest of the last used.
+
+    Attributes:
+        marks: Fingerprints by document id.
+    """
 
     def __init__(self, marks: Mapping[str, Fingerprint]) -> None:
-        self._marks = marks
+        self.marks = dict(marks)
+        self._words: dict[str, tuple[Document, Words]] = {}
         self._ready: OrderedDict[str, Ready] = OrderedDict()
 
-    def ready(self, document: Document) -> Ready:
-        """The document, made ready."""
-        found = self._ready.get(document.id)
+    def read_new(self, documents: Sequence[Document]) -> None:
+        """Take the fingerprints that are missing, and keep the words while there is room."""
+        room = _ROOM
+        for chunk in chunks(d for d in documents if d.id not in self.marks):
+            room -= len(chunk.words)
+            for document, made in zip(chunk.documents, fingerprints_of(chunk), strict=True):
+                self.marks[document.id] = made
+            if room > 0:
+                self._keep(chunk)
+
+    def fetch(self, documents: Sequence[Document]) -> None:
+        """Read the words of documents that are not at hand."""
+        for chunk in chunks(d for d in documents if d.id not in self._words):
+            self._keep(chunk)
+
+    def _keep(self, chunk: Chunk) -> None:
+        for document, words in zip(chunk.documents, chunk.parted(), strict=True):
+            self._words[document.id] = (document, words)
+
+    def ready(self, name: str) -> Ready:
+        """A document, made ready."""
+        found = self._ready.get(name)
         if found is None:
-            found = self._ready[document.id] = make_ready(document, self._marks[document.id])
+            found = self._ready[name] = make_ready(*self._words[name], self.marks[name])
             if len(self._ready) > _AT_HAND:
                 self._ready.popitem(last=False)
         else:
-            self._ready.move_to_end(document.id)
+            self._ready.move_to_end(name)
         return found
 
 

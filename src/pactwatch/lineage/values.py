@@ -127,6 +127,7 @@ class Sharing:
         first_words, second_words: Length of the documents in words.
         copied: Passages in the same words, in order of the second document.
         retold: Passages in other words.
+        looked: Whether `retold` and `slips` were looked for.
     """
 
     first_id: str
@@ -136,6 +137,7 @@ class Sharing:
     copied: tuple[Shared, ...] = ()
     retold: tuple[Passage, ...] = ()
     slips: tuple[Slip, ...] = ()
+    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,4 +224,4 @@ class Accounts:
     passages: tuple[Passage, ...] = ()
     families: tuple[Family, ...] = ()
     directions: tuple[Direction, ...] = ()
-    sharings: Mapping[tuple[str, str], Sharing] = field(default_factory=dict)
+    sharings: Mapping[tuple[str, str], Sharing] = field(default_factory=dict, compare=False)

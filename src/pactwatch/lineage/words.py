@@ -9,9 +9,12 @@ looks at a second text.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,20 +26,25 @@ __all__ = [
     "NUMBER",
     "PLAIN",
     "TELLING",
+    "Chunk",
     "Hashes",
     "Offsets",
     "Words",
+    "chunks",
     "mixed",
     "stems_in",
     "words_in",
 ]
 
 Hashes = NDArray[np.uint64]
-Offsets = NDArray[np.int64]
+Offsets = NDArray[np.signedinteger[Any]]
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _TABLE = 0x3000  # code points looked up at once: all alphabets, general punctuation
+_LETTERS = 0xFFFF  # a letter beyond these shares its number with another
+_AT_ONCE = 1 << 16  # characters read at once: the arrays stay in the processor's cache
+_SLOTS = np.uint64((1 << 16) - 1)
 _APOSTROPHES = "'’‘ʼ＇`´"
 _UNSEEN = (0x00AD, *range(0x0300, 0x0370), *range(0x200B, 0x2010), 0x2060)
 _STEM = 6  # letters of a stem: "migrants" and "migration" are no forms of one word
@@ -82,36 +90,81 @@ class Words:
         return len(self.hashes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """The words of several documents, read in one go.
+
+    Attributes:
+        words: All words; their offsets count in the texts one after the other, with one character
+            between them.
+        bounds: The first word of each document, and the number of all words.
+        origins: Where each document's text begins.
+    """
+
+    documents: Sequence[Document]
+    words: Words
+    bounds: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def parted(self) -> Iterator[Words]:
+        """The words of each document by itself."""
+        words = self.words
+        for origin, (low, high) in zip(self.origins, pairwise(self.bounds), strict=True):
+            yield Words(
+                hashes=words.hashes[low:high],
+                starts=(words.starts[low:high] - origin).astype(np.int32),
+                ends=(words.ends[low:high] - origin).astype(np.int32),
+                kinds=words.kinds[low:high],
+            )
+
+
 def words_in(document: Document) -> Words:
     """Read the words of a document, those of its page furniture left out."""
-    codes, letters, at = _read(document.text)
-    inside = letters > 0
-    inside &= _apostrophes_within(letters)
-    padded = np.empty(len(inside) + 2, dtype=np.bool_)
-    padded[0] = padded[-1] = False
-    padded[1:-1] = inside
+    return next(_read_chunk([document]).parted())
+
+
+def chunks(documents: Iterable[Document]) -> Iterator[Chunk]:
+    """Read the words of documents, many short ones at a time: the same words, sooner."""
+    waiting: list[Document] = []
+    letters = 0
+    for document in documents:
+        if waiting and letters + len(document.text) > _AT_ONCE:
+            yield _read_chunk(waiting)
+            waiting, letters = [], 0
+        waiting.append(document)
+        letters += len(document.text) + 1
+    if waiting:
+        yield _read_chunk(waiting)
+
+
+def _read_chunk(documents: Sequence[Document]) -> Chunk:
+    lengths = [len(document.text) + 1 for document in documents]
+    origins = (0, *accumulate(lengths))
+    codes, letters, at = _read("\n".join(document.text for document in documents))
+    _without_loose_apostrophes(letters)
+    padded = np.zeros(len(letters) + 2, dtype=np.bool_)
+    np.greater(letters, 0, out=padded[1:-1])
     edges = np.flatnonzero(padded[1:] != padded[:-1])
     starts, ends = edges[::2], edges[1::2]
-    if not len(starts):
-        nothing = np.zeros(0, dtype=np.int64)
-        return Words(
-            hashes=nothing.astype(np.uint64),
-            starts=nothing,
-            ends=nothing,
-            kinds=nothing.astype(np.uint8),
-        )
-    powers, inverses = _powers(1 << (len(codes)).bit_length())
-    values = np.where(inside, letters, 0).astype(np.uint64)
-    values *= powers[: len(values)]
-    hashes = mixed(np.add.reduceat(values, starts) * inverses[starts])
+    if len(starts):
+        powers, inverses = _powers(max(_AT_ONCE * 2, 1 << len(codes).bit_length()))
+        values = letters * powers[: len(letters)]
+        hashes = mixed(np.add.reduceat(values, starts) * inverses[starts])
+    else:
+        hashes = np.zeros(0, dtype=np.uint64)
     kinds = _kinds(codes[starts], ends - starts, hashes)
     kinds[_in_addresses(codes, letters, starts, ends)] = PLAIN
-    if at is not None:
+    if at is not None and len(starts):
         starts, ends = at[starts], at[ends - 1] + 1
-    if document.furniture:
-        kept = _outside(starts, ends, document)
+    kept = _outside_furniture(starts, ends, documents, origins)
+    if kept is not None:
         hashes, starts, ends, kinds = hashes[kept], starts[kept], ends[kept], kinds[kept]
-    return Words(hashes=hashes, starts=starts, ends=ends, kinds=kinds)
+    return Chunk(
+        documents=documents,
+        words=Words(hashes=hashes, starts=starts, ends=ends, kinds=kinds),
+        bounds=tuple(np.searchsorted(starts, origins).tolist()),
+        origins=origins[:-1],
+    )
 
 
 def stems_in(document: Document, words: Words) -> Hashes:
@@ -123,7 +176,7 @@ def stems_in(document: Document, words: Words) -> Hashes:
         starts, ends = np.searchsorted(at, starts), np.searchsorted(at, ends)
     lengths = np.minimum(ends - starts - _endings(letters, starts, ends), _STEM)
     hashes = np.zeros(len(words), dtype=np.uint64)
-    powers = _powers(64)[0]
+    powers = _powers(_AT_ONCE * 2)[0]
     for place in range(_STEM):
         here = lengths > place
         hashes[here] += letters[starts[here] + place].astype(np.uint64) * powers[place]
@@ -137,7 +190,7 @@ def mixed(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-def _read(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Offsets | None]:
+def _read(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint16], Offsets | None]:
     """Code points, folded letters, and their offsets where invisible characters were left out."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     letters, unseen = _letters(codes)
@@ -147,7 +200,7 @@ def _read(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Offsets | 
     return codes[at], letters[at], at
 
 
-def _endings(letters: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> Offsets:
+def _endings(letters: NDArray[np.uint16], starts: Offsets, ends: Offsets) -> Offsets:
     """How many letters of each word's end are an ending, of words that stay long enough."""
     endings = np.zeros(len(starts), dtype=np.int64)
     for ending, least in _ENDINGS:
@@ -158,37 +211,50 @@ def _endings(letters: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> Off
     return endings
 
 
-def _letters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_] | None]:
+def _letters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.bool_] | None]:
     """Folded letters, 0 for what is none; and what is invisible, where anything is."""
     folded, _, _, unseen = _tables()
-    if not len(codes) or codes.max() < _TABLE:
-        letters = folded[codes]
-        if not len(codes) or codes.max() < 0xAD:
-            return letters, None
-        hidden = unseen[codes]
-        return letters, hidden if hidden.any() else None
-    low = np.minimum(codes, _TABLE - 1)
-    letters, hidden = folded[low], unseen[low]
-    for code in np.unique(codes[codes >= _TABLE]):
-        letters[codes == code] = _folded(int(code))
+    highest = int(codes.max(initial=0))
+    if highest < min(_UNSEEN):
+        letters: NDArray[np.uint16] = folded[codes]
+        return letters, None
+    low = np.minimum(codes, _TABLE - 1) if highest >= _TABLE else codes
+    letters = folded[low]
+    hidden: NDArray[np.bool_] = unseen[low]
+    if highest >= _TABLE:
+        for code in np.unique(codes[codes >= _TABLE]):
+            letters[codes == code] = _folded(int(code))
     return letters, hidden if hidden.any() else None
 
 
-def _apostrophes_within(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """False for apostrophes that don't stand between letters, true for all else."""
-    fine = np.ones(len(letters), dtype=np.bool_)
-    places = np.flatnonzero(letters == ord("'"))
+def _without_loose_apostrophes(letters: NDArray[np.uint16]) -> None:
+    """Make apostrophes no letters, where they don't stand between two letters."""
+    apostrophe = ord("'")
+    places = np.flatnonzero(letters == apostrophe)
     if len(places):
-        before = np.where(places > 0, letters[places - 1], 0)
-        after = np.where(places + 1 < len(letters), letters[(places + 1) % len(letters)], 0)
-        fine[places] = (before > 0) & (before != ord("'")) & (after > 0) & (after != ord("'"))
-    return fine
+        around = np.zeros(len(letters) + 2, dtype=letters.dtype)
+        around[1:-1] = letters
+        before, after = around[places], around[places + 2]
+        fine = (before > 0) & (before != apostrophe) & (after > 0) & (after != apostrophe)
+        letters[places[~fine]] = 0
 
 
-def _outside(starts: Offsets, ends: Offsets, document: Document) -> NDArray[np.bool_]:
+def _outside_furniture(
+    starts: Offsets, ends: Offsets, documents: Sequence[Document], origins: Sequence[int]
+) -> NDArray[np.bool_] | None:
+    """Which words stand outside of page furniture; None where all do."""
+    spans = [
+        (origin + span.start, origin + span.end)
+        for origin, document in zip(origins, documents, strict=False)
+        for span in document.furniture
+    ]
+    if not spans:
+        return None
     kept = np.ones(len(starts), dtype=np.bool_)
-    for span in document.furniture:
-        kept[np.searchsorted(ends, span.start, "right") : np.searchsorted(starts, span.end)] = False
+    lows = np.searchsorted(ends, [start for start, _ in spans], "right")
+    highs = np.searchsorted(starts, [end for _, end in spans])
+    for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
+        kept[low:high] = False
     return kept
 
 
@@ -204,7 +270,7 @@ def _kinds(initials: NDArray[np.uint32], lengths: Offsets, hashes: Hashes) -> ND
 
 
 def _in_addresses(
-    codes: NDArray[np.uint32], letters: NDArray[np.uint32], starts: Offsets, ends: Offsets
+    codes: NDArray[np.uint32], letters: NDArray[np.uint16], starts: Offsets, ends: Offsets
 ) -> NDArray[np.bool_]:
     """Whether words stand in an address of the web or of mail: "www.example.org/news"."""
     around = np.zeros(len(codes) + 4, dtype=np.uint32)
@@ -222,9 +288,8 @@ def _in_addresses(
 
 def _known(hashes: Hashes) -> NDArray[np.bool_]:
     """Whether words are among the common ones."""
-    common = _common()
-    places = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
-    known: NDArray[np.bool_] = common[places] == hashes
+    slots, shift = _common()
+    known: NDArray[np.bool_] = slots[(hashes >> shift) & _SLOTS] == hashes
     return known
 
 
@@ -234,14 +299,16 @@ def _folded(code: int) -> int:
     if char in _APOSTROPHES:
         return ord("'")
     plain = unicodedata.normalize("NFKD", char).casefold()
-    return ord(plain[0]) if plain and plain[0].isalnum() and char.isalnum() else 0
+    if not (plain and plain[0].isalnum() and char.isalnum()):
+        return 0
+    return ord(plain[0]) % _LETTERS
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+def _tables() -> tuple[NDArray[np.uint16], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """For each code point: its folded letter, and whether it is a capital, a digit, invisible."""
     chars = [chr(code) for code in range(_TABLE)]
-    folded = np.array([_folded(code) for code in range(_TABLE)], dtype=np.uint32)
+    folded = np.array([_folded(code) for code in range(_TABLE)], dtype=np.uint16)
     capital = np.array([c.isupper() or c.istitle() for c in chars], dtype=np.bool_)
     digit = np.array([c.isdigit() for c in chars], dtype=np.bool_)
     unseen = np.zeros(_TABLE, dtype=np.bool_)
@@ -258,11 +325,18 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
 
 
 @cache
-def _common() -> Hashes:
-    """Hashes of the words in common_words.txt, sorted."""
+def _common() -> tuple[Hashes, np.uint64]:
+    """The words of common_words.txt, each at the place that some bits of its hash name."""
     listed = (files("pactwatch.lineage") / "common_words.txt").read_text(encoding="utf-8")
-    words = [w for line in listed.splitlines() if not line.startswith("#") for w in line.split()]
-    codes = [np.frombuffer(w.encode("utf-32-le"), dtype=np.uint32) for w in words]
-    powers = _powers(64)[0]
+    told = [w for line in listed.splitlines() if not line.startswith("#") for w in line.split()]
+    codes = [np.frombuffer(w.encode("utf-32-le"), dtype=np.uint32) for w in sorted(set(told))]
+    powers = _powers(_AT_ONCE * 2)[0]
     sums = [(c.astype(np.uint64) * powers[: len(c)]).sum(dtype=np.uint64) for c in codes]
-    return np.sort(mixed(np.array(sums, dtype=np.uint64)))
+    hashes = mixed(np.array(sums, dtype=np.uint64))
+    for bits in range(64 - int(_SLOTS).bit_length() + 1):
+        places = (hashes >> np.uint64(bits)) & _SLOTS
+        if len(np.unique(places)) == len(hashes):
+            slots = np.zeros(int(_SLOTS) + 1, dtype=np.uint64)
+            slots[places] = hashes
+            return slots, np.uint64(bits)
+    raise ValueError("two common words fall into one slot everywhere; make _SLOTS larger")
