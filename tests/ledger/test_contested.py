@@ -38,6 +38,28 @@ def test_days_of_signing(world, contests, one, other, contested):
     assert contests(record) == ({("signed", "date", "high")} if contested else set())
 
 
+def test_a_contested_day_of_signing_is_one_day_everywhere(world):
+    fills = [("27 May", "2031-05-27"), ("28 May", "2031-05-28"), ("28 May", "2031-05-28")]
+    record = agreements(world, "signed", *fills, days=["2031-05-30"] * 3, stage="signed")
+    (step,) = record.history
+    assert (record.date, step.date, step.contested) == ("2031-05-28", "2031-05-28", True)
+    assert {side.text: len(side.account_ids) for side in record.contests[0].sides} == {
+        "28 May": 2,
+        "27 May": 1,
+    }
+
+
+def test_a_deadline_is_no_date_of_a_stage(world):
+    world.tell("a", "By August 2031 Kenya will send Uganda harbour pilots.", "measure",
+               type="deployment", stage="promised", actor=KENYA, recipient=UGANDA,
+               object="harbour pilots", date=("August 2031", "2031-08"),
+               published="2031-09-20")  # fmt: skip
+    record = world.one("measure")
+    (step,) = record.history
+    assert (record.date, step.date, step.date_from) == (None, "2031-09-20", "publication")
+    assert record.delivery.due == "2031-08"
+
+
 def measure(world, name, words, value, stage="done", published="2031-05-20", **more):
     tells = "will send" if stage in {"promised", "agreed"} else "sent"
     text = f"The United States {tells} Kenya {words} for harbour police training."

@@ -131,3 +131,34 @@ def test_labels_are_for_people(lake):
     assert labels["agreement"] == "Lake Patrol Accord: Kenya, Uganda"
     assert labels["office"] == "Ada Obrecht, Minister"
     assert "$4" in labels["measure"]
+
+
+@pytest.fixture
+def disputed(world):
+    """Reports that deny, look ahead, lose numbers and tell parts."""
+    for at in range(5):
+        headline, body = "Kenya sends officers", "Kenya will send 40 officers to Uganda."
+        lost, part = "Approximately officers will go to Uganda.", "10 of the 40 officers came."
+        denial = "There will be no officers to Uganda, said the Kenyan ministry."
+        name = world.report(f"r{at}", "\n".join([headline, body, lost, part, denial]),
+                            f"2031-05-{10 + at:02}")  # fmt: skip
+        told = {"type": "deployment", "actor": KENYA, "object": "officers", "recipient": UGANDA}
+        world.say(name, "measure", stage="done", evidence=[headline], **told)
+        world.say(name, "measure", stage="agreed", evidence=[body], **told,
+                  amount=("40", Quantity(number=Decimal(40 + at % 2))))  # fmt: skip
+        world.say(name, "measure", stage="agreed", evidence=[lost], **told,
+                  amount=("Approximately", Quantity(approximate=True, suspect=True)))  # fmt: skip
+        world.say(name, "measure", stage="done", evidence=[part], **told,
+                  amount=("10", Quantity(number=Decimal(10))))  # fmt: skip
+        world.say(name, "statement", form="indirect", speaker="Kenyan ministry", cue="said",
+                  content="There will be no officers to Uganda", evidence=[denial])  # fmt: skip
+        world.say(name, "agreement", name="officers", party=[KENYA, UGANDA], stage="signed")
+    return world
+
+
+def test_disputed_records_do_not_depend_on_order_either(disputed):
+    expected = disputed.settle()
+    assert any(r.contests for r in expected.records)
+    assert any(r.delivery and len(r.delivery.steps) > 1 for r in expected.records)
+    for seed in range(20):
+        assert disputed.settle(shuffle=seed) == expected
