@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from pactwatch.documents.agencies import find_agency_credits
 from pactwatch.documents.dates import date_in_address, date_in_name, date_in_text
 from pactwatch.documents.furniture import find_furniture
 from pactwatch.documents.given import Given, Told
@@ -33,16 +34,26 @@ def complete(given: Given, told: Told) -> Document:
     value = {field: facts[field][0] for field in facts}
     name = f"{given.name}/{told.part}" if told.part else given.name
     known = {field: value[field] for field in _FIELDS if field in value and field != "language"}
+    furniture = told.furniture or find_furniture(told.text)
+    agencies = find_agency_credits(
+        told.text,
+        authors=known.get("authors", ()),  # type: ignore[arg-type]  # of its field's type
+        publisher=known.get("publisher"),  # type: ignore[arg-type]  # likewise
+        furniture=furniture,
+    )
+    if agencies:
+        facts["agencies"] = (agencies, agencies[0][1])
     return Document(
         id=stable_id("document", name, sha256(told.text.encode("utf-8")).hexdigest()),
         name=name,
         text=told.text,
         language=detect_language(told.text, declared=told.language or given.hints.language),
         media_type=told.media_type,
-        metadata_from={field: facts[field][1] for field in sorted(known)},
+        agencies=tuple(agency for agency, _ in agencies),
+        metadata_from={field: facts[field][1] for field in sorted({*known, "agencies"} & {*facts})},
         original_sha256=sha256(original_of(given, told)).hexdigest(),
         sections=told.sections,
-        furniture=told.furniture or find_furniture(told.text),
+        furniture=furniture,
         **known,  # type: ignore[arg-type]  # each of its field's type, by the dataclasses above
     )
 
