@@ -20,6 +20,9 @@ STAGES = (
 )  # fmt: skip
 """Stages of measures, from a mere word to its end; as docs/codebook.md names them."""
 
+SHORT = "replace(format(datum.value, '~s'), 'G', 'B')"
+"""Labels of numbers: 350M, 1B."""
+
 MOST = 14  # pairs of giver and receiver in one chart
 
 
@@ -68,20 +71,22 @@ def _sort(flows: Sequence[Flow]) -> list[str]:
 
 def money_chart(flows: Sequence[Flow], *, unit: str) -> dict[str, Any]:
     """Each amount as a point in the row of its stage, on a logarithmic axis."""
+    stages = _sort(flows)
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": {"step": 30},
+        "height": 30 * max(1, len(stages)),
         "data": {"values": _values(flows)},
-        "mark": {"type": "point", "style": "step", "size": 90},
+        "mark": {"type": "point", "style": "step", "filled": True, "size": 90},
         "encoding": {
             "y": {
-                "field": "stage", "type": "ordinal", "sort": _sort(flows), "title": None,
+                "field": "stage", "type": "ordinal", "sort": stages, "title": None,
                 "axis": {"grid": True, "ticks": False, "domain": False},
             },
             "x": {
                 "field": "number", "type": "quantitative", "scale": {"type": "log"},
-                "title": unit, "axis": {"format": "~s", "tickCount": 6},
+                "title": unit,
+                "axis": {"labelExpr": SHORT, "labelOverlap": "greedy", "labelSeparation": 14},
             },
             "size": {
                 "field": "accounts", "type": "quantitative", "legend": None,
@@ -105,7 +110,7 @@ def flow_chart(flows: Sequence[Flow], *, unit: str) -> dict[str, Any]:
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": {"step": 26},
+        "height": 26 * max(1, len(pairs)),
         "data": {"values": _values(shown)},
         "mark": {"type": "point", "style": "step", "filled": True},
         "encoding": {
@@ -115,12 +120,12 @@ def flow_chart(flows: Sequence[Flow], *, unit: str) -> dict[str, Any]:
             },
             "y": {
                 "field": "pair", "type": "ordinal", "sort": pairs, "title": None,
-                "axis": {"labelLimit": 260, "grid": True, "ticks": False, "domain": False},
+                "axis": {"grid": True, "ticks": False, "domain": False},
             },
             "size": {
                 "field": "number", "type": "quantitative", "title": unit,
                 "scale": {"range": [12, 700], "domain": [0, largest]},
-                "legend": {"orient": "bottom", "format": "~s", "values": _round(largest)},
+                "legend": {"orient": "bottom", "labelExpr": SHORT, "values": _round(largest)},
             },
             "fillOpacity": {"condition": {"test": "datum.approximate", "value": 0}, "value": 0.55},
             "tooltip": _TOOLTIP,

@@ -143,5 +143,8 @@ def _lay(size: int, ties: Sequence[tuple[int, int, int]]) -> Places:
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)[:, None]
         places = places + move / length * np.minimum(length, 0.12 * (1 - step / STEPS) + 0.002)
     low, high = places.min(axis=0), places.max(axis=0)
-    result: Places = np.round((places - low) / np.maximum(high - low, 1e-9), 4)
+    even = (places - low) / np.maximum(high - low, 1e-9)
+    ranks = places.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(1, size - 1)
+    # Half by rank: what is crowded in the middle is drawn apart, what is far out comes nearer.
+    result: Places = np.round(0.5 * even + 0.5 * ranks, 4)
     return result

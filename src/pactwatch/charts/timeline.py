@@ -62,7 +62,7 @@ def timeline_chart(steps: Sequence[Dated]) -> dict[str, Any]:
     ]
     y = {
         "field": "label", "type": "ordinal", "sort": rows, "title": None,
-        "axis": {"labelLimit": 300, "ticks": False, "domain": False, "grid": True},
+        "axis": {"ticks": False, "domain": False, "grid": True},
     }  # fmt: skip
     x = {"field": "first", "type": "temporal", "title": None}
     tooltip = [
@@ -77,7 +77,7 @@ def timeline_chart(steps: Sequence[Dated]) -> dict[str, Any]:
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": {"step": ROW},
+        "height": ROW * max(1, len(rows)),
         "data": {"values": values},
         "encoding": {"y": y},
         "layer": [
@@ -99,7 +99,7 @@ def timeline_chart(steps: Sequence[Dated]) -> dict[str, Any]:
             },
             {
                 "transform": [{"filter": "datum.point"}],
-                "mark": {"type": "point", "style": "step", "size": 70},
+                "mark": {"type": "point", "style": "step", "filled": True, "size": 70},
                 "encoding": {
                     "x": x, "shape": shape, "tooltip": tooltip, "href": {"field": "href"},
                     "fillOpacity": {"condition": {"test": "datum.told", "value": 0}, "value": 1},

@@ -21,6 +21,7 @@ from pactwatch.cli.checking import audit, evaluate, find
 from pactwatch.cli.printing import note
 from pactwatch.cli.reading import read
 from pactwatch.cli.reporting import report
+from pactwatch.cli.serving import publish, serve
 from pactwatch.errors import PactwatchError
 
 __all__ = ["app", "main"]
@@ -94,6 +95,10 @@ _EXAMPLES: dict[str, dict[Callable[..., None], str]] = {
         show: "pactwatch show measures --type funding --country GT --since 2019",
         why: "pactwatch why agreement-1 signed",
         search: "pactwatch search '\"memorandum of cooperation\" border'",
+    },
+    "Look at it in the browser": {
+        serve: "pactwatch serve northern-triangle.db",
+        publish: "pactwatch publish northern-triangle.db site/",
     },
     "Read, compare and check": {
         read: "pactwatch read memorandum.pdf https://news.example/2019/05/31/accord",

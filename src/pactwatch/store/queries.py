@@ -44,6 +44,7 @@ class RecordFilter:
 
     Attributes:
         actor: Id of an actor that a field names.
+        role: The field that names the actor; any if None.
         country: ISO 3166-1 alpha-2: a field says it, or names an actor of it.
         area: An area of the codebook.
         place: Words of a field `place`.
@@ -57,6 +58,7 @@ class RecordFilter:
     type: str | None = None
     stage: str | None = None
     actor: str | None = None
+    role: str | None = None
     country: str | None = None
     area: str | None = None
     place: str | None = None
@@ -110,7 +112,10 @@ def conditions(wanted: RecordFilter) -> list[ColumnElement[bool]]:
         if value is not None:
             found.append(column == value)
     if wanted.actor is not None:
-        found.append(_R.id.in_(select(_C.record_id).where(_C.actor_id == wanted.actor)))
+        named = select(_C.record_id).where(_C.actor_id == wanted.actor)
+        if wanted.role is not None:
+            named = named.where(_C.field == wanted.role)
+        found.append(_R.id.in_(named))
     if wanted.country is not None:
         found.append(_R.id.in_(_of_country(wanted.country)))
     for field, column, value in (

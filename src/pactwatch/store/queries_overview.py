@@ -55,7 +55,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestRow:
-    """A contested field with the words of its sides, the best-backed first."""
+    """A contested field with its sides, the best-backed first: words, plain value, accounts."""
 
     record_id: str
     number: str
@@ -65,7 +65,7 @@ class ContestRow:
     kind: str
     severity: str
     explanation: str
-    sides: tuple[tuple[str, int], ...]
+    sides: tuple[tuple[str, str | None, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,9 @@ def contest_rows(
     return found
 
 
-def _sides(connection: Connection, record_id: str, place: int) -> tuple[tuple[str, int], ...]:
+def _sides(
+    connection: Connection, record_id: str, place: int
+) -> tuple[tuple[str, str | None, int], ...]:
     s, a, m, c = t.contest_side.c, t.contest_side_account.c, t.contest_claim.c, t.claim.c
     told = (
         select(func.count())
@@ -194,8 +196,19 @@ def _sides(connection: Connection, record_id: str, place: int) -> tuple[tuple[st
         )
         .scalar_subquery()
     )  # fmt: skip
+    own = t.contest_side_claim.c
+    value = (
+        select(c.value)
+        .join(t.contest_side_claim, own.claim_id == c.id)
+        .where(
+            own.record_id == s.record_id, own.contest_position == s.contest_position,
+            own.side_position == s.position, c.text == s.text,
+        )
+        .limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
     sides = (
-        select(func.substr(s.text, 1, LABEL), told)
+        select(func.substr(s.text, 1, LABEL), value, told)
         .where(s.record_id == record_id, s.contest_position == place)
         .order_by(s.position)
         .limit(4)
@@ -203,14 +216,14 @@ def _sides(connection: Connection, record_id: str, place: int) -> tuple[tuple[st
     rows = connection.execute(sides).all()
     if not rows:  # a ledger settled before sides were kept
         claims = (
-            select(func.substr(c.text, 1, LABEL), c.accounts)
+            select(func.substr(c.text, 1, LABEL), c.value, c.accounts)
             .join(t.contest_claim, m.claim_id == c.id)
             .where(m.record_id == record_id, m.contest_position == place)
             .order_by(m.position)
             .limit(4)
         )
         rows = connection.execute(claims).all()
-    return tuple((words, n) for words, n in rows)
+    return tuple((words, value, n) for words, value, n in rows)
 
 
 def step_rows(connection: Connection, *, records: int = 40) -> list[StepRow]:

@@ -1,0 +1,125 @@
+"""`pactwatch serve` and `pactwatch publish`: a dossier in the browser, served here or as a site.
+
+Comes in: a dossier's file and how to serve it. Goes out: a running desk, or a folder of pages.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pactwatch.cli.options import AsJson, DossierArgument
+from pactwatch.cli.printing import Screen, note, print_json
+
+__all__ = ["publish", "serve"]
+
+
+def serve(
+    dossier: DossierArgument,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on; others need --token.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="0 for any that is free.")
+    ] = 8765,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SECRET",
+            envvar="PACTWATCH_TOKEN",
+            show_envvar=True,
+            help="A secret that everybody must give; “auto” makes one and prints it.",
+        ),
+    ] = None,
+    host_name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name the desk is asked for by; may be given again."),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Certificate (PEM), for HTTPS.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Key of the certificate (PEM).")
+    ] = None,
+    behind_https: Annotated[
+        bool,
+        typer.Option("--behind-https", help="A server before this one speaks HTTPS to the world."),
+    ] = False,
+) -> None:
+    """Open the desk: look at a dossier in the browser, follow every value to its words."""
+    from pactwatch.store import open_database
+    from pactwatch.web.app import serve as run
+    from pactwatch.web.settings import Settings, checked, is_loopback
+
+    if token == "auto":
+        token = secrets.token_urlsafe(18)
+        note(("Token: ", "bold"), token)
+    settings = checked(
+        Settings(
+            name=dossier.stem,
+            host=host,
+            port=port,
+            token=token,
+            hosts=tuple(host_name or ()),
+            secure=certificate is not None or behind_https,
+        )
+    )
+    if not is_loopback(host) and not settings.secure:
+        note(
+            ("Note: ", "bold"),
+            "without HTTPS, others on the way can read what is shown. See --certificate.",
+        )
+    database = open_database(dossier.expanduser(), create=False)
+    try:
+        run(
+            database,
+            settings,
+            started=lambda address: note(f"The desk is at {address}  (Ctrl-C ends it)"),
+            certificate=str(certificate) if certificate else None,
+            key=str(key) if key else None,
+        )
+    finally:
+        database.close()
+
+
+def publish(
+    dossier: DossierArgument,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    name: Annotated[
+        str | None,
+        typer.Option(metavar="TITLE", help="Title of the site; the file's name if left out."),
+    ] = None,
+    quotes_only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A publisher or document whose text may not be republished: only its quotations "
+            "are written. May be given again; “all” for every document.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the desk's pages as a static site, search included, for any web server."""
+    from pactwatch.store import open_database
+    from pactwatch.web.publishing import publish as write
+
+    database = open_database(dossier.expanduser(), create=False)
+    try:
+        done = write(
+            database, folder, name=name or dossier.stem, quotes_only=tuple(quotes_only or ())
+        )
+    finally:
+        database.close()
+    if as_json:
+        print_json(
+            [{"folder": str(folder), "pages": done.pages, "files": done.files, "bytes": done.size}]
+        )
+        return
+    size = max(1, done.size // 1_000_000)
+    screen = Screen()
+    screen.line(f"Site: {folder} ({done.pages:,} pages, {size:,} MB). Put it on any web server.")
+    if done.withheld:
+        screen.line(f"Of {done.withheld:,} documents only the quotations were written.")

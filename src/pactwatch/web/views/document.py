@@ -1,0 +1,229 @@
+"""One document: its text with what is found in it highlighted, its metadata, its kin, and refused
+candidates where they are asked for.
+
+Comes in: a `Look` and an id. Goes out: one part of the text in pieces that, joined, are the text to
+the letter. A long text is shown in parts; a part costs the same in a text of any length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pactwatch.store.queries_documents import (
+    DocumentHead,
+    FindingRow,
+    RejectedRow,
+    document_head,
+    document_heads,
+    finding_counts,
+    finding_rows,
+    kin,
+    rejected_count,
+    rejected_rows,
+    stretch,
+)
+from pactwatch.web.links import PART
+from pactwatch.web.looking import Look, Missing, Moved
+from pactwatch.web.views.pieces import document_title, source
+
+__all__ = ["DocumentPage", "KinPiece", "TextPiece", "document"]
+
+MARKED = 250  # findings highlighted in one part
+LISTED = 60  # findings and refused candidates listed beside it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPiece:
+    """A stretch of the text.
+
+    Attributes:
+        anchors: Offsets at which evidence begins here.
+        kinds: Kinds of the findings that stand on it.
+        record_id: A record that one of them went into.
+        refused: A refused candidate stands on it.
+        sought: It is what the address asked for.
+    """
+
+    text: str
+    anchors: tuple[int, ...]
+    kinds: tuple[str, ...]
+    record_id: str | None
+    furniture: bool
+    refused: bool
+    sought: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KinPiece:
+    """A document of the same account."""
+
+    id: str
+    words: str
+    account: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """All that the page of a document shows.
+
+    Attributes:
+        address: Where it was published, if that can be followed (http or https).
+        kinds: Findings by kind, in the whole document.
+        kind: The kind asked for, or None for all.
+        part: From 0; `parts` there are.
+        findings: Of this part; `more` are neither listed nor highlighted.
+        withheld: The text may not be shown: `pieces` are the quotations alone.
+    """
+
+    head: DocumentHead
+    title: str
+    source: str
+    address: str | None
+    kinds: dict[str, int]
+    kind: str | None
+    rejected: int
+    show_rejected: bool
+    part: int
+    parts: int
+    pieces: tuple[TextPiece, ...]
+    findings: tuple[FindingRow, ...]
+    more: bool
+    refused: tuple[RejectedRow, ...]
+    kin: tuple[KinPiece, ...]
+    withheld: bool
+
+
+def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
+    """The page of a document; asked for by its name, where it has moved.
+
+    Raises:
+        Missing: there is none.
+    """
+    connection = look.connection
+    head = document_head(connection, id_or_name)
+    if head is None:
+        raise Missing(id_or_name[:80], "is not in this dossier")
+    if head.id != id_or_name:
+        return Moved(f"document/{head.id}")
+    parts = max(1, -(-head.characters // PART))
+    sought = _sought(look, head.characters)
+    part = (look.number("part", least=1, most=parts) or 1) - 1
+    if sought is not None:
+        part = sought[0] // PART
+    kinds = finding_counts(connection, head.id)
+    kind = look.words("kind") if look.words("kind") in kinds else None
+    low, high = part * PART, min((part + 1) * PART, head.characters)
+    only = (kind,) if kind else ()
+    found = finding_rows(connection, head.id, start=low, end=high, kinds=only, limit=MARKED + 1)
+    withheld = look.withheld(head.name, head.publisher)
+    show_rejected = bool(look.words("rejected")) and not withheld
+    refused = (
+        rejected_rows(connection, head.id, start=low, end=high, limit=LISTED)
+        if show_rejected
+        else []
+    )
+    return DocumentPage(
+        head=head,
+        title=document_title(head),
+        source=source(head),
+        address=_web_address(head),
+        kinds=kinds,
+        kind=kind,
+        rejected=0 if withheld else rejected_count(connection, head.id),
+        show_rejected=show_rejected,
+        part=part,
+        parts=parts,
+        pieces=_quoted(found[:MARKED])
+        if withheld
+        else _pieces(look, head.id, (low, high), found[:MARKED], refused, sought),
+        findings=tuple(found[:LISTED]),
+        more=len(found) > LISTED,
+        refused=tuple(refused),
+        kin=_kin(look, head.id),
+        withheld=withheld,
+    )
+
+
+def _web_address(head: DocumentHead) -> str | None:
+    address = head.address
+    return address if address and address.lower().startswith(("http://", "https://")) else None
+
+
+def _sought(look: Look, characters: int) -> tuple[int, int] | None:
+    """The stretch that "at=120-180" asks for."""
+    first, _, last = (look.words("at") or "").partition("-")
+    if not (first.isdecimal() and last.isdecimal() and len(first) < 10 and len(last) < 10):
+        return None
+    start, end = int(first), int(last)
+    return (start, end) if start < end <= characters else None
+
+
+def _kin(look: Look, document_id: str) -> tuple[KinPiece, ...]:
+    rows = kin(look.connection, document_id)
+    heads = document_heads(look.connection, [id_ for id_, _, _ in rows])
+    return tuple(
+        KinPiece(id=id_, words=source(heads[id_]), account=label[:120], reason=reason)
+        for id_, label, reason in rows
+        if id_ in heads
+    )
+
+
+def _quoted(found: Sequence[FindingRow]) -> tuple[TextPiece, ...]:
+    """The quotations alone, each once."""
+    once = {row.start: row for row in reversed(found)}
+    return tuple(
+        TextPiece(
+            text=row.text, anchors=(row.start,), kinds=(row.kind,), record_id=row.record_id,
+            furniture=False, refused=False, sought=False,
+        )
+        for _, row in sorted(once.items())
+    )  # fmt: skip
+
+
+Spans = Sequence[tuple[int, int]]
+
+
+def _pieces(
+    look: Look,
+    document_id: str,
+    shown: tuple[int, int],
+    found: Sequence[FindingRow],
+    refused: Sequence[RejectedRow],
+    sought: tuple[int, int] | None,
+) -> tuple[TextPiece, ...]:
+    """Cut a stretch of text at every border of what is marked in it."""
+    low, high = shown
+    cut = stretch(look.connection, document_id, low, high)
+    furniture = cut.furniture
+    no = [(row.start, row.end) for row in refused]
+    asked = [sought] if sought else []
+    marked = [(row.start, row.end) for row in found]
+    starts = {row.start for row in found}
+    borders = {low, high, *starts}
+    for start, end in [*marked, *furniture, *no, *asked]:
+        borders |= {start, end}
+    cuts = sorted(border for border in borders if low <= border <= high)
+    pieces, active, ahead = [], list[FindingRow](), list(found)
+    for start, end in pairwise(cuts):
+        while ahead and ahead[0].start <= start:
+            active.append(ahead.pop(0))
+        active = [row for row in active if row.end > start]
+        pieces.append(
+            TextPiece(
+                text=cut.text[start - low : end - low],
+                anchors=(start,) if start in starts else (),
+                kinds=tuple(sorted({row.kind for row in active})),
+                record_id=next((row.record_id for row in active if row.record_id), None),
+                furniture=_inside(furniture, start),
+                refused=_inside(no, start),
+                sought=_inside(asked, start),
+            )
+        )
+    return tuple(pieces)
+
+
+def _inside(spans: Spans, place: int) -> bool:
+    return any(start <= place < end for start, end in spans)
