@@ -34,6 +34,7 @@ __all__ = [
     "Quote",
     "Record",
     "Rejected",
+    "Section",
     "Span",
     "StageStep",
     "Support",
@@ -60,6 +61,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered part of a document as its readers count: ``text[start:end]``.
+
+    Attributes:
+        kind: "page", "chapter", "slide", "row", "sheet".
+        label: The number or name that is printed on it, or its place from 1: "3", "iv".
+    """
+
+    start: int
+    end: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One text with its provenance.
 
@@ -68,8 +84,17 @@ class Document:
         name: File name relative to the source that was read, or the address.
         text: The whole text as stored. Offsets of all evidence count in it; it is never changed.
         published: ISO 8601 date at the precision known ("2019-05-28", "2019-05"), or None.
-        published_from: Where the date was found: "option", "front matter", "meta", "json-ld",
-            "address", "file name", "dateline", or None.
+        modified: ISO 8601 date of the last change that the source tells of, or None.
+        agencies: News agencies that a byline, dateline or closing line credits ("Reuters").
+        licence: As the source names it, words or address.
+        retrieved: ISO 8601 time (UTC) at which it was fetched, by us or by the crawl it lies in;
+            None for files.
+        metadata_from: Where each of these was found, by field: "option", "front matter",
+            "json-ld", "meta", "feed", "table", "mail header", "web archive", "properties" (of an
+            office file or PDF), "address", "file name", "dateline", "text" …
+        sections: Pages, chapters or rows in order of the text, so that a quotation leads to its
+            page.
+        original_sha256: Of the bytes that it was read from, by which the original is found.
         furniture: Spans of navigation, share buttons, comments and the like, from which no finding
             is made.
         language: ISO 639-1 code; documents that are not "en" are stored and not read.
@@ -84,11 +109,17 @@ class Document:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
-    published_from: str | None = None
+    modified: str | None = None
     address: str | None = None
     language: str = "en"
     media_type: str = "text/plain"
+    agencies: tuple[str, ...] = ()
+    licence: str | None = None
+    retrieved: str | None = None
     note: str | None = None
+    metadata_from: Mapping[str, str] = field(default_factory=dict)
+    original_sha256: str | None = None
+    sections: tuple[Section, ...] = ()
     furniture: tuple[Span, ...] = ()
 
 
@@ -304,6 +335,7 @@ class Claim:
         value: The normalised value, where the words have one.
         actor_id: For fields that name somebody: the actor that the words mean.
         accounts: Number of independent accounts behind it; never a number of articles.
+        decision_ids: Decisions of people that stand on it.
     """
 
     id: str
@@ -313,6 +345,7 @@ class Claim:
     actor_id: str | None = None
     support: tuple[Support, ...]
     accounts: int
+    decision_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +384,9 @@ class Contest:
         explanation: One sentence for people.
         sides: The same claims, those together that fit each other, best-backed first. A side may
             stand on claims of another record, which `claim_ids` leaves out.
+        decision_ids: Decisions of people for one of the sides.
+        chosen: Claims of the side for which they decided; empty where nobody did, or where they
+            disagree.
     """
 
     field: str
@@ -359,6 +395,8 @@ class Contest:
     claim_ids: tuple[str, ...]
     explanation: str
     sides: tuple[ContestSide, ...] = ()
+    decision_ids: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,6 +480,7 @@ class Record:
         claims: Sorted by field (codebook order), then by accounts, then text.
         accounts: Independent accounts behind the record as a whole.
         delivery: Of measures: the chain from promise to delivery.
+        decision_ids: Decisions of people that stand on it or on any part of it.
     """
 
     id: str
@@ -458,6 +497,7 @@ class Record:
     document_ids: tuple[str, ...]
     accounts: int
     delivery: Delivery | None = None
+    decision_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -469,6 +509,7 @@ class Actor:
         country: ISO 3166-1 alpha-2, where it belongs to one.
         names: All forms of the name that documents use, the fullest first.
         office_ids: Records of kind office that it holds.
+        decision_ids: Decisions of people on its name, or on who is the same.
     """
 
     id: str
@@ -479,6 +520,7 @@ class Actor:
     names: tuple[str, ...]
     office_ids: tuple[str, ...]
     document_ids: tuple[str, ...]
+    decision_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,12 @@ from pactwatch.ledger.countries import (
     without_country,
 )
 from pactwatch.ledger.mentions import MAY_BE_PERSON, REIGN, Mention, country_of, mentions_in
+from pactwatch.ledger.named import Named
 from pactwatch.ledger.names import kind_of_name
 from pactwatch.ledger.persons import Persons
 from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Document, Filler, Finding
+from pactwatch.review import ActorRuling, plain_words
 
 __all__ = ["Identities", "Identity", "display_name", "identify"]
 
@@ -38,6 +40,8 @@ class Identity:
     forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     documents: set[str] = field(default_factory=set)
     has_office: bool = False
+    name: str | None = None
+    decisions: set[str] = field(default_factory=set)
 
 
 class Identities:
@@ -67,15 +71,26 @@ def _form(filler: Filler) -> str:
     return f"{code}|{fold(filler.text)}"
 
 
-def identify(findings: Sequence[Finding], documents: Sequence[Document]) -> Identities:
-    """Give every filler of an actor role its identity, whatever the order of the findings."""
+def identify(
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    rulings: Sequence[ActorRuling] = (),
+) -> Identities:
+    """Give every filler of an actor role its identity, whatever the order of the findings.
+
+    Args:
+        rulings: What people decided on names, which goes before all else.
+    """
     mentions = mentions_in(findings)
     identities = Identities()
     texts = {d.id: d.text for d in documents}
     persons = Persons(mentions)
     agencies = Agencies([m for m in mentions if not persons.is_person(m)], texts)
-    for mention in mentions:
-        key, kind, country = _decide(mention, persons, agencies)
+    decided = [_decide(mention, persons, agencies) for mention in mentions]
+    keys = {_place(m): key for m, (key, _, _) in zip(mentions, decided, strict=True)}
+    named = Named(rulings, keys)
+    for mention, (key, kind, country) in zip(mentions, decided, strict=True):
+        key = named.key_of(key, mention.filler)
         identities.add(mention.document_id, mention.filler, key, kind, country)
         if mention.role == "person":
             identities.known[key].has_office = True
@@ -84,7 +99,13 @@ def identify(findings: Sequence[Finding], documents: Sequence[Document]) -> Iden
         if identity.key.startswith("body:"):
             kind = kind_of_name(max(identity.forms, key=lambda form: (len(form), form)))
             identity.kind = kind if kind not in {"person", "group"} else identity.kind
+    for key, identity in identities.known.items():
+        identity.name, identity.decisions = named.name_of(key), named.decisions_on(key)
     return identities
+
+
+def _place(mention: Mention) -> tuple[str, str]:
+    return mention.document_id, plain_words(mention.filler.text)
 
 
 def _decide(m: Mention, persons: Persons, agencies: Agencies) -> tuple[str, str, str | None]:
@@ -125,7 +146,10 @@ def _countries_from_offices(findings: Iterable[Finding], identities: Identities)
 
 
 def display_name(identity: Identity) -> str:
-    """The name shown: a state's usual name, else the fullest form that the documents use."""
+    """The name shown: the one that people gave, a state's usual one, else the fullest form that the
+    documents use."""
+    if identity.name:
+        return identity.name
     if identity.kind == "state" and identity.country:
         return country_name(identity.country)
     return max(identity.forms, key=lambda form: (len(form), form))

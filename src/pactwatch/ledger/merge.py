@@ -15,6 +15,7 @@ from itertools import combinations
 
 from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.ruled import NOTHING_RULED, Ruled
 from pactwatch.ledger.words import fold, likeness, tokens
 
 __all__ = ["Rules", "letter_signature", "merge"]
@@ -64,10 +65,12 @@ def letter_signature(facts: Facts) -> str:
     return "\x1f".join([finding.kind, finding.type or "", finding.stage or "", sentence, *roles])
 
 
-def merge(everything: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
+def merge(
+    everything: Sequence[Facts], rules: Rules, ruled: Ruled = NOTHING_RULED
+) -> list[list[Facts]]:
     """Group facts of one kind. Groups and members come sorted by publication date, then id."""
     facts = sorted(everything, key=_order)
-    groups = _within_documents(facts, rules)
+    groups = [part for group in _within_documents(facts, rules) for part in ruled.parted(group)]
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
         keys = {key for member in group for key in (*rules.blocks(member), *_copy_blocks(member))}
@@ -78,7 +81,8 @@ def merge(everything: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
         (max(rules.score(a, b) or _copied(a, b) for a in groups[i] for b in groups[j]), i, j)
         for i, j in pairs
     ]
-    joined = _join(groups, sorted((-s, i, j) for s, i, j in scored if s > 0), rules)
+    joined = _join(groups, sorted((-s, i, j) for s, i, j in scored if s > 0), rules, ruled)
+    joined = ruled.gathered(joined)
     return sorted((sorted(g, key=_order) for g in joined), key=lambda g: _order(g[0]))
 
 
@@ -192,7 +196,10 @@ def _exclude(one: Sequence[Facts], other: Sequence[Facts], rules: Rules) -> bool
 
 
 def _join(
-    groups: Sequence[list[Facts]], ranked: Iterable[tuple[float, int, int]], rules: Rules
+    groups: Sequence[list[Facts]],
+    ranked: Iterable[tuple[float, int, int]],
+    rules: Rules,
+    ruled: Ruled,
 ) -> list[list[Facts]]:
     root = list(range(len(groups)))
     members = {i: list(g) for i, g in enumerate(groups)}
@@ -208,7 +215,7 @@ def _join(
         a, b = find(i), find(j)
         if a == b or documents[a] & documents[b]:
             continue
-        if _exclude(members[a], members[b], rules):
+        if ruled.keeps_apart(members[a], members[b]) or _exclude(members[a], members[b], rules):
             continue
         root[b] = a
         members[a] += members.pop(b)

@@ -20,9 +20,11 @@ from pactwatch.ledger.identity import Identities, display_name, identify
 from pactwatch.ledger.links import link, names_of
 from pactwatch.ledger.merge import Rules, merge
 from pactwatch.ledger.records import Beside, make_record
+from pactwatch.ledger.ruled import Ruled
 from pactwatch.ledger.slips import letters_lost
 from pactwatch.ledger.statements import STATEMENTS
 from pactwatch.model import Account, Actor, Document, Finding, Ledger, Record
+from pactwatch.review import Rulings, mark_records
 
 __all__ = ["settle"]
 
@@ -41,6 +43,7 @@ def settle(
     documents: Sequence[Document],
     accounts: Sequence[Account],
     account_of: Mapping[str, str],
+    rulings: Rulings | None = None,
 ) -> Ledger:
     """Merge findings into records with claims, contests and history.
 
@@ -48,8 +51,11 @@ def settle(
         documents: The documents of the findings, for dates of publication and acronyms.
         accounts: All accounts, which the ledger holds beside its records.
         account_of: Finding id → account id; a finding without one is an account of its document.
+        rulings: What people decided; `findings` and `documents` are those that it leaves.
     """
-    identities = identify(findings, documents)
+    rulings = rulings or Rulings()
+    ruled = Ruled(rulings.together, rulings.apart)
+    identities = identify(findings, documents, rulings.actors)
     by_id = {d.id: d for d in documents}
     origins: dict[str, frozenset[str]] = defaultdict(frozenset)
     for shared_account in accounts:
@@ -70,7 +76,7 @@ def settle(
         replace(f, aliases=tuple(filler for _, filler in links.names.get(f.finding.id, ())))
         for f in told_by_kind["agreement"]
     ]
-    groups = merge(instruments, agreements.rules_for(instruments))
+    groups = merge(instruments, agreements.rules_for(instruments), ruled)
     at_group = {f.finding.id: at for at, group in enumerate(groups) for f in group}
     agreement_of = {m: at_group[agreement] for m, agreement in links.of_finding.items()}
     beside = Beside(
@@ -91,9 +97,9 @@ def settle(
     for kind in _KINDS[1:]:
         told = told_by_kind[kind]
         rules = measures.rules_for(told, agreement_of) if kind == "measure" else _RULES[kind]
-        records += [make_record(group, beside) for group in merge(told, rules)]
+        records += [make_record(group, beside) for group in merge(told, rules, ruled)]
     records = compare_records(records, {d.id: d.published for d in documents})
-    numbered = _number(records, by_id)
+    numbered = _number(mark_records(records, rulings.marks), by_id)
     return Ledger(
         records=tuple(numbered),
         actors=_actors(identities, numbered),
@@ -143,6 +149,7 @@ def _actors(identities: Identities, records: Sequence[Record]) -> tuple[Actor, .
                 names=tuple(forms),
                 office_ids=tuple(sorted(offices.get(actor_id(identity), ()))),
                 document_ids=tuple(sorted(identity.documents)),
+                decision_ids=tuple(sorted(identity.decisions)),
             )
         )
     return tuple(actors)
