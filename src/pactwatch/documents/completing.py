@@ -24,6 +24,8 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _FIELDS = ("title", "publisher", "authors", "published", "modified", "address", "language",
            "licence", "retrieved", "note")  # fmt: skip
 
+_OF_ALL = ("address", "retrieved")  # of the whole, by which one part would supersede another
+
 
 def complete(given: Given, told: Told) -> Document:
     """Make a document of a text."""
@@ -69,7 +71,8 @@ def _facts(given: Given, told: Told) -> Iterator[tuple[str, object, str]]:
         yield "published", given.options.published, "option"
     for field in _FIELDS:
         yield field, getattr(told, field), told.metadata_from.get(field, told.place)
-        yield field, getattr(given.hints, field), given.hints.place
+        if not (told.part and field in _OF_ALL):
+            yield field, getattr(given.hints, field), given.hints.place
     in_text = find_address(told.text) if told.media_type not in _PAGES else None
     yield "address", in_text, "text"
     own = told.address or given.hints.address

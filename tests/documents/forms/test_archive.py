@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from pactwatch.documents import read_documents
 from pactwatch.documents.forms import members
-from pactwatch.documents.given import Given, Item, Part
+from pactwatch.documents.given import Given, Hints, Item, Part
 from pactwatch.documents.limits import MOST_BYTES
 from pactwatch.documents.recognising import recognise
 from pactwatch.errors import DocumentError
@@ -196,6 +196,25 @@ def test_what_systems_add_is_left_out_silently() -> None:
     ):
         assert list(parts(found)) == ["a.txt"]
         assert not faults(found)
+
+
+def test_parts_of_pages_are_told_in_one_problem() -> None:
+    named = [(name, b"p {}") for name in ("a.css", "b.js", "c.woff2", "d.MP3")]
+    for found in (
+        items("x.zip", zipped(*named, ("a.txt", REPORT))),
+        items("x.tar", tarred(*named)),
+    ):
+        (fault,) = faults(found)
+        assert fault.startswith("4 of its files left out (a.css, b.js, c.woff2 …)")
+
+
+def test_members_of_a_fetched_archive_are_not_versions_of_one_page() -> None:
+    address = "https://c.example/x.zip"
+    hints = Hints(place="address", address=address, retrieved="2019-06-01T08:00:00+00:00")
+    given = Given(name=address, data=zipped(("a.txt", REPORT), ("b.txt", OTHER)), hints=hints)
+    for part in recognise(given).reader()(given):
+        assert isinstance(part, Part)
+        assert part.hints == Hints()
 
 
 def test_links_and_devices_in_a_tar_are_problems_and_never_followed(tmp_path: Path) -> None:

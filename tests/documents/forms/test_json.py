@@ -184,7 +184,7 @@ def test_json_without_texts_says_so_with_its_keys() -> None:
         (read,) = items("numbers.json", data)
         assert isinstance(read, Problem)
         assert "no column of texts" in read.fault
-        assert "--columns text=body" in read.next_step
+        assert "--column text=body" in read.next_step
 
 
 def test_lines_are_documents_named_by_their_numbers_and_a_broken_one_costs_itself() -> None:

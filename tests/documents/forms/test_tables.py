@@ -15,7 +15,8 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from pactwatch.documents import Options, read_documents
-from pactwatch.documents.given import Given, Item, Link, Part, Told
+from pactwatch.documents.completing import complete
+from pactwatch.documents.given import Given, Hints, Item, Link, Part, Told
 from pactwatch.documents.recognising import recognise
 from pactwatch.errors import DocumentError
 from pactwatch.model import Document, Problem
@@ -125,6 +126,17 @@ def test_a_table_as_a_document(tmp_path: Path) -> None:
     assert (first.name, first.metadata_from["title"]) == ("table.csv/2", "table")
 
 
+def test_rows_of_a_fetched_table_are_not_versions_of_one_page() -> None:
+    address = "https://c.example/table.csv"
+    hints = Hints(place="address", address=address, retrieved="2019-06-01T08:00:00+00:00")
+    given = Given(name=address, data=written([["text"], ["First accord."]]).encode(), hints=hints)
+    (told,) = recognise(given).reader()(given)
+    assert isinstance(told, Told)
+    document = complete(given, told)
+    assert document.name == f"{address}/2"
+    assert (document.address, document.retrieved) == (None, None)
+
+
 def test_a_table_of_addresses_gives_links_with_what_it_says_of_them() -> None:
     rows = [["Title", "Link", "Published"], ["Accord signed", "https://c.example/a", "2019-05-31"]]
     (link,) = items("links.csv", written(rows).encode())
@@ -179,7 +191,7 @@ def test_a_table_of_numbers_says_what_columns_it_has_and_what_to_do() -> None:
         assert isinstance(read, Problem)
         assert "no column of texts or addresses" in read.fault
         assert "“Aid (USD)”" in read.fault
-        assert "--columns text=body" in read.next_step
+        assert "--column text=body" in read.next_step
 
 
 def test_a_row_wider_than_the_table_is_a_problem_and_not_cut() -> None:

@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from pactwatch.documents.forms.members import (
+    ASSET,
     TOO_LARGE,
     LeftOut,
     Names,
     decode_name,
     harmless,
+    is_asset,
     is_clutter,
 )
 from pactwatch.documents.given import Given, Item, Part
@@ -97,7 +99,7 @@ def _members(given: Given, archive: zipfile.ZipFile, left: LeftOut) -> Iterator[
             continue
         if info.is_dir() or is_clutter(path):
             continue
-        fault = _fault(info)
+        fault = ASSET if is_asset(path) else _fault(info)
         if fault:
             left.add(path, *fault)
             continue
@@ -109,7 +111,7 @@ def _members(given: Given, archive: zipfile.ZipFile, left: LeftOut) -> Iterator[
         if data is None:
             left.add(path, *TOO_LARGE)
         else:
-            yield Part(name=names.give(path), data=data, hints=given.hints)
+            yield Part(name=names.give(path), data=data)
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
@@ -172,7 +174,7 @@ def _salvage(given: Given, file: BinaryIO) -> Iterator[Item]:
             break
         if data and not is_clutter(path):
             count += 1
-            yield Part(name=names.give(path), data=data, hints=given.hints)
+            yield Part(name=names.give(path), data=data)
         head = _next_head(file)
     if not count:
         raise DocumentError(given.name, fault, step)

@@ -18,14 +18,14 @@ from pactwatch.errors import DocumentError
 __all__ = ["MEDIA_TYPE", "NOTHING", "item_of_value", "load", "read"]
 
 MEDIA_TYPE = "application/json"
-NOTHING = ("neither text nor address in it", "Look into it; name its columns with --columns")
+NOTHING = ("neither text nor address in it", "Look into it; name its columns with --column")
 """Fault and next step of an object of which nothing can be made."""
 
 _WRAPPERS = ("fields", "_source", "article", "attributes", "metadata", "meta", "properties")
 _LISTS = ("articles", "items", "documents", "docs", "stories", "news", "results", "records", "rows",
           "hits", "data", "entries", "posts", "response", "@graph", "matches")  # fmt: skip
 _DEEPEST = 4
-_STEP = "Save it again, or name its columns with --columns"
+_STEP = "Save it again, or name its columns with --column"
 _BLANKS = " \t\r\n"
 
 

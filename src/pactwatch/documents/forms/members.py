@@ -17,7 +17,8 @@ from pactwatch.documents.given import Given
 from pactwatch.documents.limits import MOST_BYTES
 from pactwatch.model import Problem
 
-__all__ = ["TOO_LARGE", "LeftOut", "Names", "decode_name", "harmless", "is_clutter"]
+__all__ = ["ASSET", "TOO_LARGE", "LeftOut", "Names", "decode_name", "harmless", "is_asset",
+           "is_clutter"]  # fmt: skip
 
 TOO_LARGE = (
     f"larger than {MOST_BYTES / 1e6:,.0f} MB unpacked",
@@ -25,6 +26,12 @@ TOO_LARGE = (
 )
 """Fault and next step of a member beyond the bound of one document."""
 
+ASSET = ("parts of pages, sounds, films or programs", "Nothing to do")
+"""Fault and next step of members that are no reports by their names; told together."""
+
+_ASSETS = (".css", ".js", ".mjs", ".map", ".svg", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico",
+           ".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".webm", ".avi", ".mov", ".mkv", ".exe", ".dll",
+           ".so", ".pyc", ".class", ".o")  # fmt: skip
 _LONGEST_NAME = 240  # characters; file systems hold 255 bytes
 _NAMED = 3  # members named each in a problem of its own, before they are only counted
 _CLUTTER = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
@@ -49,6 +56,11 @@ def harmless(name: str) -> str:
 def is_clutter(name: str) -> bool:
     """Tell whether a name is hidden, or a file that an operating system adds for itself."""
     return any(part.startswith(".") or part.lower() in _CLUTTER for part in name.split("/"))
+
+
+def is_asset(name: str) -> bool:
+    """Tell whether a name is that of a part of a page, a sound, a film or a program."""
+    return name.lower().endswith(_ASSETS)
 
 
 def decode_name(raw: bytes) -> str:

@@ -181,12 +181,12 @@ def columns_of(given: Given, names: Iterable[str]) -> None:
     asked = given.options.columns
     for field, column in asked.items():
         if column.partition(".")[0] not in present and column not in present:
-            fault = f"no column “{column}” for --columns {field}; its columns are {listed}"
+            fault = f"no column “{column}” for --column {field}; its columns are {listed}"
             raise DocumentError(given.name, fault, "Name one of these")
     fields = known(present) | set(asked)
     if not fields & {"text", "address"} and not _plain_names(present) & set(_SUMMARIES):
         fault = f"no column of texts or addresses; its columns are {listed}"
-        raise DocumentError(given.name, fault, "Name it, as in --columns text=body,title=headline")
+        raise DocumentError(given.name, fault, "Name it, as in --column text=body")
 
 
 def _plain_names(names: Iterable[str]) -> set[str]:

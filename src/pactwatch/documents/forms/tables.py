@@ -22,7 +22,7 @@ Row = tuple[int, Sequence[object], bytes]
 
 _HEAD = 12  # rows in which names of columns are looked for: exports begin with a title or a search
 _TOO_WIDE = ("more cells than the table has columns", "Put its text in quotation marks")
-_NOTHING = ("neither text nor address in it", "Look into it; name the columns with --columns")
+_NOTHING = ("neither text nor address in it", "Look into it; name the columns with --column")
 
 
 def find_header(rows: Sequence[Sequence[object]], asked: Mapping[str, str]) -> int | None:

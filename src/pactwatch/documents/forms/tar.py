@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from pactwatch.documents.forms.members import (
+    ASSET,
     TOO_LARGE,
     LeftOut,
     Names,
     decode_name,
     harmless,
+    is_asset,
     is_clutter,
 )
 from pactwatch.documents.given import Given, Item, Part
@@ -161,7 +163,7 @@ def _sorted(given: Given, file: BinaryIO, *, cut: bool = False) -> Iterator[Item
             raise _hopeless(given) from error
         broken = True
     for path, info in sorted(members, key=lambda pair: pair[0]):
-        fault = _fault(info)
+        fault = ASSET if is_asset(path) else _fault(info)
         if fault:
             left.add(path, *fault)
             continue
@@ -170,7 +172,7 @@ def _sorted(given: Given, file: BinaryIO, *, cut: bool = False) -> Iterator[Item
         if len(data) < info.size:
             broken = True
             continue
-        yield Part(name=names.give(path), data=data, hints=given.hints)
+        yield Part(name=names.give(path), data=data)
     yield from left.problems()
     if broken and not cut:
         yield _cut_off(given)
@@ -188,7 +190,7 @@ def _in_turn(given: Given, stream: BinaryIO) -> Iterator[Item]:
                 count += 1
                 if info.isdir() or is_clutter(path):
                     continue
-                fault = _fault(info)
+                fault = ASSET if is_asset(path) else _fault(info)
                 if fault:
                     left.add(path, *fault)
                     continue
@@ -198,7 +200,7 @@ def _in_turn(given: Given, stream: BinaryIO) -> Iterator[Item]:
                 guarded.in_header = True
                 if len(data) < info.size:
                     raise tarfile.ReadError("cut off")
-                yield Part(name=names.give(path), data=data, hints=given.hints)
+                yield Part(name=names.give(path), data=data)
         broken = info is None and not guarded.ended
     except _BROKEN as error:
         if not count:
