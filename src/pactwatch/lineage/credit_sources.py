@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from pactwatch.lineage.credit_outlets import domain_of
 from pactwatch.lineage.credit_words import CreditWords, bare_name, load_credit_words
-from pactwatch.lineage.credits import Credit
 from pactwatch.model import Document
+from pactwatch.origins import Credit
 
 __all__ = ["resolve_credits"]
 

@@ -10,59 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pactwatch.lineage.credit_outlets import attributions_of_outlets
 from pactwatch.lineage.credit_sentences import sentence_around
 from pactwatch.lineage.credit_statements import Attribution, attributions_of_statements
 from pactwatch.lineage.credit_words import CreditWords, load_credit_words
 from pactwatch.model import Document, Finding, Quote, stable_id
+from pactwatch.origins import Credit
 
-__all__ = ["Credit", "find_credits"]
+__all__ = ["find_credits"]
 
 _NEAR = 40  # characters between "said" and "in an interview with …" of the same credit
 _STOP = re.compile(r"[.;:!?\"”“\n]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """One place where a document says from whom it has what it tells.
-
-    Attributes:
-        id: `stable_id` of document, words and kind.
-        kind: "outlet" (a newspaper, broadcaster or site), "wire" (a news agency), "official",
-            "person", "body", "document", "unnamed officials", "unnamed persons",
-            "unnamed outlets", or "nobody" ("reportedly").
-        place: "text", "photograph", "dateline", "byline", "footer" (a note at the end), "heading"
-            (of an interview's transcript), "citation" (name and date of an issue) or "link". A
-            dateline, byline, footer or heading credits the whole document, a photograph only the
-            picture.
-        source: The source as the document names it, the fullest form; "" for nobody.
-        named: Where that name stands.
-        publisher_id: "publication.<key>" of the codebook for a publication that it knows.
-        publisher: The name shown of that publication ("Washington Post" for "WaPo").
-        speaker: Who said it to the publication ("X told Reuters"), as the document names them.
-        quote: The words that credit.
-        credited: The sentence that is credited, for credits in the text.
-        finding_id: The statement that is credited, where there is one.
-        address: Of a link.
-        resolved_document_id: The document of the dossier that is meant; see `resolve_credits`.
-    """
-
-    id: str
-    document_id: str
-    kind: str
-    place: str
-    source: str
-    named: Quote | None
-    publisher_id: str | None
-    publisher: str | None
-    speaker: str | None
-    quote: Quote
-    credited: Quote | None
-    finding_id: str | None
-    address: str | None
-    resolved_document_id: str | None = None
 
 
 def find_credits(

@@ -15,9 +15,10 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from pactwatch.lineage.quotations import quotations, sentence_ends, sentences_around
-from pactwatch.lineage.values import Comparison, Difference, Passage
+from pactwatch.lineage.values import Comparison, Difference
 from pactwatch.lineage.words import PLAIN, Words, words_in
 from pactwatch.model import Document, Span
+from pactwatch.origins import Passage
 
 __all__ = ["compare"]
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pactwatch.lineage.credits import Credit
 from pactwatch.lineage.sharing import COPY, shares
-from pactwatch.lineage.values import Direction, Reason, Sharing
+from pactwatch.lineage.values import Sharing
 from pactwatch.model import Document
+from pactwatch.origins import Credit, Direction, Reason
 
 __all__ = ["direct"]
 

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pactwatch.lineage.sharing import COPY, shares
-from pactwatch.lineage.values import Direction, Family, Member, Sharing
+from pactwatch.lineage.values import Sharing
 from pactwatch.model import stable_id
+from pactwatch.origins import Direction, Family, Member
 
 __all__ = ["families"]
 

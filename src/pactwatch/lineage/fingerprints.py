@@ -5,15 +5,14 @@ document of a dossier, as bytes. It depends on nothing but the document itself. 
 
 Source: winnowing; Schleimer, Wilkerson, Aiken 2003, "Winnowing: local algorithms for document
 fingerprinting". Of the hashes of all runs of `SHINGLE` words, the smallest of each `WINDOW`
-neighbours is kept, so that two texts which share `SHINGLE + WINDOW - 1` words in a row share a
-mark for certain. Runs of names and common words ("the president of the united states") are no
-marks: one needs `LEAST_TELLING` words that
-tell something.
+neighbours is kept, so that two texts which share `SHINGLE + WINDOW - 1` words in a row share a mark
+for certain. Runs of names and common words ("the president of the united states") are no marks: one
+needs `TELLING_WORDS`. Where a text is so plain that no run has as many for a while, `FEWER` do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,34 +20,37 @@ from numpy.typing import NDArray
 
 from pactwatch.lineage.quotations import quotations
 from pactwatch.lineage.words import TELLING, Chunk, Hashes, Words, chunks, mixed
-from pactwatch.model import Document, Span
+from pactwatch.model import Document
 
 __all__ = [
-    "LEAST_TELLING",
     "SHINGLE",
-    "WINDOW",
     "Fingerprint",
-    "among",
-    "distinct",
     "fingerprint",
     "fingerprints",
     "fingerprints_of",
+    "marks_among",
     "shingles",
 ]
 
 SHINGLE = 7
 """Words of a mark. Shorter ones meet by chance in texts on one subject: among 2,500 releases of one
-decade, marks of 5 words propose five times as many pairs (benchmarks/lineage.py)."""
+decade, marks of 5 words propose five times as many pairs."""
 
 WINDOW = 2
-"""Neighbours of which one is kept: any 8 words in a row that are shared are found."""
+TELLING_WORDS = 3
+"""Of so many neighbours one is kept, and so many telling words it must have: any 8 words in a row
+that are shared, 4 of them telling, share a mark."""
 
-LEAST_TELLING = 3
-"""Telling words that a mark needs. Any 8 words that hold 4 of them hold such a mark."""
+WIDE_WINDOW = 16
+FEWER = 2
+"""The same where there are fewer telling words: any 22 words in a row share a mark, if 2 telling
+ones stand near each other. People who are quoted speak plainly."""
 
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
+_SECOND = np.uint64(1 << 63)  # makes a run of few telling words larger than any other
+_QUOTED = np.uint64(1)  # the lowest bit of a mark
 _STEP = np.uint64(0xD6E8FEB86659FD93)  # odd: each place in the run weighs differently
-_FORM = b"pactwatch-marks-2\n"
+_FORM = b"pactwatch-marks-3\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,8 +60,8 @@ class Fingerprint:
     Attributes:
         words: Number of words, page furniture left out.
         text: Hash of all words in order: equal for texts with the same words.
-        marks: Distinct marks, sorted.
-        quoted: For each mark whether its words stand in quotation marks wherever the text has them.
+        marks: Distinct marks, even numbers, sorted.
+        quoted: For each mark whether its words stand in quotation marks, wherever they do.
     """
 
     words: int
@@ -69,10 +71,8 @@ class Fingerprint:
 
     def to_bytes(self) -> bytes:
         """The bytes that `from_bytes` reads, the same on every machine."""
-        head = np.array([self.words, self.text, len(self.marks)], dtype="<u8").tobytes()
-        return (
-            _FORM + head + self.marks.astype("<u8").tobytes() + np.packbits(self.quoted).tobytes()
-        )
+        head = np.array([self.words, self.text], dtype="<u8").tobytes()
+        return _FORM + head + (self.marks | self.quoted).astype("<u8").tobytes()
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Fingerprint:
@@ -83,16 +83,13 @@ class Fingerprint:
         """
         if not kept.startswith(_FORM):
             raise ValueError("not a fingerprint of this version; it must be made again")
-        words, text, count = np.frombuffer(kept, dtype="<u8", count=3, offset=len(_FORM)).tolist()
-        begin = len(_FORM) + 3 * 8
-        marks = np.frombuffer(kept, dtype="<u8", count=count, offset=begin)
-        flags = np.frombuffer(kept, dtype=np.uint8, offset=begin + 8 * count)
-        return cls(
-            words=words,
-            text=text,
-            marks=marks.astype(np.uint64, copy=False),
-            quoted=np.unpackbits(flags, count=count).astype(np.bool_),
-        )
+        values = np.frombuffer(kept, dtype="<u8", offset=len(_FORM)).astype(np.uint64, copy=False)
+        return _of_values(int(values[0]), int(values[1]), values[2:])
+
+
+def _of_values(words: int, text: int, values: Hashes) -> Fingerprint:
+    quoted = (values & _QUOTED).astype(np.bool_)
+    return Fingerprint(words=words, text=text, marks=values & ~_QUOTED, quoted=quoted)
 
 
 def fingerprint(document: Document) -> Fingerprint:
@@ -109,77 +106,102 @@ def fingerprints(documents: Iterable[Document]) -> Iterator[Fingerprint]:
 def fingerprints_of(chunk: Chunk) -> Iterator[Fingerprint]:
     """Take the fingerprints of documents whose words are read."""
     words, bounds = chunk.words, np.array(chunk.bounds)
+    runs = np.zeros(len(words), dtype=np.uint64)
+    whole = max(0, len(words) - SHINGLE + 1)
+    runs[:whole] = shingles(words.hashes)
+    places = np.flatnonzero(_kept(runs, words, bounds))
+    values = runs[places] & ~_QUOTED
+    values |= _quoted_runs(chunk)[places]
+    texts = _texts(words.hashes, bounds)
     counts = np.diff(bounds)
-    runs, usable = _runs(words, bounds)
-    windows = usable.copy()  # of each word, the smallest run of the window that ends there
-    for back in range(1, WINDOW):
-        np.minimum(windows[back:], usable[: len(usable) - back], out=windows[back:])
-    order = np.arange(1, len(words) + 1, dtype=np.uint64)
-    order -= np.repeat(bounds[:-1], counts).astype(np.uint64)
-    sums = np.zeros(len(words) + 1, dtype=np.uint64)
-    np.cumsum(mixed(order * _STEP) * words.hashes, out=sums[1:])
-    wholes = sums[bounds[1:]] - sums[bounds[:-1]]
-    for place, document in enumerate(chunk.documents):
-        low, high = chunk.bounds[place], chunk.bounds[place + 1]
-        # The first windows of a document would reach into the one before.
-        edge = np.minimum.accumulate(usable[low : min(high, low + WINDOW - 1)])
-        marks = distinct(np.concatenate([edge, windows[low + WINDOW - 1 : high]]))
-        quoted = np.zeros(len(marks), dtype=np.bool_)
-        spans = quotations(document.text) if len(marks) else ()
-        if spans:
-            own = slice(low, high - SHINGLE + 1)
-            inside = _quoted_runs(words, low, high, chunk.origins[place], spans)
-            bare = np.sort(runs[own][~inside])
-            quoted = ~among(marks, bare)
-        yield Fingerprint(words=high - low, text=int(wholes[place]), marks=marks, quoted=quoted)
+    cuts = np.searchsorted(places, bounds)
+    for number in range(len(chunk.documents)):
+        own = np.sort(values[cuts[number] : cuts[number + 1]])
+        fresh = np.ones(len(own), dtype=np.bool_)
+        fresh[1:] = (own[1:] ^ own[:-1]) > _QUOTED
+        yield _of_values(int(counts[number]), int(texts[number]), own[fresh])
 
 
-def _runs(words: Words, bounds: NDArray[np.int64]) -> tuple[Hashes, Hashes]:
-    """Hashes of the runs that begin at each word, and those of them that may be marks; runs that go
-    over the end of a document are none."""
-    runs = np.full(len(words), _NONE, dtype=np.uint64)
-    count = max(0, len(words) - SHINGLE + 1)
-    runs[:count] = shingles(words.hashes)
+def marks_among(runs: Hashes, kept: Fingerprint) -> Hashes:
+    """The marks of a document among some runs of words, sorted."""
+    marks = kept.marks
+    if not len(marks) or not len(runs):
+        return marks[:0]
+    own = np.sort(runs & ~_QUOTED)
+    places = np.minimum(np.searchsorted(marks, own), len(marks) - 1)
+    own = own[marks[places] == own]
+    fresh = np.ones(len(own), dtype=np.bool_)
+    fresh[1:] = own[1:] != own[:-1]
+    found: Hashes = own[fresh]
+    return found
+
+
+def _texts(hashes: Hashes, bounds: NDArray[np.int64]) -> Hashes:
+    """A hash of all words of each document, in their order."""
+    order = np.arange(1, len(hashes) + 1, dtype=np.uint64)
+    order -= np.repeat(bounds[:-1], np.diff(bounds)).astype(np.uint64)
+    sums = np.zeros(len(hashes) + 1, dtype=np.uint64)
+    np.cumsum(mixed(order * _STEP) * hashes, out=sums[1:])
+    texts: Hashes = sums[bounds[1:]] - sums[bounds[:-1]]
+    return texts
+
+
+def _kept(runs: Hashes, words: Words, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which words begin a run that is the smallest of one of its windows."""
     telling = np.zeros(len(words) + 1, dtype=np.int32)
     np.cumsum(words.kinds == TELLING, out=telling[1:])
-    dull = np.ones(len(words), dtype=np.bool_)
-    dull[:count] = telling[SHINGLE:] - telling[:count] < LEAST_TELLING if count else True
-    for back in range(1, SHINGLE):
-        dull[np.maximum(bounds[1:] - back, 0)[bounds[1:] >= back]] = True
-    return runs, np.where(dull, _NONE, runs)
-
-
-def distinct(hashes: Hashes) -> Hashes:
-    """Hashes in order, each once, without those that stand for none."""
-    ordered = np.sort(hashes)
-    fresh = np.ones(len(ordered), dtype=np.bool_)
-    fresh[1:] = ordered[1:] != ordered[:-1]
-    fresh &= ordered != _NONE
-    return ordered[fresh]
-
-
-def among(marks: Hashes, others: Hashes) -> NDArray[np.bool_]:
-    """Which marks stand among others, which are sorted."""
-    if not len(others):
-        return np.zeros(len(marks), dtype=np.bool_)
-    among: NDArray[np.bool_] = (
-        others[np.minimum(np.searchsorted(others, marks), len(others) - 1)] == marks
+    ends = np.minimum(np.arange(len(words)) + SHINGLE, len(words))
+    told = telling[ends] - telling[:-1]
+    for back in range(1, SHINGLE):  # runs that go over the end of a document are none
+        told[bounds[1:][bounds[1:] - bounds[:-1] >= back] - back] = 0
+    ranks = runs >> np.uint64(1)
+    ranks[told < TELLING_WORDS] |= _SECOND
+    ranks[told < FEWER] = _NONE
+    # Room between documents, so that no window reaches from one into the next.
+    spread = np.arange(len(words)) + WIDE_WINDOW * np.repeat(
+        np.arange(1, len(bounds)), np.diff(bounds)
     )
-    return among
+    room = np.full(len(words) + WIDE_WINDOW * (len(bounds) + 1), _NONE, dtype=np.uint64)
+    room[spread] = ranks
+    kept: NDArray[np.bool_] = _smallest(room, WIDE_WINDOW) == room
+    room[room >= _SECOND] = _NONE
+    kept |= _smallest(room, WINDOW) == room
+    kept &= room != _NONE
+    begins: NDArray[np.bool_] = kept[spread]
+    return begins
 
 
-def _quoted_runs(
-    words: Words, low: int, high: int, origin: int, spans: Sequence[Span]
-) -> NDArray[np.bool_]:
-    """Whether each run of a document's words, `low` to `high`, stands in one quotation."""
-    quotation = np.full(high - low, -1, dtype=np.int64)
-    edges = np.array([(s.start, s.end) for s in spans]) + origin
-    first = np.searchsorted(words.starts[low:high], edges[:, 0])
-    last = np.searchsorted(words.ends[low:high], edges[:, 1], "right")
-    for number, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        quotation[start:end] = number
-    quoted: NDArray[np.bool_] = quotation[: 1 - SHINGLE] == quotation[SHINGLE - 1 :]
-    return quoted & (quotation[: 1 - SHINGLE] >= 0)
+def _smallest(ranks: Hashes, window: int) -> Hashes:
+    """For each place the largest of the minima of all windows over it: its own value where it is
+    the smallest of one of them. `window` is a power of two."""
+    minima = ranks.copy()
+    step = 1
+    while step < window:
+        np.minimum(minima[:-step], minima[step:], out=minima[:-step])
+        step *= 2
+    step = 1
+    while step < window:
+        minima[step:] = np.maximum(minima[step:], minima[:-step])
+        step *= 2
+    return minima
+
+
+def _quoted_runs(chunk: Chunk) -> NDArray[np.bool_]:
+    """For each word whether the run that begins there stands in one quotation."""
+    words = chunk.words
+    edges = [
+        (origin + span.start, origin + span.end)
+        for origin, document in zip(chunk.origins, chunk.documents, strict=True)
+        for span in quotations(document.text)
+    ]
+    quoted = np.zeros(len(words), dtype=np.bool_)
+    if not edges:
+        return quoted
+    first = np.searchsorted(words.starts, [start for start, _ in edges])
+    last = np.searchsorted(words.ends, [end for _, end in edges], "right")
+    for start, end in zip(first.tolist(), (last - SHINGLE + 1).tolist(), strict=True):
+        quoted[start : max(start, end)] = True
+    return quoted
 
 
 def shingles(hashes: Hashes) -> Hashes:

@@ -17,13 +17,14 @@ import numpy as np
 
 from pactwatch.lineage.alignment import Laid, Stretch, align, lay
 from pactwatch.lineage.candidates import Formulas
-from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, among, distinct
+from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, marks_among
 from pactwatch.lineage.quotations import quotations, sentence_ends
 from pactwatch.lineage.retelling import Outline, outline, retellings
 from pactwatch.lineage.slips import Spelling, shared_slips, spelling
-from pactwatch.lineage.values import Passage, Shared, Sharing, Slip
+from pactwatch.lineage.values import Shared, Sharing, Slip
 from pactwatch.lineage.words import Words
 from pactwatch.model import Document, Span, stable_id
+from pactwatch.origins import Passage
 
 __all__ = [
     "Ready",
@@ -225,7 +226,7 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
         similarity=round(stretch.similarity, 4),
         quoted=quoted.get((one.is_quoted(first), other.is_quoted(second)), "neither"),
     )
-    marks = distinct(runs[among(runs, other.fingerprint.marks)])[:_MARKS]
+    marks = marks_among(runs, other.fingerprint)[:_MARKS]
     return Shared(
         passage=passage,
         longest=stretch.longest,

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pactwatch.lineage.candidates import candidates, in_order
-from pactwatch.lineage.credits import Credit
 from pactwatch.lineage.direction import direct
 from pactwatch.lineage.families import families
 from pactwatch.lineage.fingerprints import Fingerprint, fingerprints_of
 from pactwatch.lineage.sharing import Ready, linking, look_closer, make_ready, share
-from pactwatch.lineage.values import Direction, Family, Sharing
+from pactwatch.lineage.values import Sharing
 from pactwatch.lineage.words import Chunk, Words, chunks
 from pactwatch.model import Document
+from pactwatch.origins import Credit, Direction, Family
 
 __all__ = ["Lines", "follow"]
 

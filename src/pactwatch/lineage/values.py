@@ -10,47 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pactwatch.model import Account, Span
+from pactwatch.origins import Direction, Family, Passage
 
 __all__ = [
     "Accounts",
     "Comparison",
     "Difference",
-    "Direction",
-    "Family",
-    "Member",
-    "Passage",
-    "Reason",
     "Shared",
     "Sharing",
     "Slip",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Words of one document that another one has as well.
-
-    Attributes:
-        id: `stable_id` of the documents and the places.
-        kind: "copied" where words in a row are the same, "retold" where a sentence of the one tells
-            in other words what one of the other tells.
-        first_id, second_id: The documents, the one published earlier first.
-        first, second: The words in each, from the first shared word to the last.
-        words: How many words are the same. For "retold": how many telling words agree in stem.
-        similarity: Above 0.0 to 1.0 (the same words): the same words as a share of the longer side;
-            for "retold" the cosine of the weighted stems.
-        quoted: Whether the words stand in quotation marks: "both", "first", "second" or "neither".
-    """
-
-    id: str
-    kind: str
-    first_id: str
-    second_id: str
-    first: Span
-    second: Span
-    words: int
-    similarity: float
-    quoted: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,70 +107,6 @@ class Sharing:
     retold: tuple[Passage, ...] = ()
     slips: tuple[Slip, ...] = ()
     looked: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One piece of evidence for a direction.
-
-    Attributes:
-        kind: "date", "credit", "containment", "quotation", "slip".
-        source_id: The document that it speaks for as the source; None where it only says that both
-            go back to one text.
-        text: One sentence for people.
-    """
-
-    kind: str
-    source_id: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
-    """Which of two documents has the shared words from the other.
-
-    Attributes:
-        source_id: The source, or None where the evidence doesn't decide.
-        common: Whether both have them from a third: a statement that both quote.
-        reasons: All evidence, for and against.
-    """
-
-    first_id: str
-    second_id: str
-    source_id: str | None
-    common: bool
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A document of a family.
-
-    Attributes:
-        relation: "origin", "same words", "edited copy" or "excerpt".
-        source_id: The document of the family that it is nearest to; None for the origin.
-        share: Share of its words that it has from there, 0.0 to 1.0 (all); 1.0 for the origin.
-    """
-
-    document_id: str
-    relation: str
-    source_id: str | None
-    share: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
-    """Documents that are one text: the origin, its copies and its excerpts.
-
-    Attributes:
-        id: `stable_id` of the origin.
-        origin_id: The member from which the others come, to all appearance.
-        members: The origin first, then by date of publication and id; two or more.
-    """
-
-    id: str
-    origin_id: str
-    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, or_, select, update
 
 from pactwatch.errors import DossierError
 from pactwatch.model import Document, Section, Span
@@ -112,6 +112,7 @@ def add_document(connection: Connection, document: Document, origin: str) -> Add
             outcome, mended = "replaced", mended | {"superseded_by": None, "origin": origin}
         if mended:
             connection.execute(update(d).where(d.c.id == document.id).values(mended))
+            _forget_lineage(connection, document.id)
     if not _is_latest(connection, document, other):
         later = connection.execute(select(d.c.id).where(*other)).scalars().first()
         where = (d.c.id == document.id, CURRENT)
@@ -119,6 +120,14 @@ def add_document(connection: Connection, document: Document, origin: str) -> Add
         return outcome
     superseded = connection.execute(update(d).where(*other).values(superseded_by=document.id))
     return "replaced" if superseded.rowcount else outcome
+
+
+def _forget_lineage(connection: Connection, document_id: str) -> None:
+    """What was kept of a document's lineage rests on its date and its furniture, too."""
+    f, s = t.fingerprint.c, t.sharing.c
+    connection.execute(delete(t.fingerprint).where(f.document_id == document_id))
+    pairs = or_(s.first_id == document_id, s.second_id == document_id)
+    connection.execute(delete(t.sharing).where(pairs))
 
 
 def _has_text(connection: Connection, document: Document, origin: str) -> bool:

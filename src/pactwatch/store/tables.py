@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    REAL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -42,16 +43,22 @@ __all__ = [
     "contest_side_account",
     "contest_side_claim",
     "contest_side_document",
+    "credit",
     "delivery",
     "delivery_step",
     "delivery_step_claim",
     "delivery_step_document",
+    "direction",
     "document",
+    "family",
+    "family_member",
     "finding",
     "finding_evidence",
     "finding_role",
+    "fingerprint",
     "metadata",
     "original",
+    "passage",
     "problem",
     "reading",
     "record",
@@ -59,6 +66,7 @@ __all__ = [
     "record_finding",
     "rejected",
     "retrieval",
+    "sharing",
     "stage_step",
     "stage_step_document",
     "staged_reading",
@@ -221,6 +229,83 @@ account_document = _table(
     _position(),
     _text("document_id", ForeignKey("document.id")),
     Index("account_document_by_document", "document_id"),
+)
+
+fingerprint = _table(
+    "fingerprint",
+    _key("document_id", ForeignKey("document.id")),
+    Column("kept", LargeBinary, nullable=False, comment="as `lineage.Fingerprint.to_bytes` says"),
+)
+
+sharing = _table(
+    "sharing",
+    _key("first_id", ForeignKey("document.id")),
+    _key("second_id", ForeignKey("document.id")),
+    Column("kept", LargeBinary, nullable=False, comment="as `lineage.to_bytes` says"),
+)
+
+passage = _table(
+    "passage",
+    _key("id"),
+    _integer("position"),
+    _text("kind"),
+    _text("first_id", ForeignKey("document.id")),
+    _text("second_id", ForeignKey("document.id")),
+    _integer("first_start"),
+    _integer("first_end"),
+    _integer("second_start"),
+    _integer("second_end"),
+    _integer("words"),
+    Column("similarity", REAL, nullable=False),
+    _text("quoted"),
+    _maybe("account_id", ForeignKey("account.id")),
+    Index("passage_by_second", "second_id"),
+    Index("passage_by_first", "first_id"),
+)
+
+direction = _table(
+    "direction",
+    _key("first_id", ForeignKey("document.id")),
+    _key("second_id", ForeignKey("document.id")),
+    _maybe("source_id", ForeignKey("document.id")),
+    _integer("common", comment="1 where both have the words from a third"),
+    _text("reasons", comment="JSON array of [kind, source_id, text]"),
+    Index("direction_by_second", "second_id"),
+)
+
+family = _table(
+    "family",
+    _key("id"),
+    _integer("position"),
+    _text("origin_id", ForeignKey("document.id")),
+)
+
+family_member = _table(
+    "family_member",
+    _key("family_id", ForeignKey("family.id")),
+    _position(),
+    _text("document_id", ForeignKey("document.id"), unique=True),
+    _text("relation"),
+    _maybe("source_id", ForeignKey("document.id")),
+    Column("share", REAL, nullable=False),
+)
+
+credit = _table(
+    "credit",
+    _key("id"),
+    _integer("position"),
+    _text("document_id", ForeignKey("document.id")),
+    _text("kind"),
+    _text("place"),
+    _text("source"),
+    _text("quote", comment="the words that credit"),
+    _integer("start"),
+    _integer("end"),
+    _maybe("publisher"),
+    _maybe("finding_id", ForeignKey("finding.id")),
+    _maybe("resolved_document_id", ForeignKey("document.id")),
+    _text("credit", comment="JSON: all of it"),
+    Index("credit_by_document", "document_id"),
 )
 
 actor = _table(
