@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Column, ColumnElement, or_, select
 
@@ -22,6 +22,7 @@ from pactwatch.errors import DocumentError, DossierError
 from pactwatch.intake import AddReport, add_sources
 from pactwatch.model import Actor, Document, Finding, Ledger, Problem, Record, Rejected, stable_id
 from pactwatch.notebook import Actors, Records, show_in_notebooks
+from pactwatch.origins import Lineage, Passage
 from pactwatch.store import Database, open_database, tables
 from pactwatch.store.audit import AuditReport, audit
 from pactwatch.store.documents import (
@@ -34,7 +35,11 @@ from pactwatch.store.documents import (
 from pactwatch.store.findings import findings, rejections
 from pactwatch.store.history import problems
 from pactwatch.store.ledger import read_accounts, read_actors, read_records
+from pactwatch.store.lineage import read_lineage
 from pactwatch.store.search import Hit, search
+
+if TYPE_CHECKING:
+    from pactwatch.lineage import Comparison
 
 __all__ = [
     "AddReport",
@@ -267,6 +272,26 @@ class Dossier:
                 actors=read_actors(connection),
                 accounts=read_accounts(connection),
             )
+
+    def lineage(self, id_or_name: str | None = None) -> Lineage:
+        """What the documents share, who has it from whom, and whom they credit, as last built; or
+        the part of it that one document has a share in.
+
+        Raises:
+            DossierError: there is no such document, or several bear the name.
+        """
+        with self._database.reading() as connection:
+            if id_or_name is None:
+                return read_lineage(connection)
+            return read_lineage(connection, document_named(connection, id_or_name).id)
+
+    def compare(self, passage: Passage) -> Comparison:
+        """The two wordings of a passage side by side, with every difference."""
+        from pactwatch.lineage import compare
+
+        with self._database.reading() as connection:
+            first, second = documents(connection, [passage.first_id, passage.second_id])
+        return compare(passage, first, second)
 
     def record(self, id_or_number: str) -> Record:
         """One record, by its id or its number ("agreement-1").

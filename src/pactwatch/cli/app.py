@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from pactwatch.cli.asking import search, show, why
 from pactwatch.cli.building import build
 from pactwatch.cli.checking import audit, evaluate, find
+from pactwatch.cli.lineage import lineage
 from pactwatch.cli.printing import note
 from pactwatch.cli.reading import read
 from pactwatch.cli.reporting import report
@@ -94,6 +95,7 @@ _EXAMPLES: dict[str, dict[Callable[..., None], str]] = {
     "Ask it": {
         show: "pactwatch show measures --type funding --country GT --since 2019",
         why: "pactwatch why agreement-1 signed",
+        lineage: "pactwatch lineage 2019-06-26-prairie-sentinel.md",
         search: "pactwatch search '\"memorandum of cooperation\" border'",
     },
     "Look at it in the browser": {
