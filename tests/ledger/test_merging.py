@@ -503,3 +503,26 @@ def test_releases_in_the_same_words_tell_of_other_days(world):
                    "measure", type="border", stage="done", actor="Kenyan Coast Agency",
                    object="vessel", published=day)  # fmt: skip
     assert world.names("measure") == apart("a", "b")
+
+
+def test_two_versions_of_the_sum_of_one_year_are_one_measure(world, contests):
+    for name, words, number, who in (
+        ("a", "$650 million", 650, ("United States", "US")), ("b", "$655 million", 655, "Congress"),
+    ):  # fmt: skip
+        world.tell(name, f"The United States, U.S. Congress: Congress made {words} available in "
+                   "fiscal year 2031.", "measure", type="funding", actor=who,
+                   stage="agreed" if name == "b" else "under way",
+                   amount=[(words, money(number * 10**6))],
+                   date=("fiscal year 2031", "2031"))  # fmt: skip
+    world.say("b", "measure", type="other", stage="done", actor="U.S. Congress", object="available")
+    funding = next(r for r in world.records("measure") if r.type == "funding")
+    assert contests(funding) == {("amount", "number", "high")}
+
+
+def test_near_sums_of_one_year_for_other_things_are_two_measures(world):
+    for name, number, thing in (("a", 650, "harbours"), ("b", 655, "schools")):
+        world.tell(name, f"The United States gave ${number} million for {thing} in 2031.",
+                   "measure", type="funding", stage="done", actor=US, object=thing,
+                   amount=[(f"${number} million", money(number * 10**6))],
+                   date=("2031", "2031"))  # fmt: skip
+    assert world.names("measure") == apart("a", "b")

@@ -50,6 +50,7 @@ class Agencies:
         self._defined: dict[tuple[str, str], str] = {}
         self._expansions: dict[str, set[str]] = defaultdict(set)
         self._countries: dict[str, set[str]] = defaultdict(set)
+        self._common_here: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document_id, text in sorted(texts.items()):
             for match in _DEFINED.finditer(text):
                 name = _expansion(match[1], match[2])
@@ -65,6 +66,7 @@ class Agencies:
                 self._countries[key].add(country)
             for code in countries_in(text):
                 self._countries[agency_key(text)].add(code)
+                self._common_here[m.document_id, agency_key(text)].add(code)
             if not is_acronym(text) and len(agency_key(text).split()) > 1:
                 bare = re.sub(r"^(?:the\s+)?(?:U\.?\s?S\.?|United States)\s+", "", text)
                 for initials in {acronym_of(text), acronym_of(bare)}:
@@ -85,6 +87,9 @@ class Agencies:
                 code, _, key = next(iter(options)).partition("/")
                 country = code or None
         if key in _COMMON:
+            here = self._common_here.get((document_id, key), set())
+            if country is None and len(here) == 1:  # "Congress", where "U.S. Congress" stands too
+                country = next(iter(here))
             return f"{country or document_id}/{key}", country
         known = self._countries.get(key, set())
         if country is None and len(known) == 1:

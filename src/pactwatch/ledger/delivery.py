@@ -84,7 +84,8 @@ def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
         for facts in item.facts:
             if facts.finding.id in doubted or facts.finding.stage != stage:
                 continue
-            for amount in of_finding.get(facts.finding.id, []) or [None]:
+            told_with: list[Told | None] = [*of_finding.get(facts.finding.id, [])]
+            for amount in told_with or [None]:
                 part = amount is not None and _is_part(facts, amount)
                 key = (stage, amount.claim.id if amount else "", part)
                 draft = drafts.setdefault(

@@ -134,10 +134,10 @@ def weight(facts: Facts) -> float:
     return min(1.0 + max(digits, default=1) / 2, 2.5)
 
 
-def near_sums(a: Facts, b: Facts) -> bool:
+def near_sums(a: Facts, b: Facts, percent: int = _NEAR_SUMS) -> bool:
     """Sums of money a few percent apart, for one and the same time: two versions of one sum."""
     near = any(
-        x.currency and x.currency == y.currency and _percent_apart(x, y) <= _NEAR_SUMS
+        x.currency and x.currency == y.currency and _percent_apart(x, y) <= percent
         for x, _ in a.quantities("amount")
         for y, _ in b.quantities("amount")
     )
@@ -185,7 +185,7 @@ def content(a: Facts, b: Facts) -> float:
     if relation is Relation.SAME:
         score += 2.5 if _is_money(a) else weight(a)
     elif near_sums(a, b):
-        score += 1.5
+        score += 2 if near_sums(a, b, percent=1) else 1.5
     elif relation is Relation.SLIP:
         score += 2.5
     elif relation is Relation.FITS or part_of_the_other(a, b):

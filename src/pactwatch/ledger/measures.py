@@ -82,7 +82,8 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
             goals = facts.places() | facts.states("recipient")
             yield from (f"{kind} {x} to {y}" for x in facts.states("actor") for y in goals)
         for day in facts.dates("date"):
-            yield from (f"{kind} {key} in {day[:7]}" for key in facts.ids("actor"))
+            actors = facts.ids("actor") | facts.states("actor")
+            yield from (f"{kind} {key} in {day[:7]}" for key in actors)
         if kind == "training":
             yield from (
                 f"{kind} {x} {y}" for x in facts.ids("actor") for y in facts.ids("recipient")
@@ -132,7 +133,11 @@ def _is_identified(a: Facts, b: Facts, linked: bool) -> bool:
         return True
     relation = amounts(a, b)
     money = any(q.currency for q, _ in a.quantities("amount"))
-    if relation is Relation.SLIP or (relation is Relation.SAME and (money or weight(a) >= 2)):
+    if (
+        near_sums(a, b)
+        or relation is Relation.SLIP
+        or (relation is Relation.SAME and (money or weight(a) >= 2))
+    ):
         return True
     return bool(proper_words(a) & proper_words(b)) or _same_to_the_letter(a, b)
 
@@ -253,7 +258,9 @@ def _one_of_two_sums(a: Facts, b: Facts, linked: bool, alone: bool) -> bool:
     if out_of_proportion(a, b):
         return False
     who = bool(a.ids("actor") & b.ids("actor"))
-    if near_sums(a, b) and (linked or who):
+    objects = object_words(a), object_words(b)
+    by_one_state = bool(a.states("actor") & b.states("actor")) and not all(objects)
+    if near_sums(a, b) and (linked or by_one_state or (who and (alike > 0 or not all(objects)))):
         return True
     whom = same_whom(a, b)
     apart = days_apart(a.published, b.published)
