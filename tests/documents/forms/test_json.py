@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pactwatch.documents import Options, read_documents
 from pactwatch.documents.forms import jsonl
-from pactwatch.documents.forms.rows import as_date, as_language
+from pactwatch.documents.forms.values import as_date, as_language
 from pactwatch.documents.given import Given, Item, Link, Part, Told
 from pactwatch.documents.recognising import recognise
 from pactwatch.errors import DocumentError

@@ -15,7 +15,7 @@ from typing import Any
 
 from pactwatch.documents.decoding import storable
 from pactwatch.documents.forms.mail import page_text
-from pactwatch.documents.forms.rows import as_date, as_language, is_address, is_html
+from pactwatch.documents.forms.values import as_date, as_language, is_address, is_html
 from pactwatch.documents.furniture import find_furniture
 from pactwatch.documents.given import Given, Hints, Item, Link, Told
 from pactwatch.documents.limits import MOST_LINKS

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from pactwatch.documents.decoding import decode
-from pactwatch.documents.forms.rows import is_address
+from pactwatch.documents.forms.values import is_address
 from pactwatch.documents.given import Given, Hints, Item, Link
 from pactwatch.errors import DocumentError
 from pactwatch.model import Problem

@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pactwatch.documents.forms.rows import strings
 from pactwatch.documents.forms.tables import Row, read_rows
+from pactwatch.documents.forms.values import strings
 from pactwatch.documents.given import Given, Item
 from pactwatch.errors import DocumentError
 from pactwatch.model import Problem

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from pactwatch.documents.decoding import storable
-from pactwatch.documents.forms.rows import as_date, as_language, is_address
+from pactwatch.documents.forms.values import as_date, as_language, is_address
 from pactwatch.documents.given import Given, Hints, Item, Link
 from pactwatch.documents.limits import MOST_LINKS
 from pactwatch.errors import DocumentError

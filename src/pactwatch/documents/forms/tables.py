@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from pactwatch.documents.forms.members import LeftOut
-from pactwatch.documents.forms.rows import columns_of, is_address, item_of, known, strings
+from pactwatch.documents.forms.rows import columns_of, item_of, known
+from pactwatch.documents.forms.values import is_address, strings
 from pactwatch.documents.given import Given, Item
 from pactwatch.errors import DocumentError
 

@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from pactwatch.documents.forms.answers import Answer, answer_of
 from pactwatch.documents.forms.archive import directory
 from pactwatch.documents.forms.members import harmless
-from pactwatch.documents.forms.rows import as_language, is_address
+from pactwatch.documents.forms.values import as_language, is_address
 from pactwatch.documents.given import Given, Hints, Item, Part
 from pactwatch.documents.limits import MOST_BYTES, MOST_RATIO, SPARE_BYTES
 from pactwatch.errors import DocumentError
