@@ -27,6 +27,7 @@ from pactwatch.model import (
     Value,
     stable_id,
 )
+from pactwatch.origins import Direction, Family, Lineage, Member, Passage, Reason
 
 HOSTILE = (
     "<script>alert(1)</script> [red]x[/red] \x1b[31mESC\x1b[0m \u202eevil\u202c \x9b2J & \"q\" 'a'"
@@ -292,6 +293,59 @@ def _record(
     )
 
 
+def lineage(docs: list[Document]) -> Lineage:
+    """The daily and the wire share a name; the hostile gazette has words from the wire."""
+    daily, wire, gazette = docs
+    words = "Memorandum of Ports"
+
+    def passage(first: Document, second: Document) -> Passage:
+        def span(document: Document) -> Span:
+            start = document.text.index(words)
+            return Span(start=start, end=start + len(words))
+
+        return Passage(
+            id=stable_id("passage", first.id, second.id),
+            kind="copied",
+            first_id=first.id,
+            second_id=second.id,
+            first=span(first),
+            second=span(second),
+            words=3,
+            similarity=1.0,
+            quoted="neither",
+        )
+
+    def direction(first: Document, second: Document, source: str | None) -> Direction:
+        reason = Reason(kind="date", source_id=source, text=f"{HOSTILE} came first")
+        return Direction(
+            first_id=first.id,
+            second_id=second.id,
+            source_id=source,
+            common=False,
+            reasons=(reason,),
+        )
+
+    return Lineage(
+        accounts=(),
+        passages=(passage(daily, wire), passage(wire, gazette)),
+        account_of={},
+        directions=(direction(daily, wire, None), direction(wire, gazette, wire.id)),
+        families=(
+            Family(
+                id="family-1",
+                origin_id=wire.id,
+                members=(
+                    Member(document_id=wire.id, relation="origin", source_id=None, share=1.0),
+                    Member(
+                        document_id=gazette.id, relation="excerpt", source_id=wire.id, share=0.4
+                    ),
+                ),
+            ),
+        ),
+        credits=(),
+    )
+
+
 class MadeUpDossier:
     """What the faces ask of a `Dossier`, answered from the values above."""
 
@@ -307,6 +361,13 @@ class MadeUpDossier:
 
     def documents(self, *, superseded: bool = False) -> list[Document]:
         return self._documents
+
+    def lineage(self, id_or_name: str | None = None) -> Lineage:
+        if len(self._documents) < 2:
+            return Lineage(
+                accounts=(), passages=(), account_of={}, directions=(), families=(), credits=()
+            )
+        return lineage(self._documents)
 
     def standings(self) -> dict[str, Standing]:
         return {d.id: Standing(version=1, versions=1, same_text=()) for d in self._documents}

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pactwatch.model import Account, Actor, Claim, Contest, Document, Record, Support
+from pactwatch.origins import Lineage
 from pactwatch.report.words import one_line, source_words
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Book:
     records: tuple[Record, ...]
     documents: Mapping[str, Document]
     versions: Mapping[str, int]
+    lineage: Lineage
     actors: Mapping[str, Actor]
     accounts: Mapping[str, Account]
 
@@ -63,6 +65,7 @@ def open_book(dossier: Dossier, name: str) -> Book:
         records=ledger.records,
         documents={document.id: document for document in dossier.documents()},
         versions={id_: s.version for id_, s in dossier.standings().items() if s.version > 1},
+        lineage=dossier.lineage(),
         actors={actor.id: actor for actor in ledger.actors},
         accounts={account.id: account for account in ledger.accounts},
     )

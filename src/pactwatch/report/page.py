@@ -25,6 +25,7 @@ from pactwatch.report.book import (
     records_of,
     sources_of,
 )
+from pactwatch.report.copying import Copying, make_copying
 from pactwatch.report.delivery import absence_words, chain_words
 from pactwatch.report.differences import around_marks, mark_differences
 from pactwatch.report.marks import Piece, Words, cut_document, cut_evidence
@@ -220,6 +221,7 @@ class Page:
     sections: tuple[Section, ...]
     scale: Scale
     tracks: tuple[Track, ...]
+    copying: Copying | None
     sources: tuple[Source, ...]
 
 
@@ -250,6 +252,7 @@ def make_page(book: Book) -> Page:
         sections=sections,
         scale=scale,
         tracks=tuple(_track(scale, row) for row in rows),
+        copying=make_copying(book, anchors),
         sources=tuple(_source(cut, document) for document in documents),
     )
 
