@@ -36,6 +36,7 @@ from pactwatch.model import (
     stable_id,
 )
 from pactwatch.origins import Lineage
+from pactwatch.review import Rulings, mark_records
 from pactwatch.store import open_database
 
 SENDING = re.compile(r"(\w+) sends (\d+) (\w+) to (\w+)")
@@ -101,7 +102,9 @@ def trace(findings: Sequence[Finding], documents: Sequence[Document], kept: Kept
     return Traced(lineage=lineage, account_of={f.id: account_of[f.document_id] for f in findings})
 
 
-def settle(findings: Sequence[Finding], documents: Sequence[Document], traced: Traced) -> Ledger:
+def settle(
+    findings: Sequence[Finding], documents: Sequence[Document], traced: Traced, rulings: Rulings
+) -> Ledger:
     """One record for each actor and recipient."""
     time.sleep(0.02)
     account_of = {a.document_ids[0]: a.id for a in traced.lineage.accounts}
@@ -176,7 +179,8 @@ def settle(findings: Sequence[Finding], documents: Sequence[Document], traced: T
             )
         )
     accounts = traced.lineage.accounts
-    return Ledger(records=tuple(records), actors=tuple(actors.values()), accounts=accounts)
+    marked = tuple(mark_records(records, rulings.marks))
+    return Ledger(records=marked, actors=tuple(actors.values()), accounts=accounts)
 
 
 def versions(job: Job) -> Versions:

@@ -16,6 +16,7 @@ from pactwatch.dossier import Dossier, find, open_dossier
 from pactwatch.engine import Kept
 from pactwatch.errors import DossierError, UsageError
 from pactwatch.model import Document
+from pactwatch.review import Rulings
 
 TESTS = Path(__file__).parent
 sys.path.insert(0, str(TESTS))  # worker processes import the stand-ins by name
@@ -352,5 +353,5 @@ def test_ledger_json_is_the_same_after_a_round_trip(dossier: Dossier) -> None:
     ledger = dossier.ledger()
     found, read = dossier.findings(), sorted(dossier.documents(), key=lambda d: d.name)
     assert msgspec.json.encode(ledger) == msgspec.json.encode(
-        standins.settle(found, read, standins.trace(found, read, Kept()))
+        standins.settle(found, read, standins.trace(found, read, Kept()), Rulings())
     )

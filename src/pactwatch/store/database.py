@@ -27,7 +27,7 @@ __all__ = ["APPLICATION", "VERSION", "Database", "open_database"]
 APPLICATION = int.from_bytes(b"Pact")
 """Marks an SQLite file as a dossier (``PRAGMA application_id``)."""
 
-VERSION = 2
+VERSION = 3
 """Of the tables (``PRAGMA user_version``). Raise it with every change to `tables` or `views`."""
 
 PATIENCE = 10.0

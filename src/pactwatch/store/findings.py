@@ -30,6 +30,7 @@ __all__ = [
     "rejections",
     "stage",
     "value_columns",
+    "write_findings",
 ]
 
 ATTRIBUTED = "attributed_to"
@@ -96,7 +97,8 @@ def publish(connection: Connection, wanted: Mapping[str, str], origin: Mapping[s
             )
             raw = connection.execute(query).scalar_one()
             found, refused = _STAGED.decode(raw)
-            _write(connection, found, refused)
+            write_findings(connection, found)
+            _write_refused(connection, refused)
             values: dict[str, Any] = {"document_id": document_id, "key": key, **origin}
             values |= {"findings": len(found), "rejected": len(refused)}
             connection.execute(t.reading.insert().values(values))
@@ -179,9 +181,10 @@ def read_value(value: str | None, quantity: str | None) -> Value | None:
     return _QUANTITY.decode(quantity) if quantity is not None else value
 
 
-def _write(connection: Connection, found: Iterable[Finding], refused: Iterable[Rejected]) -> None:
+def write_findings(connection: Connection, found: Iterable[Finding], *, first: int = 0) -> None:
+    """Write findings, the first of them at this place of its document."""
     rows: dict[str, list[dict[str, Any]]] = {"finding": [], "role": [], "evidence": []}
-    for position, finding in enumerate(found):
+    for position, finding in enumerate(found, first):
         plain = ("id", "document_id", "kind", "type", "stage", "form", "binding", "trigger")
         rows["finding"].append(
             {name: getattr(finding, name) for name in plain} | {"position": position}
@@ -198,6 +201,16 @@ def _write(connection: Connection, found: Iterable[Finding], refused: Iterable[R
             {"finding_id": finding.id, "position": place, **_span(quote)}
             for place, quote in enumerate(finding.evidence)
         ]
+    for table, many in (
+        (t.finding, rows["finding"]),
+        (t.finding_role, rows["role"]),
+        (t.finding_evidence, rows["evidence"]),
+    ):
+        if many:
+            connection.execute(table.insert(), many)
+
+
+def _write_refused(connection: Connection, refused: Iterable[Rejected]) -> None:
     rejected = [
         {
             "document_id": item.document_id,
@@ -209,14 +222,8 @@ def _write(connection: Connection, found: Iterable[Finding], refused: Iterable[R
         }
         for position, item in enumerate(refused)
     ]
-    for table, many in (
-        (t.finding, rows["finding"]),
-        (t.finding_role, rows["role"]),
-        (t.finding_evidence, rows["evidence"]),
-        (t.rejected, rejected),
-    ):
-        if many:
-            connection.execute(table.insert(), many)
+    if rejected:
+        connection.execute(t.rejected.insert(), rejected)
 
 
 def _span(words: Filler | Quote) -> dict[str, Any]:

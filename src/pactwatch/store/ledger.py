@@ -6,13 +6,16 @@ order. It is written whole in one transaction, under the key of everything that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, func, select
 
 from pactwatch.model import Account, Actor, Claim, Ledger, Quote, Record, Support
+from pactwatch.review import Standing
 from pactwatch.store import tables as t
 from pactwatch.store.contests import contest_rows, read_contests
+from pactwatch.store.decisions import standing_rows
 from pactwatch.store.deliveries import delivery_rows, history_rows, read_deliveries, read_histories
 from pactwatch.store.findings import read_value, value_columns
 from pactwatch.store.rows import Rows, fields, grouped, lists, members
@@ -38,9 +41,16 @@ def count_records(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(t.record)).scalar_one()
 
 
-def write_ledger(connection: Connection, ledger: Ledger, key: str) -> None:
-    """Replace the ledger by another."""
+def write_ledger(
+    connection: Connection, ledger: Ledger, key: str, standings: Sequence[Standing] = ()
+) -> None:
+    """Replace the ledger by another.
+
+    Args:
+        standings: How each decision stands in it.
+    """
     rows: dict[str, Rows] = {table.name: [] for table in t.LEDGER}
+    standing_rows(rows, standings)
     for place, account in enumerate(ledger.accounts):
         rows["account"].append(
             {"id": account.id, "position": place, "label": account.label, "reason": account.reason}
@@ -86,6 +96,7 @@ def read_actors(connection: Connection, *where: Any) -> tuple[Actor, ...]:
     names = of_actors(t.actor_name, t.actor_name.c.name)
     offices = of_actors(t.actor_office, t.actor_office.c.record_id)
     documents = of_actors(t.actor_document, t.actor_document.c.document_id)
+    decided = of_actors(t.actor_decision, t.actor_decision.c.decision_id)
     query = select(t.actor).where(*where).order_by(t.actor.c.position)
     return tuple(
         Actor(
@@ -97,6 +108,7 @@ def read_actors(connection: Connection, *where: Any) -> tuple[Actor, ...]:
             names=names.get((row.id,), ()),
             office_ids=offices.get((row.id,), ()),
             document_ids=documents.get((row.id,), ()),
+            decision_ids=decided.get((row.id,), ()),
         )
         for row in connection.execute(query)
     )
@@ -122,6 +134,15 @@ def read_records(connection: Connection, *where: Any) -> tuple[Record, ...]:
     deliveries = read_deliveries(connection, chosen)
     finding_ids = of_records(t.record_finding, t.record_finding.c.finding_id)
     document_ids = of_records(t.record_document, t.record_document.c.document_id)
+    decided = of_records(t.record_decision, t.record_decision.c.decision_id)
+    of_claims = lists(
+        connection,
+        t.claim_decision,
+        t.claim_decision.c.decision_id,
+        t.claim_decision.c.claim_id.in_(
+            select(t.claim.c.id).where(t.claim.c.record_id.in_(chosen))
+        ),
+    )
     query = select(t.record).where(*where).order_by(t.record.c.position)
     return tuple(
         Record(
@@ -132,19 +153,23 @@ def read_records(connection: Connection, *where: Any) -> tuple[Record, ...]:
             label=row.label,
             stage=row.stage,
             date=row.date,
-            claims=tuple(_claim(item, support.get(item.id, [])) for item in claims.get(row.id, [])),
+            claims=tuple(
+                _claim(item, support.get(item.id, []), of_claims.get((item.id,), ()))
+                for item in claims.get(row.id, [])
+            ),
             contests=contests.get(row.id, ()),
             history=histories.get(row.id, ()),
             finding_ids=finding_ids.get((row.id,), ()),
             document_ids=document_ids.get((row.id,), ()),
             accounts=row.accounts,
             delivery=deliveries.get(row.id),
+            decision_ids=decided.get((row.id,), ()),
         )
         for row in connection.execute(query)
     )
 
 
-def _claim(row: Any, support: list[Any]) -> Claim:
+def _claim(row: Any, support: list[Any], decision_ids: tuple[str, ...]) -> Claim:
     return Claim(
         id=row.id,
         field=row.field,
@@ -173,6 +198,7 @@ def _claim(row: Any, support: list[Any]) -> Claim:
             for item in support
         ),
         accounts=row.accounts,
+        decision_ids=decision_ids,
     )
 
 
@@ -183,6 +209,7 @@ def _actor_rows(rows: dict[str, Rows], place: int, actor: Actor) -> None:
         ("actor_name", "name", actor.names),
         ("actor_office", "record_id", actor.office_ids),
         ("actor_document", "document_id", actor.document_ids),
+        ("actor_decision", "decision_id", actor.decision_ids),
     ):
         rows[table] += members({"actor_id": actor.id}, column, ids)
 
@@ -193,9 +220,11 @@ def _record_rows(rows: dict[str, Rows], place: int, record: Record) -> None:
     rows["record"].append(values | {"position": place})
     rows["record_finding"] += members(owner, "finding_id", record.finding_ids)
     rows["record_document"] += members(owner, "document_id", record.document_ids)
+    rows["record_decision"] += members(owner, "decision_id", record.decision_ids)
     for i, claim in enumerate(record.claims):
         values = fields(claim, "id", "field", "text", "actor_id", "accounts")
         rows["claim"].append(owner | values | value_columns(claim.value) | {"position": i})
+        rows["claim_decision"] += members({"claim_id": claim.id}, "decision_id", claim.decision_ids)
         rows["claim_support"] += [
             {
                 "claim_id": claim.id,

@@ -23,6 +23,7 @@ __all__ = [
     "keep_under",
     "kept_fingerprints",
     "kept_sharings",
+    "kept_version",
     "read_lineage",
     "write_lineage",
 ]
@@ -44,12 +45,16 @@ def kept_sharings(connection: Connection) -> dict[Pair, bytes]:
     return {(row[0], row[1]): row[2] for row in rows}
 
 
+def kept_version(connection: Connection) -> str | None:
+    """The version of lineage under which is kept what is; None where nothing is."""
+    query = select(t.state.c.value).where(t.state.c.name == "lineage_version")
+    return connection.execute(query).scalar_one_or_none()
+
+
 def keep_under(connection: Connection, version: str) -> bool:
     """Whether what is kept was found under this version of lineage; if not, it is dropped, and from
     now on kept under this one."""
-    s = t.state.c
-    query = select(s.value).where(s.name == "lineage_version")
-    if connection.execute(query).scalar_one_or_none() == version:
+    if kept_version(connection) == version:
         return True
     for table in (t.fingerprint, t.sharing):
         connection.execute(delete(table))

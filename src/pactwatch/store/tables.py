@@ -31,19 +31,24 @@ __all__ = [
     "account",
     "account_document",
     "actor",
+    "actor_decision",
     "actor_document",
     "actor_name",
     "actor_office",
     "build",
     "claim",
+    "claim_decision",
     "claim_support",
     "contest",
+    "contest_chosen",
     "contest_claim",
+    "contest_decision",
     "contest_side",
     "contest_side_account",
     "contest_side_claim",
     "contest_side_document",
     "credit",
+    "decision",
     "delivery",
     "delivery_step",
     "delivery_step_claim",
@@ -62,10 +67,13 @@ __all__ = [
     "problem",
     "reading",
     "record",
+    "record_decision",
     "record_document",
     "record_finding",
     "rejected",
     "retrieval",
+    "ruling",
+    "ruling_finding",
     "sharing",
     "stage_step",
     "stage_step_document",
@@ -506,6 +514,68 @@ def _of_delivery_step(member: str) -> Table:
 delivery_step_claim = _of_delivery_step("claim")
 delivery_step_document = _of_delivery_step("document")
 
+decision = _table(
+    "decision",
+    _integer("number", primary_key=True),
+    _text("id", unique=True),
+    _text("action"),
+    _maybe("field"),
+    _text("who"),
+    _text("made", comment="UTC, ISO 8601"),
+    _text("reason"),
+    _maybe("undoes"),
+    _text("content", comment="JSON: all of it, as pactwatch decisions export writes it"),
+    Index("decision_by_time", "made", "id"),
+)
+
+ruling = _table(
+    "ruling",
+    _key("decision_id", ForeignKey("decision.id")),
+    _text("state"),
+    _text("rivals", comment="JSON array of ids: decisions of others that say otherwise"),
+    _text("document_ids", comment="JSON array of ids: documents here that it is about"),
+)
+
+ruling_finding = _table(
+    "ruling_finding",
+    _key("decision_id", ForeignKey("decision.id")),
+    _position(),
+    _text("finding_id", ForeignKey("finding.id")),
+    Index("ruling_finding_by_finding", "finding_id"),
+)
+
+
+def _decided(owner: str) -> Table:
+    """Decisions that stand on a part of the ledger."""
+    return _table(
+        f"{owner}_decision",
+        _key(f"{owner}_id", ForeignKey(f"{owner}.id")),
+        _position(),
+        _text("decision_id", ForeignKey("decision.id")),
+        Index(f"{owner}_decision_by_decision", "decision_id"),
+    )
+
+
+record_decision = _decided("record")
+claim_decision = _decided("claim")
+actor_decision = _decided("actor")
+
+contest_decision = _table(
+    "contest_decision",
+    _key("record_id", ForeignKey("record.id")),
+    _integer("contest_position", primary_key=True, autoincrement=False),
+    _position(),
+    _text("decision_id", ForeignKey("decision.id")),
+)
+
+contest_chosen = _table(
+    "contest_chosen",
+    _key("record_id", ForeignKey("record.id")),
+    _integer("contest_position", primary_key=True, autoincrement=False),
+    _position(),
+    _text("claim_id", ForeignKey("claim.id"), comment="of the side that people decided for"),
+)
+
 problem = _table(
     "problem",
     _key("stage"),
@@ -533,6 +603,13 @@ state = _table(
 )
 
 LEDGER = (
+    ruling_finding,
+    ruling,
+    record_decision,
+    claim_decision,
+    actor_decision,
+    contest_decision,
+    contest_chosen,
     delivery_step_claim,
     delivery_step_document,
     delivery_step,

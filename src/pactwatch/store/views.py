@@ -40,6 +40,9 @@ QUOTES = (
 FINAL = {
     "document": ("id", "name", "text", "sha256"),
     "original": ("sha256", "size", "compressed"),
+    "decision": (
+        "number", "id", "action", "field", "who", "made", "reason", "undoes", "content",
+    ),
     "finding_evidence": ("finding_id", "start", "end", "text"),
     "finding_role": ("finding_id", "start", "end", "text"),
     "rejected": ("document_id", "start", "end", "text"),
@@ -54,6 +57,8 @@ TRIGGERS = (
     *(f"{table}_is_final" for table in FINAL),
     "document_stays",
     "document_is_not_replaced",
+    "decision_stays",
+    "decision_is_not_replaced",
 )
 
 SEARCHED = {"document": ("title", "text"), "finding_evidence": ("text",)}
@@ -70,15 +75,16 @@ def statements() -> Iterator[str]:
             f"CREATE TRIGGER {table}_is_final BEFORE UPDATE OF {listed} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, 'evidence is final: {table} can not be changed'); END"
         )
-    yield (
-        "CREATE TRIGGER document_stays BEFORE DELETE ON document "
-        "BEGIN SELECT RAISE(ABORT, 'evidence is final: documents can not be deleted'); END"
-    )
-    yield (
-        "CREATE TRIGGER document_is_not_replaced BEFORE INSERT ON document "
-        "WHEN EXISTS (SELECT 1 FROM document WHERE id = NEW.id OR number = NEW.number) "
-        "BEGIN SELECT RAISE(ABORT, 'evidence is final: documents can not be replaced'); END"
-    )
+    for table in ("document", "decision"):
+        yield (
+            f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'evidence is final: {table}s can not be deleted'); END"
+        )
+        yield (
+            f"CREATE TRIGGER {table}_is_not_replaced BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR number = NEW.number) "
+            f"BEGIN SELECT RAISE(ABORT, 'evidence is final: {table}s can not be replaced'); END"
+        )
     yield f"CREATE VIEW quote AS {' UNION ALL '.join(map(_quotes, QUOTES))}"
     yield (
         'CREATE VIEW broken_quote AS SELECT q.place, q.key, q.document_id, q.start, q."end", '
@@ -137,6 +143,15 @@ def _records(kind: str) -> str:
 
 
 VIEWS = (
+    """
+    CREATE VIEW decisions AS
+    SELECT d.made, d.who, d.action, d.field, d.reason, coalesce(r.state, 'pending') AS state,
+        (SELECT group_concat(number, ' ') FROM (
+            SELECT record.number FROM record_decision x JOIN record ON record.id = x.record_id
+            WHERE x.decision_id = d.id ORDER BY record.position)) AS records,
+        d.undoes, d.id
+    FROM decision d LEFT JOIN ruling r ON r.decision_id = d.id ORDER BY d.made, d.id
+    """,
     """
     CREATE VIEW contested AS
     SELECT r.number, r.label, c.field, c.kind, c.severity, c.explanation,

@@ -1,0 +1,156 @@
+"""Findings and decisions into the ledger: what a build ends with, and a decision begins.
+
+Comes in: a dossier's file. Goes out: the ledger in it, made of the findings that are published and
+of all decisions. A build settles in the transaction in which it publishes. After a decision the
+ledger is made with no transaction open, so that others can go on deciding in the meantime; it is
+written only if it is still of what the dossier holds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from pactwatch.engine import Engine, Kept, Traced
+from pactwatch.model import Document, Finding, Ledger
+from pactwatch.review import ADDED, Decision, Rulings, Standing, judge, rivals_in_contests
+from pactwatch.store import Database
+from pactwatch.store.decisions import decision_stamp, decisions, write_added
+from pactwatch.store.documents import documents, heads
+from pactwatch.store.findings import findings, reading_keys
+from pactwatch.store.ledger import ledger_key, write_ledger
+from pactwatch.store.lineage import (
+    keep_fingerprints,
+    keep_sharings,
+    keep_under,
+    kept_fingerprints,
+    kept_sharings,
+    kept_version,
+    write_lineage,
+)
+
+__all__ = [
+    "Inputs",
+    "Settled",
+    "current_key",
+    "is_current",
+    "read_inputs",
+    "renew",
+    "settle_inputs",
+    "write_settled",
+]
+
+TRIES = 3
+"""How often the ledger is made anew because others have decided meanwhile, before it is made with
+the file held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that the ledger is made of.
+
+    Attributes:
+        key: Hash of all of it.
+        version: Of lineage and ledger.
+        findings: Of the engine alone.
+    """
+
+    key: str
+    version: str
+    findings: tuple[Finding, ...]
+    documents: tuple[Document, ...]
+    decisions: tuple[Decision, ...]
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What is written: the ledger, its lineage, and how each decision stands."""
+
+    ledger: Ledger
+    traced: Traced
+    rulings: Rulings
+    standings: tuple[Standing, ...]
+
+
+def current_key(connection: Connection, version: str) -> str:
+    """Hash of all that the ledger depends on: documents, how they were read, what was decided, how
+    it is settled."""
+    published, _ = reading_keys(connection)
+    parts = [
+        (head.fingerprint, published.get(head.id))
+        for head in heads(connection)
+        if head.language == "en"
+    ]
+    told = [version, parts, decision_stamp(connection)]
+    return sha256(json.dumps(told).encode()).hexdigest()[:32]
+
+
+def is_current(connection: Connection, version: str) -> bool:
+    """Whether the ledger is made of what the dossier holds now."""
+    return ledger_key(connection) == current_key(connection, version)
+
+
+def read_inputs(connection: Connection, version: str) -> Inputs:
+    """Read what the ledger is to be made of: the documents whose findings are published."""
+    published, _ = reading_keys(connection)
+    kept = Kept()
+    if kept_version(connection) == version:
+        kept = Kept(fingerprints=kept_fingerprints(connection), sharings=kept_sharings(connection))
+    return Inputs(
+        key=current_key(connection, version),
+        version=version,
+        findings=tuple(f for f in findings(connection) if f.trigger != ADDED),
+        documents=tuple(d for d in documents(connection) if d.id in published),
+        decisions=tuple(decisions(connection)),
+        kept=kept,
+    )
+
+
+def settle_inputs(engine: Engine, inputs: Inputs) -> Settled:
+    """Make the ledger; the same inputs give the same to the byte."""
+    rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
+    traced = engine.trace(rulings.findings, rulings.documents, inputs.kept)
+    ledger = engine.settle(rulings.findings, rulings.documents, traced, rulings)
+    disputes = rivals_in_contests(ledger.records)
+    standings = tuple(
+        replace(s, state="disputed", rivals=tuple(sorted({*s.rivals, *disputes[s.decision.id]})))
+        if s.decision.id in disputes
+        else s
+        for s in rulings.standings
+    )
+    return Settled(ledger=ledger, traced=traced, rulings=rulings, standings=standings)
+
+
+def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> None:
+    """Replace the ledger, and keep what makes the next one cheap."""
+    write_added(connection, settled.rulings.added)
+    write_ledger(connection, settled.ledger, inputs.key, settled.standings)
+    write_lineage(connection, settled.traced.lineage)
+    keep_under(connection, inputs.version)
+    keep_fingerprints(connection, settled.traced.fingerprints)
+    keep_sharings(connection, settled.traced.sharings, settled.traced.gone)
+
+
+def renew(database: Database, engine: Engine, version: str) -> bool:
+    """Settle the ledger anew if it is no longer of what the dossier holds; say whether it was.
+
+    Documents that are not read yet stay so: that is for the next build.
+    """
+    for _ in range(TRIES):
+        with database.reading() as connection:
+            if not reading_keys(connection)[0] or is_current(connection, version):
+                return False
+            inputs = read_inputs(connection, version)
+        settled = settle_inputs(engine, inputs)
+        with database.writing() as connection:
+            if current_key(connection, version) == inputs.key:
+                write_settled(connection, inputs, settled)
+                return True
+    with database.writing() as connection:
+        inputs = read_inputs(connection, version)
+        write_settled(connection, inputs, settle_inputs(engine, inputs))
+    return True
