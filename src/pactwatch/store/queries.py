@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal_column, or_, select, text
+from sqlalchemy import Connection, Select, func, literal_column, or_, select, text, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from pactwatch.store import tables as t
@@ -289,21 +289,28 @@ def _facets(connection: Connection, wanted: RecordFilter) -> Iterator[Facet]:
 
 
 def _countries(connection: Connection, wanted: RecordFilter) -> Facet:
-    """Countries of the actors that records name."""
+    """Countries that fields say, or of the actors that they name."""
     others = conditions(replace(wanted, country=None))
+    chosen = [_C.record_id.in_(select(_R.id).where(*others))] if others else []
     a = t.actor.c
-    where = [a.country.is_not(None)]
-    if others:
-        where.append(_C.record_id.in_(select(_R.id).where(*others)))
-    query = (
-        select(a.country, func.count(_C.record_id.distinct()))
+    named = (
+        select(a.country.label("country"), _C.record_id.label("record_id"))
         .join(t.actor, a.id == _C.actor_id)
-        .where(*where)
-        .group_by(a.country)
-        .order_by(func.count(_C.record_id.distinct()).desc(), a.country)
+        .where(a.country.is_not(None), *chosen)
+    )
+    said = select(_C.value, _C.record_id).where(
+        _C.value >= "AA", _C.value < "[", func.length(_C.value) == 2, *chosen
+    )
+    every = union_all(named, said).subquery().c
+    number = func.count(every.record_id.distinct())
+    query = (
+        select(every.country, number)
+        .group_by(every.country)
+        .order_by(number.desc(), every.country)
         .limit(VALUES)
     )
-    return Facet(name="country", values=tuple((c, c, n) for c, n in connection.execute(query)))
+    rows = connection.execute(query)
+    return Facet(name="country", values=tuple((row[0], row[0], row[1]) for row in rows))
 
 
 def record_identity(connection: Connection, id_or_number: str) -> tuple[str, str] | None:

@@ -264,7 +264,7 @@ def finding_counts(connection: Connection, document_id: str) -> dict[str, int]:
     """Findings of a document by kind."""
     f = t.finding.c
     query = select(f.kind, func.count()).where(f.document_id == document_id).group_by(f.kind)
-    return dict(connection.execute(query.order_by(f.kind)).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query.order_by(f.kind))}
 
 
 def finding_rows(

@@ -139,7 +139,7 @@ def counts(connection: Connection) -> Counts:
         publishers=one[1],
         accounts=number(own),
         actors=number(select(func.count()).select_from(t.actor)),
-        kinds=dict(connection.execute(kinds).tuples().all()),
+        kinds={row[0]: row[1] for row in connection.execute(kinds)},
         contested=number(select(func.count()).select_from(t.contest)),
         first=one[2],
         last=one[3],
