@@ -87,7 +87,8 @@ class _Books:
         self._of_statement: dict[str, str] = {}
         self._said: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._taken: dict[str, list[_Taken]] = defaultdict(list)
-        self._handed_on: dict[str, tuple[str, _Taken]] = {}
+        self._account_ids: dict[str, str] = {}
+        self._sources_of = {(d.first_id, d.second_id): d.source_id for d in lines.directions}
         for family in lines.families:
             for member in family.members:
                 self._origin[member.document_id] = family.origin_id
@@ -97,10 +98,10 @@ class _Books:
         for document in lines.documents:
             if self._origin[document.id] == document.id:
                 self._open(document.id, (document.id,))
-        sources = {(d.first_id, d.second_id): d.source_id for d in lines.directions}
         for passage in self.passages:
             if passage.kind == "copied":
-                self._take(passage, sources[passage.first_id, passage.second_id])
+                taker, taken = self._taken_of(passage)
+                self._taken[taker].append(taken)
 
     def enter_statements(self, findings: Sequence[Finding]) -> None:
         """Open an account for each statement that several accounts quote."""
@@ -128,7 +129,7 @@ class _Books:
 
     def account_of_passage(self, passage: Passage) -> str:
         """The account of words that two documents share."""
-        taker, taken = self._handed_on[passage.id]
+        taker, taken = self._taken_of(passage)
         if taken.cited and self._said:
             return self.account_at(taker, (taken.here,))
         return self._by_passages(taken.source, (taken.there,), True)
@@ -156,10 +157,12 @@ class _Books:
         for passage in self.passages:
             if passage.id in of_passage:
                 standing[of_passage[passage.id]] |= {passage.first_id, passage.second_id}
-        return tuple(
-            replace(account, document_ids=tuple(sorted({*account.document_ids, *standing[id_]})))
-            for id_, account in sorted(self._opened.items())
-        )
+        for account_id, documents in standing.items():
+            account = self._opened[account_id]
+            if not documents <= set(account.document_ids):
+                every = tuple(sorted(documents.union(account.document_ids)))
+                self._opened[account_id] = replace(account, document_ids=every)
+        return tuple(account for _, account in sorted(self._opened.items()))
 
     def _by_passages(self, document_id: str, spans: Sequence[Span], cited: bool) -> str:
         """The account of the document from which words come, over as many as handed them on."""
@@ -193,19 +196,22 @@ class _Books:
             return self._open(document_id, (document_id,))
         return self._open(self._origin[document_id], (document_id,))
 
-    def _take(self, passage: Passage, source: str | None) -> None:
-        """Enter words as taken; where nothing decides from whom, they are the earlier one's."""
+    def _taken_of(self, passage: Passage) -> tuple[str, _Taken]:
+        """Who has taken the words; where nothing decides from whom, they are the earlier one's."""
+        source = self._sources_of[passage.first_id, passage.second_id]
         first, second = (passage.first_id, passage.first), (passage.second_id, passage.second)
         (giver, there), (taker, here) = (
             (second, first) if source == passage.second_id else (first, second)
         )
         taken = _Taken(here=here, there=there, source=giver, cited=passage.quoted == "both")
-        self._taken[taker].append(taken)
-        self._handed_on[passage.id] = (taker, taken)
+        return taker, taken
 
     def _open(self, document_id: str, document_ids: tuple[str, ...]) -> str:
-        account_id = stable_id("account", "document", document_id)
-        if account_id not in self._opened:
+        account_id = self._account_ids.get(document_id)
+        if account_id is None:
+            account_id = self._account_ids[document_id] = stable_id(
+                "account", "document", document_id
+            )
             first = self.by_id[document_id]
             others = len(document_ids) - 1
             told = f" and {others} reprint{'s' if others > 1 else ''}" if others else ""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,10 @@ _GAP_PER_RUN = 2  # … but no more than this many times the shorter run beside 
 _REACH = 24  # words looked at beyond each end
 _OFTEN = 16  # places of one shingle in both texts, multiplied: above this it is a refrain
 
-Integers = NDArray[np.int64]
+_BITS = 31  # of a place in a text
+_FAR = 1 << _BITS
+
+Integers = NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,8 @@ class Stretch:
     Attributes:
         equal: Words that are equal in both, in order.
         longest: The longest exact run.
-        telling: Telling words among the exact runs.
-        names: Names and numbers among them.
+        telling: Telling words among them, by the share that is equal.
+        names: Names and numbers among them, likewise.
     """
 
     first_start: int
@@ -89,15 +93,18 @@ Run = tuple[int, int, int]  # first word in the one, in the other, number of wor
 def lay(words: Words) -> Laid:
     """Make a text ready for comparing."""
     runs = shingles(words.hashes)
-    order = np.argsort(runs)
-    nothing = np.zeros(1, dtype=np.int64)
+    order = runs.argsort()
+    telling = np.zeros(len(words) + 1, dtype=np.int32)
+    names = telling.copy()
+    (words.kinds == TELLING).cumsum(out=telling[1:])
+    (words.kinds >= NAME).cumsum(out=names[1:])
     return Laid(
         words=words,
         runs=runs,
         sorted_runs=runs[order],
         order=order,
-        telling=np.concatenate([nothing, np.cumsum(words.kinds == TELLING)]),
-        names=np.concatenate([nothing, np.cumsum(words.kinds >= NAME)]),
+        telling=telling,
+        names=names,
     )
 
 
@@ -120,28 +127,34 @@ def _exact_runs(one: Laid, other: Laid) -> list[Run]:
     """All longest runs of equal words of at least a shingle."""
     if not len(one.runs) or not len(other.runs):
         return []
-    low = np.searchsorted(one.sorted_runs, other.sorted_runs)
-    met = one.sorted_runs[np.minimum(low, len(one.runs) - 1)] == other.sorted_runs
+    low = one.sorted_runs.searchsorted(other.sorted_runs)
+    met = (one.sorted_runs.take(low, mode="clip") == other.sorted_runs).nonzero()[0]
+    if not len(met):
+        return []
     runs, low, second = other.sorted_runs[met], low[met], other.order[met]
-    if not len(runs):
-        return []
-    repeats = np.searchsorted(one.sorted_runs, runs, "right") - low
-    here = np.searchsorted(runs, runs, "right") - np.searchsorted(runs, runs, "left")
-    rare = repeats * here <= _OFTEN
-    low, second, repeats = low[rare], second[rare], repeats[rare]
-    if not len(second):
-        return []
-    within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    first = one.order[np.repeat(low, repeats) + within]
-    second = np.repeat(second, repeats)
-    slant = second - first
-    by_slant = np.lexsort((second, slant))
-    first, second, slant = first[by_slant], second[by_slant], slant[by_slant]
-    begins = np.flatnonzero(
-        np.concatenate([[True], (np.diff(slant) != 0) | (np.diff(second) != 1)])
-    )
-    lengths = np.diff(np.concatenate([begins, [len(first)]])) + SHINGLE - 1
-    return list(zip(first[begins].tolist(), second[begins].tolist(), lengths.tolist(), strict=True))
+    repeats = one.sorted_runs.searchsorted(runs, "right") - low
+    alone = runs[1:] != runs[:-1]
+    if repeats.max() > 1 or not alone.all():
+        here = runs.searchsorted(runs, "right") - runs.searchsorted(runs)
+        rare = repeats * here <= _OFTEN
+        low, second, repeats = low[rare], second[rare], repeats[rare]
+        within = np.arange(repeats.sum()) - (repeats.cumsum() - repeats).repeat(repeats)
+        low, second = low.repeat(repeats) + within, second.repeat(repeats)
+        if not len(second):
+            return []
+    return _on_one_slant(one.order[low], second)
+
+
+def _on_one_slant(first: Integers, second: Integers) -> list[Run]:
+    """Shingles that begin at these places in both, joined where they follow each other in both."""
+    keys = (second - first + _FAR << _BITS) + second
+    keys.sort()
+    begins = np.concatenate([[0], (keys[1:] - keys[:-1] != 1).nonzero()[0] + 1, [len(keys)]])
+    lengths = (begins[1:] - begins[:-1] + SHINGLE - 1).tolist()
+    keys = keys[begins[:-1]]
+    seconds = keys & (1 << _BITS) - 1
+    firsts = seconds + _FAR - (keys >> _BITS)
+    return list(zip(firsts.tolist(), seconds.tolist(), lengths, strict=True))
 
 
 def _each_word_once(runs: list[Run]) -> list[Run]:
@@ -225,18 +238,18 @@ def _stretch(one: Laid, other: Laid, chain: Sequence[Run]) -> Stretch:
         others = other.words.hashes[second + length : next_second]
         if len(between) and len(others):
             equal += LCSseq.similarity(between.tolist(), others.tolist())
+    ours = (chain[0][0], chain[-1][0] + chain[-1][2])
+    theirs = (chain[0][1], chain[-1][1] + chain[-1][2])
     # The side with more small letters tells the kinds of words: the other may be a heading.
-    told = [
-        max(one.told_in(a, a + n), other.told_in(b, b + n), key=lambda t: (t[0], -t[1]))
-        for a, b, n in chain
-    ]
+    telling, names = max(one.told_in(*ours), other.told_in(*theirs), key=lambda t: (t[0], -t[1]))
+    share = equal / max(ours[1] - ours[0], theirs[1] - theirs[0])
     return Stretch(
-        first_start=chain[0][0],
-        first_end=chain[-1][0] + chain[-1][2],
-        second_start=chain[0][1],
-        second_end=chain[-1][1] + chain[-1][2],
+        first_start=ours[0],
+        first_end=ours[1],
+        second_start=theirs[0],
+        second_end=theirs[1],
         equal=equal,
         longest=max(length for _, _, length in chain),
-        telling=sum(telling for telling, _ in told),
-        names=sum(names for _, names in told),
+        telling=round(telling * share),
+        names=round(names * share),
     )

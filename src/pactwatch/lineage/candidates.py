@@ -171,11 +171,14 @@ def _formulas(
     days = np.array([_day(d.published) for d in documents], dtype=np.int64)[holders]
     publishers = _numbered([d.publisher or "" for d in documents])[holders]
     dated = days > 0
-    many = _distinct(group[dated], days[dated], groups) >= DAYS
-    first = np.full(groups, np.iinfo(np.int64).max)
+    # Bearers come by date, so each day stands together, and those without a date last.
+    fresh = dated.copy()
+    fresh[1:] &= (days[1:] != days[:-1]) | (group[1:] != group[:-1])
+    many = np.bincount(group[fresh], minlength=groups) >= DAYS
+    first = np.zeros(groups, dtype=np.int64)
     last = np.zeros(groups, dtype=np.int64)
-    np.minimum.at(first, group[dated], days[dated])
-    np.maximum.at(last, group[dated], days[dated])
+    first[group[dated][::-1]] = days[dated][::-1]
+    last[group[dated]] = days[dated]
     undated = np.bincount(group[~dated], minlength=groups)
     sizes = np.bincount(group, minlength=groups)
     told = publishers > 0
@@ -202,5 +205,8 @@ def _numbered(names: Sequence[str]) -> Integers:
 
 def _distinct(group: Integers, values: Integers, groups: int) -> Integers:
     """How many different values each group holds."""
-    width = int(values.max(initial=0)) + 1
-    return np.bincount(np.unique(group * width + values) // width, minlength=groups)
+    keys = group * (int(values.max(initial=0)) + 1) + values
+    keys.sort()
+    fresh = np.ones(len(keys), dtype=np.bool_)
+    fresh[1:] = keys[1:] != keys[:-1]
+    return np.bincount(keys[fresh] // (int(values.max(initial=0)) + 1), minlength=groups)

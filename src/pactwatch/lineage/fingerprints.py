@@ -18,7 +18,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pactwatch.lineage.quotations import quotations
 from pactwatch.lineage.words import TELLING, Chunk, Hashes, Words, chunks, mixed
 from pactwatch.model import Document
 
@@ -28,7 +27,6 @@ __all__ = [
     "fingerprint",
     "fingerprints",
     "fingerprints_of",
-    "marks_among",
     "shingles",
 ]
 
@@ -122,20 +120,6 @@ def fingerprints_of(chunk: Chunk) -> Iterator[Fingerprint]:
         yield _of_values(int(counts[number]), int(texts[number]), own[fresh])
 
 
-def marks_among(runs: Hashes, kept: Fingerprint) -> Hashes:
-    """The marks of a document among some runs of words, sorted."""
-    marks = kept.marks
-    if not len(marks) or not len(runs):
-        return marks[:0]
-    own = np.sort(runs & ~_QUOTED)
-    places = np.minimum(np.searchsorted(marks, own), len(marks) - 1)
-    own = own[marks[places] == own]
-    fresh = np.ones(len(own), dtype=np.bool_)
-    fresh[1:] = own[1:] != own[:-1]
-    found: Hashes = own[fresh]
-    return found
-
-
 def _texts(hashes: Hashes, bounds: NDArray[np.int64]) -> Hashes:
     """A hash of all words of each document, in their order."""
     order = np.arange(1, len(hashes) + 1, dtype=np.uint64)
@@ -191,8 +175,8 @@ def _quoted_runs(chunk: Chunk) -> NDArray[np.bool_]:
     words = chunk.words
     edges = [
         (origin + span.start, origin + span.end)
-        for origin, document in zip(chunk.origins, chunk.documents, strict=True)
-        for span in quotations(document.text)
+        for origin, spans in zip(chunk.origins, chunk.quotations, strict=True)
+        for span in spans
     ]
     quoted = np.zeros(len(words), dtype=np.bool_)
     if not edges:

@@ -14,15 +14,16 @@ from datetime import date
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from pactwatch.lineage.alignment import Laid, Stretch, align, lay
 from pactwatch.lineage.candidates import Formulas
-from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint, marks_among
+from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint
 from pactwatch.lineage.quotations import quotations, sentence_ends
 from pactwatch.lineage.retelling import Outline, outline, retellings
 from pactwatch.lineage.slips import Spelling, shared_slips, spelling
 from pactwatch.lineage.values import Shared, Sharing, Slip
-from pactwatch.lineage.words import Words
+from pactwatch.lineage.words import Hashes, Words
 from pactwatch.model import Document, Span, stable_id
 from pactwatch.origins import Passage
 
@@ -45,9 +46,7 @@ QUOTED_WORDS = 10
 """Words that link them when both have them in quotation marks. Fewer (8, of which 4 telling) are a
 passage only beside one that links."""
 
-_PROSE = (
-    1 / 3
-)  # telling words as a share of these and names: titles, contacts and headings have less
+_PROSE = 1 / 3  # telling words as a share of these and names: titles and contacts have less
 
 COPY = 0.5
 """Share of a document's words from which it is a copy; nobody retells what he copies."""
@@ -62,6 +61,9 @@ _MOSTLY = 0.25  # share of formulas from which a passage is one: forms fill in l
 _QUOTED = 0.8  # share of a passage's letters between quotation marks
 _NEWS = 31  # days between a text and one that retells it
 _MARKS = 64  # marks kept of a passage
+_EVEN = ~np.uint64(1)
+
+Integers = NDArray[np.int64]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,16 +73,22 @@ class Ready:
     document: Document
     laid: Laid
     fingerprint: Fingerprint
-    _quotations: tuple[Span, ...] | None = field(default=None)
+    quotations: tuple[Span, ...]
+    _marks: tuple[Integers, Hashes] | None = field(default=None)
     _outline: Outline | None = field(default=None)
     _spelling: Spelling | None = field(default=None)
 
-    @property
-    def quotations(self) -> tuple[Span, ...]:
-        """Where it stands in quotation marks."""
-        if self._quotations is None:
-            self._quotations = quotations(self.document.text)
-        return self._quotations
+    def marks_in(self, start: int, end: int) -> tuple[int, ...]:
+        """The first marks of the runs of words that lie within a range of words, sorted."""
+        if self._marks is None:
+            kept, runs = self.fingerprint.marks, self.laid.runs & _EVEN
+            places = np.zeros(0, dtype=np.int64)
+            if len(kept):
+                places = (kept.take(kept.searchsorted(runs), mode="clip") == runs).nonzero()[0]
+            self._marks = (places, runs[places])
+        places, marks = self._marks
+        low, high = places.searchsorted((start, max(start, end - SHINGLE + 1))).tolist()
+        return tuple(sorted(set(marks[low:high].tolist()))[:_MARKS])
 
     @property
     def outline(self) -> Outline:
@@ -104,7 +112,7 @@ class Ready:
 
     def places(self, span: Span) -> tuple[int, int]:
         """The words of a span, as a half-open range."""
-        low, high = np.searchsorted(self.laid.words.starts, (span.start, span.end)).tolist()
+        low, high = self.laid.words.starts.searchsorted((span.start, span.end)).tolist()
         return low, high
 
     def is_quoted(self, span: Span) -> bool:
@@ -120,9 +128,16 @@ class Ready:
         return inside >= _QUOTED * (span.end - span.start)
 
 
-def make_ready(document: Document, words: Words, marks: Fingerprint) -> Ready:
-    """Make a document ready for comparing."""
-    return Ready(document=document, laid=lay(words), fingerprint=marks)
+def make_ready(
+    document: Document,
+    words: Words,
+    marks: Fingerprint,
+    quoted: tuple[Span, ...] | None = None,
+) -> Ready:
+    """Make a document ready for comparing; `quoted` is found where it isn't given."""
+    if quoted is None:
+        quoted = quotations(document.text)
+    return Ready(document=document, laid=lay(words), fingerprint=marks, quotations=quoted)
 
 
 def share(one: Ready, other: Ready) -> Sharing:
@@ -215,7 +230,6 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
     first = one.span(stretch.first_start, stretch.first_end)
     second = other.span(stretch.second_start, stretch.second_end)
     quoted = {(True, True): "both", (True, False): "first", (False, True): "second"}
-    runs = other.laid.runs[stretch.second_start : max(0, stretch.second_end - SHINGLE + 1)]
     passage = _passage(
         "copied",
         one,
@@ -226,13 +240,12 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
         similarity=round(stretch.similarity, 4),
         quoted=quoted.get((one.is_quoted(first), other.is_quoted(second)), "neither"),
     )
-    marks = marks_among(runs, other.fingerprint)[:_MARKS]
     return Shared(
         passage=passage,
         longest=stretch.longest,
         telling=stretch.telling,
         names=stretch.names,
-        marks=tuple(marks.tolist()),
+        marks=other.marks_in(stretch.second_start, stretch.second_end),
     )
 
 
@@ -280,13 +293,12 @@ def _passage(
     similarity: float,
     quoted: str,
 ) -> Passage:
-    ids = (one.document.id, other.document.id)
-    places = (first.start, first.end, second.start, second.end)
+    places = f"{first.start}:{first.end} {second.start}:{second.end}"
     return Passage(
-        id=stable_id("passage", kind, *ids, *places),
+        id=stable_id("passage", kind, one.document.id, other.document.id, places),
         kind=kind,
-        first_id=ids[0],
-        second_id=ids[1],
+        first_id=one.document.id,
+        second_id=other.document.id,
         first=first,
         second=second,
         words=words,

@@ -18,7 +18,7 @@ from pactwatch.lineage.fingerprints import Fingerprint, fingerprints_of
 from pactwatch.lineage.sharing import Ready, linking, look_closer, make_ready, share
 from pactwatch.lineage.values import Sharing
 from pactwatch.lineage.words import Chunk, Words, chunks
-from pactwatch.model import Document
+from pactwatch.model import Document, Span
 from pactwatch.origins import Credit, Direction, Family
 
 __all__ = ["Lines", "follow"]
@@ -108,7 +108,7 @@ class _Desk:
 
     def __init__(self, marks: Mapping[str, Fingerprint]) -> None:
         self.marks = dict(marks)
-        self._words: dict[str, tuple[Document, Words]] = {}
+        self._words: dict[str, tuple[Document, Words, tuple[Span, ...]]] = {}
         self._ready: OrderedDict[str, Ready] = OrderedDict()
 
     def read_new(self, documents: Sequence[Document]) -> None:
@@ -127,14 +127,16 @@ class _Desk:
             self._keep(chunk)
 
     def _keep(self, chunk: Chunk) -> None:
-        for document, words in zip(chunk.documents, chunk.parted(), strict=True):
-            self._words[document.id] = (document, words)
+        for made in zip(chunk.documents, chunk.parted(), chunk.quotations, strict=True):
+            self._words[made[0].id] = made
 
     def ready(self, name: str) -> Ready:
         """A document, made ready."""
         found = self._ready.get(name)
         if found is None:
-            found = self._ready[name] = make_ready(*self._words[name], self.marks[name])
+            found = self._ready[name] = make_ready(
+                *self._words[name][:2], self.marks[name], self._words[name][2]
+            )
             if len(self._ready) > _AT_HAND:
                 self._ready.popitem(last=False)
         else:

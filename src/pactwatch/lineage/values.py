@@ -116,7 +116,7 @@ class Accounts:
     Attributes:
         accounts: Sorted by id.
         of_finding: Finding id → account id.
-        of_passage: Passage id → account id.
+        of_passage: Passage id → account id; none for what is retold, which is the teller's own.
         passages: All passages that link documents, sorted by documents and place.
         families: All families of two or more, sorted by origin.
         directions: One for each pair of documents that share a passage, sorted.

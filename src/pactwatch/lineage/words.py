@@ -17,9 +17,11 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from pactwatch.model import Document
+from pactwatch.lineage.quotations import quotations
+from pactwatch.model import Document, Span
 
 __all__ = [
     "NAME",
@@ -37,12 +39,15 @@ __all__ = [
 ]
 
 Hashes = NDArray[np.uint64]
+Letters = NDArray[np.uint8]
 Offsets = NDArray[np.signedinteger[Any]]
 
-_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
-_INVERSE = pow(_BASE, -1, 1 << 64)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_EIGHT = 8  # letters in 64 bits
+_HEADS = np.array([(1 << 8 * length) - 1 for length in range(_EIGHT + 1)], dtype=np.uint64)
 _TABLE = 0x3000  # code points looked up at once: all alphabets, general punctuation
-_LETTERS = 0xFFFF  # a letter beyond these shares its number with another
+_HIDDEN = 255
+_FOREIGN = 127  # letters that no Latin letter stands for share so many numbers
 _AT_ONCE = 1 << 16  # characters read at once: the arrays stay in the processor's cache
 _SLOTS = np.uint64((1 << 16) - 1)
 _APOSTROPHES = "'’‘ʼ＇`´"
@@ -99,12 +104,14 @@ class Chunk:
             between them.
         bounds: The first word of each document, and the number of all words.
         origins: Where each document's text begins.
+        quotations: Where each document stands in quotation marks.
     """
 
     documents: Sequence[Document]
     words: Words
     bounds: tuple[int, ...]
     origins: tuple[int, ...]
+    quotations: tuple[tuple[Span, ...], ...]
 
     def parted(self) -> Iterator[Words]:
         """The words of each document by itself."""
@@ -146,14 +153,11 @@ def _read_chunk(documents: Sequence[Document]) -> Chunk:
     np.greater(letters, 0, out=padded[1:-1])
     edges = np.flatnonzero(padded[1:] != padded[:-1])
     starts, ends = edges[::2], edges[1::2]
-    if len(starts):
-        powers, inverses = _powers(max(_AT_ONCE * 2, 1 << len(codes).bit_length()))
-        values = letters * powers[: len(letters)]
-        hashes = mixed(np.add.reduceat(values, starts) * inverses[starts])
-    else:
-        hashes = np.zeros(0, dtype=np.uint64)
+    hashes = _hashes(letters, starts, ends - starts)
     kinds = _kinds(codes[starts], ends - starts, hashes)
-    kinds[_in_addresses(codes, letters, starts, ends)] = PLAIN
+    if len(starts):
+        for joined in _in_addresses(codes, letters, starts, ends):
+            kinds[joined] = PLAIN
     if at is not None and len(starts):
         starts, ends = at[starts], at[ends - 1] + 1
     kept = _outside_furniture(starts, ends, documents, origins)
@@ -164,6 +168,7 @@ def _read_chunk(documents: Sequence[Document]) -> Chunk:
         words=Words(hashes=hashes, starts=starts, ends=ends, kinds=kinds),
         bounds=tuple(np.searchsorted(starts, origins).tolist()),
         origins=origins[:-1],
+        quotations=tuple(quotations(document.text) for document in documents),
     )
 
 
@@ -175,11 +180,19 @@ def stems_in(document: Document, words: Words) -> Hashes:
     if at is not None:
         starts, ends = np.searchsorted(at, starts), np.searchsorted(at, ends)
     lengths = np.minimum(ends - starts - _endings(letters, starts, ends), _STEM)
-    hashes = np.zeros(len(words), dtype=np.uint64)
-    powers = _powers(_AT_ONCE * 2)[0]
-    for place in range(_STEM):
-        here = lengths > place
-        hashes[here] += letters[starts[here] + place].astype(np.uint64) * powers[place]
+    return _hashes(letters, starts, lengths)
+
+
+def _hashes(letters: Letters, starts: Offsets, lengths: Offsets) -> Hashes:
+    """Hashes of words: of their first and last eight letters and their length."""
+    padded = np.zeros(len(letters) + _EIGHT, dtype=np.uint8)
+    padded[: len(letters)] = letters
+    eights = as_strided(padded[:_EIGHT].view("<u8"), (len(letters) + 1,), (1,))
+    hashes = eights[starts] & _HEADS[np.minimum(lengths, _EIGHT)]
+    hashes *= _FACTOR
+    long = np.flatnonzero(lengths > _EIGHT)
+    hashes[long] ^= mixed(eights[starts[long] + lengths[long] - _EIGHT])
+    hashes += lengths.astype(np.uint64)
     return mixed(hashes)
 
 
@@ -190,17 +203,17 @@ def mixed(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-def _read(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint16], Offsets | None]:
+def _read(text: str) -> tuple[NDArray[np.uint32], Letters, Offsets | None]:
     """Code points, folded letters, and their offsets where invisible characters were left out."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    letters, unseen = _letters(codes)
-    if unseen is None:
+    letters = _letters(codes)
+    if not (letters == _HIDDEN).any():
         return codes, letters, None
-    at = np.flatnonzero(~unseen)
+    at = np.flatnonzero(letters != _HIDDEN)
     return codes[at], letters[at], at
 
 
-def _endings(letters: NDArray[np.uint16], starts: Offsets, ends: Offsets) -> Offsets:
+def _endings(letters: Letters, starts: Offsets, ends: Offsets) -> Offsets:
     """How many letters of each word's end are an ending, of words that stay long enough."""
     endings = np.zeros(len(starts), dtype=np.int64)
     for ending, least in _ENDINGS:
@@ -211,23 +224,17 @@ def _endings(letters: NDArray[np.uint16], starts: Offsets, ends: Offsets) -> Off
     return endings
 
 
-def _letters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.bool_] | None]:
-    """Folded letters, 0 for what is none; and what is invisible, where anything is."""
-    folded, _, _, unseen = _tables()
-    highest = int(codes.max(initial=0))
-    if highest < min(_UNSEEN):
-        letters: NDArray[np.uint16] = folded[codes]
-        return letters, None
-    low = np.minimum(codes, _TABLE - 1) if highest >= _TABLE else codes
-    letters = folded[low]
-    hidden: NDArray[np.bool_] = unseen[low]
-    if highest >= _TABLE:
-        for code in np.unique(codes[codes >= _TABLE]):
-            letters[codes == code] = _folded(int(code))
-    return letters, hidden if hidden.any() else None
+def _letters(codes: NDArray[np.uint32]) -> Letters:
+    """Folded letters; 0 for what is none, `_HIDDEN` for what is not to be seen."""
+    letters: Letters = _tables()[0].take(codes, mode="clip")
+    if int(codes.max(initial=0)) >= _TABLE:
+        high = np.flatnonzero(codes >= _TABLE)
+        known = {code: _folded(code) for code in set(codes[high].tolist())}
+        letters[high] = [known[code] for code in codes[high].tolist()]
+    return letters
 
 
-def _without_loose_apostrophes(letters: NDArray[np.uint16]) -> None:
+def _without_loose_apostrophes(letters: Letters) -> None:
     """Make apostrophes no letters, where they don't stand between two letters."""
     apostrophe = ord("'")
     places = np.flatnonzero(letters == apostrophe)
@@ -260,30 +267,33 @@ def _outside_furniture(
 
 def _kinds(initials: NDArray[np.uint32], lengths: Offsets, hashes: Hashes) -> NDArray[np.uint8]:
     """Kinds of words with these first characters and lengths."""
-    initials = np.minimum(initials, _TABLE - 1)
-    capital, digit = _tables()[1][initials], _tables()[2][initials]
-    kinds = np.full(len(hashes), TELLING, dtype=np.uint8)
-    kinds[capital] = NAME
-    kinds[(lengths <= _SHORT) | _known(hashes) | digit] = PLAIN
-    kinds[digit & (lengths > 1) & (lengths != _YEAR)] = NUMBER
+    looks = _tables()[1].take(initials, mode="clip")
+    plain = _known(hashes)
+    plain |= lengths <= _SHORT
+    numbers = np.flatnonzero(looks == NUMBER)
+    plain[numbers] = (lengths[numbers] == 1) | (lengths[numbers] == _YEAR)
+    kinds: NDArray[np.uint8] = looks * ~plain
     return kinds
 
 
 def _in_addresses(
-    codes: NDArray[np.uint32], letters: NDArray[np.uint16], starts: Offsets, ends: Offsets
-) -> NDArray[np.bool_]:
-    """Whether words stand in an address of the web or of mail: "www.example.org/news"."""
-    around = np.zeros(len(codes) + 4, dtype=np.uint32)
-    around[2:-2] = codes
-    lettered = np.zeros(len(codes) + 4, dtype=np.bool_)
-    lettered[2:-2] = letters > 0
-    before, after = around[starts + 1], around[ends + 2]
-    joined = np.zeros(len(starts), dtype=np.bool_)
+    codes: NDArray[np.uint32], letters: Letters, starts: Offsets, ends: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Which words stand in an address of the web or of mail, "www.example.org/news": those that
+    begin after a joining mark, and those that end before one."""
+    marks = codes == ord(".")
     for mark in "@/_":
-        joined |= (before == ord(mark)) | (after == ord(mark))
-    joined |= (before == ord(".")) & lettered[starts]
-    joined |= (after == ord(".")) & lettered[ends + 3]
-    return joined
+        marks |= codes == ord(mark)
+    places = np.flatnonzero(marks)
+    lettered = np.zeros(len(letters) + 2, dtype=np.bool_)
+    lettered[1:-1] = letters > 0
+    between = lettered[places] & lettered[places + 2]
+    places = places[(codes[places] != ord(".")) | between]
+    after = np.minimum(np.searchsorted(starts, places + 1), len(starts) - 1)
+    after = after[starts[after] == places + 1]
+    before = np.minimum(np.searchsorted(ends, places), len(ends) - 1)
+    before = before[ends[before] == places]
+    return after, before
 
 
 def _known(hashes: Hashes) -> NDArray[np.bool_]:
@@ -301,27 +311,20 @@ def _folded(code: int) -> int:
     plain = unicodedata.normalize("NFKD", char).casefold()
     if not (plain and plain[0].isalnum() and char.isalnum()):
         return 0
-    return ord(plain[0]) % _LETTERS
+    code = ord(plain[0])
+    return code if code <= _FOREIGN else _FOREIGN + 1 + code % _FOREIGN
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint16], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each code point: its folded letter, and whether it is a capital, a digit, invisible."""
+def _tables() -> tuple[Letters, NDArray[np.uint8]]:
+    """For each code point its folded letter, and the kind of word that begins with it."""
     chars = [chr(code) for code in range(_TABLE)]
-    folded = np.array([_folded(code) for code in range(_TABLE)], dtype=np.uint16)
+    folded = np.array([_folded(code) for code in range(_TABLE)], dtype=np.uint8)
+    folded[list(_UNSEEN)] = _HIDDEN
     capital = np.array([c.isupper() or c.istitle() for c in chars], dtype=np.bool_)
     digit = np.array([c.isdigit() for c in chars], dtype=np.bool_)
-    unseen = np.zeros(_TABLE, dtype=np.bool_)
-    unseen[list(_UNSEEN)] = True
-    return folded, capital, digit, unseen
-
-
-@cache
-def _powers(length: int) -> tuple[Hashes, Hashes]:
-    """Powers of the base and of its inverse, modulo 2**64."""
-    powers, inverses = (np.full(length, base, dtype=np.uint64) for base in (_BASE, _INVERSE))
-    powers[0] = inverses[0] = 1
-    return np.cumprod(powers, dtype=np.uint64), np.cumprod(inverses, dtype=np.uint64)
+    looks = np.where(digit, NUMBER, np.where(capital, NAME, TELLING)).astype(np.uint8)
+    return folded, looks
 
 
 @cache
@@ -329,10 +332,10 @@ def _common() -> tuple[Hashes, np.uint64]:
     """The words of common_words.txt, each at the place that some bits of its hash name."""
     listed = (files("pactwatch.lineage") / "common_words.txt").read_text(encoding="utf-8")
     told = [w for line in listed.splitlines() if not line.startswith("#") for w in line.split()]
-    codes = [np.frombuffer(w.encode("utf-32-le"), dtype=np.uint32) for w in sorted(set(told))]
-    powers = _powers(_AT_ONCE * 2)[0]
-    sums = [(c.astype(np.uint64) * powers[: len(c)]).sum(dtype=np.uint64) for c in codes]
-    hashes = mixed(np.array(sums, dtype=np.uint64))
+    letters = np.frombuffer(" ".join(sorted(set(told))).encode("ascii"), dtype=np.uint8)
+    ends = np.flatnonzero(np.append(letters, ord(" ")) == ord(" "))
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    hashes = _hashes(letters, starts, ends - starts)
     for bits in range(64 - int(_SLOTS).bit_length() + 1):
         places = (hashes >> np.uint64(bits)) & _SLOTS
         if len(np.unique(places)) == len(hashes):
