@@ -1,7 +1,7 @@
 """Two documents beside each other: the passages that both have, with every difference marked.
 
-Comes in: a `Look` and two ids. Goes out: aligned passages, compared when they are asked for, from
-these two texts alone.
+Comes in: a `Look` and two ids. Goes out: the passages kept by lineage, their wordings compared when
+they are asked for.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ from dataclasses import dataclass
 
 from pactwatch.errors import DossierError
 from pactwatch.lineage import Comparison, compare
-from pactwatch.lineage.fingerprints import fingerprint
-from pactwatch.lineage.sharing import make_ready, share
-from pactwatch.lineage.words import words_in
 from pactwatch.model import Document, Span
+from pactwatch.origins import Passage
 from pactwatch.report.marks import Words
 from pactwatch.report.words import date_words, one_line
 from pactwatch.store.documents import document_named
+from pactwatch.store.queries_lineage import passages_between
 from pactwatch.web.looking import Look, Missing
 
 __all__ = ["BesidePage", "PassagePiece", "beside"]
 
-PASSAGES = 20
 LONGEST_TEXT = 200_000  # characters; longer texts are not compared while somebody waits
 LONGEST = 2500  # characters of a passage
 
@@ -45,11 +43,11 @@ class PassagePiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BesidePage:
-    """What two documents share, the earlier one first."""
+    """What two documents share, the earlier one first; `words` are the same in both."""
 
     ids: tuple[str, str]
     sources: tuple[str, str]
-    shares: tuple[float, float]
+    words: int
     too_long: bool
     passages: tuple[PassagePiece, ...]
 
@@ -66,15 +64,18 @@ def beside(look: Look, first_id: str, second_id: str) -> BesidePage:
         raise Missing(first_id[:80], "is not in this dossier") from error
     if pair[0].id == pair[1].id or any(look.withheld(d.name, d.publisher) for d in pair):
         raise Missing(second_id[:80], "is not in this dossier")
-    first, second = sorted(pair, key=lambda d: (d.published or "9999", d.id))
-    too_long = max(len(first.text), len(second.text)) > LONGEST_TEXT
-    passages, shares = ((), (0.0, 0.0)) if too_long else _passages(first, second)
+    found = passages_between(look.connection, pair[0].id, pair[1].id)
+    by_id = {document.id: document for document in pair}
+    # Passages name the earlier document first; without any, the dates decide.
+    ordered = sorted(pair, key=lambda d: (d.published or "9999", d.id))
+    ids = (found[0].first_id, found[0].second_id) if found else (ordered[0].id, ordered[1].id)
+    too_long = max(len(document.text) for document in pair) > LONGEST_TEXT
     return BesidePage(
-        ids=(first.id, second.id),
-        sources=(_source(first), _source(second)),
-        shares=shares,
+        ids=ids,
+        sources=(_source(by_id[ids[0]]), _source(by_id[ids[1]])),
+        words=sum(passage.words for passage in found if passage.kind == "copied"),
         too_long=too_long,
-        passages=passages,
+        passages=() if too_long else _passages(found, by_id),
     )
 
 
@@ -83,35 +84,22 @@ def _source(document: Document) -> str:
     return f"{who}, {date_words(document.published) or 'undated'}"
 
 
-def _passages(
-    first: Document, second: Document
-) -> tuple[tuple[PassagePiece, ...], tuple[float, float]]:
-    sharing = share(*(make_ready(d, words_in(d), fingerprint(d)) for d in (first, second)))
-    documents = {first.id: first, second.id: second}
-    early, late = documents[sharing.first_id], documents[sharing.second_id]
-    turned = early.id != first.id
-    found = [s.passage for s in sharing.copied] + list(sharing.retold)
-    copied = sum(s.passage.words for s in sharing.copied)
-    lengths = (sharing.first_words, sharing.second_words)
-    shares = tuple(min(1.0, copied / length) if length else 0.0 for length in lengths)
+def _passages(found: list[Passage], pair: dict[str, Document]) -> tuple[PassagePiece, ...]:
     pieces = []
-    for passage in found[:PASSAGES]:
-        comparison = compare(passage, early, late)
-        sides = (_side(early, comparison, 0), _side(late, comparison, 1))
-        starts = (passage.first.start, passage.second.start)
-        order = (1, 0) if turned else (0, 1)
+    for passage in found:
+        first, second = pair[passage.first_id], pair[passage.second_id]
+        comparison = compare(passage, first, second)
         pieces.append(
             PassagePiece(
                 kind=passage.kind,
                 words=passage.words,
                 similarity=round(passage.similarity, 3),
-                starts=(starts[order[0]], starts[order[1]]),
-                first=sides[order[0]],
-                second=sides[order[1]],
+                starts=(passage.first.start, passage.second.start),
+                first=_side(first, comparison, 0),
+                second=_side(second, comparison, 1),
             )
         )
-    first_share, second_share = reversed(shares) if turned else shares
-    return tuple(pieces), (first_share, second_share)
+    return tuple(pieces)
 
 
 def _side(document: Document, comparison: Comparison, side: int) -> tuple[Words, ...]:

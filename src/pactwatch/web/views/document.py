@@ -24,6 +24,7 @@ from pactwatch.store.queries_documents import (
     rejected_rows,
     stretch,
 )
+from pactwatch.store.queries_lineage import CreditRow, credit_rows, shares
 from pactwatch.web.links import PART
 from pactwatch.web.looking import Look, Missing, Moved
 from pactwatch.web.views.pieces import document_title, source
@@ -57,12 +58,19 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KinPiece:
-    """A document of the same account."""
+    """A document that shares words with this one, or its account.
+
+    Attributes:
+        relation: "It has this from there", "It was copied there" … in words.
+        passages: Passages that both have; they can be seen side by side.
+    """
 
     id: str
-    words: str
-    account: str
-    reason: str
+    source: str
+    relation: str
+    reasons: tuple[str, ...]
+    passages: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +101,7 @@ class DocumentPage:
     more: bool
     refused: tuple[RejectedRow, ...]
     kin: tuple[KinPiece, ...]
+    credits: tuple[CreditRow, ...]
     withheld: bool
 
 
@@ -143,6 +152,7 @@ def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
         more=len(found) > LISTED,
         refused=tuple(refused),
         kin=_kin(look, head.id),
+        credits=tuple(credit_rows(connection, head.id)),
         withheld=withheld,
     )
 
@@ -161,14 +171,38 @@ def _sought(look: Look, characters: int) -> tuple[int, int] | None:
     return (start, end) if start < end <= characters else None
 
 
+_RELATIONS = {
+    "source": "has it from there",
+    "copy": "was copied there",
+    "common": "both from a third",
+    "undecided": "shares words",
+}
+
+
 def _kin(look: Look, document_id: str) -> tuple[KinPiece, ...]:
-    rows = kin(look.connection, document_id)
-    heads = document_heads(look.connection, [id_ for id_, _, _ in rows])
-    return tuple(
-        KinPiece(id=id_, words=source(heads[id_]), account=label[:120], reason=reason)
-        for id_, label, reason in rows
-        if id_ in heads
-    )
+    """Those with which it shares passages, then the rest of its accounts."""
+    found = shares(look.connection, document_id)
+    rest = kin(look.connection, document_id)
+    ids = [share.other_id for share in found] + [id_ for id_, _, _ in rest]
+    heads = document_heads(look.connection, ids)
+    pieces = {}
+    for share in found:
+        if share.other_id in heads:
+            relation = _RELATIONS[share.relation]
+            pieces[share.other_id] = KinPiece(
+                id=share.other_id,
+                source=source(heads[share.other_id]),
+                relation=f"{relation}, {share.member}" if share.member else relation,
+                reasons=share.reasons,
+                passages=share.passages,
+                words=share.words,
+            )
+    for id_, _, reason in rest:
+        if id_ in heads and id_ not in pieces:
+            pieces[id_] = KinPiece(
+                id=id_, source=source(heads[id_]), relation=reason, reasons=(), passages=0, words=0
+            )
+    return tuple(pieces.values())
 
 
 def _quoted(found: Sequence[FindingRow]) -> tuple[TextPiece, ...]:
