@@ -42,6 +42,7 @@ from pages.making import TEMPLATES, Page, make_pages, read_articles
 from pactwatch.documents.completing import complete
 from pactwatch.documents.forms.html import Laid, lay_out, tell
 from pactwatch.documents.given import Given, Hints
+from pactwatch.documents.pageaddress import saved_from
 from pactwatch.documents.visible import parse_page
 from pactwatch.errors import DocumentError
 from pactwatch.model import Document
@@ -86,7 +87,8 @@ def _read(page: Page) -> tuple[Document, Laid] | None:
     root = parse_page(page.name, page.markup)
     laid = lay_out(root)
     try:
-        return complete(given, tell(page.name, root, laid, address=page.address)), laid
+        told = tell(page.name, root, laid, address=page.address, saved=saved_from(page.markup))
+        return complete(given, told), laid
     except DocumentError:
         return None  # refused: no article in it
 

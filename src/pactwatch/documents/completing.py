@@ -36,7 +36,9 @@ def complete(given: Given, told: Told) -> Document:
     value = {field: facts[field][0] for field in facts}
     name = f"{given.name}/{told.part}" if told.part else given.name
     known = {field: value[field] for field in _FIELDS if field in value and field != "language"}
-    furniture = told.furniture or find_furniture(told.text)
+    furniture = told.furniture
+    if not furniture and told.media_type not in _PAGES:  # of a page its elements have told all
+        furniture = find_furniture(told.text)
     agencies = find_agency_credits(
         told.text,
         authors=known.get("authors", ()),  # type: ignore[arg-type]  # of its field's type

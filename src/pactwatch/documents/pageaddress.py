@@ -15,8 +15,10 @@ from pactwatch.documents.linkeddata import names_in
 from pactwatch.documents.metadata import site_of
 from pactwatch.documents.pagetree import Metas, absolute
 
-__all__ = ["find_page_address"]
+__all__ = ["find_page_address", "saved_from"]
 
+_HEAD = 8_000  # characters
+_COMMENT = re.compile(r"<!--(.{0,2000}?)-->", re.DOTALL)
 _SAVED = re.compile(
     r"saved from url=\(\d{1,5}\)(\S+)|Page saved with SingleFile\s+url:\s*(\S+)"
     r"|^\s*url:\s*(https?://\S+)"
@@ -24,10 +26,19 @@ _SAVED = re.compile(
 
 
 def find_page_address(
-    root: Any, metas: Metas, linked: Mapping[str, object], given: str | None
+    root: Any,
+    metas: Metas,
+    linked: Mapping[str, object],
+    *,
+    given: str | None,
+    saved: str | None,
 ) -> tuple[str | None, str]:
-    """The canonical address; one of another site, or of its front page only, is not believed."""
-    saved = _saved_from(root)
+    """The canonical address; one of another site, or of its front page only, is not believed.
+
+    Args:
+        given: Where it was fetched from.
+        saved: What `saved_from` found.
+    """
     own, own_place = (given, "address") if given else (saved, "saved page")
     links = [
         node.get("href")
@@ -58,12 +69,10 @@ def _domain(address: str) -> str:
     return ".".join((site_of(address) or "").split(".")[-2:])
 
 
-def _saved_from(root: Any) -> str | None:
-    """The address that a browser wrote into the page as it saved it."""
-    above = root.xpath("preceding-sibling::comment()")[:8]
-    head = root.xpath("(./comment() | ./head/comment() | ./body/comment())[position() < 9]")
-    for comment in [*above, *head]:
-        match = _SAVED.search(comment.text or "")
+def saved_from(markup: str) -> str | None:
+    """The address that a browser wrote into a comment at the head of a page as it saved it."""
+    for comment in _COMMENT.findall(markup[:_HEAD]):
+        match = _SAVED.search(comment)
         if match:
             address = absolute(next(filter(None, match.groups())), None)
             if address:

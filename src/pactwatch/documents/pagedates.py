@@ -19,6 +19,7 @@ from pactwatch.documents.article import Verdict
 from pactwatch.documents.dates import date_in_address, date_in_text, parse_date
 from pactwatch.documents.linkeddata import names_in
 from pactwatch.documents.pagetree import Metas, names_around, names_of, properties, words_of
+from pactwatch.documents.survey import is_huge
 from pactwatch.documents.visible import Block
 
 __all__ = ["PageDates", "head_blocks"]
@@ -198,6 +199,8 @@ class PageDates:
     def inferred(self, modified: Sequence[str]) -> str | None:
         import htmldate
 
+        if is_huge(self.root):
+            return None
         found = htmldate.find_date(
             self.root,
             extensive_search=True,

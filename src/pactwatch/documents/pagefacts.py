@@ -62,14 +62,20 @@ def find_titles(root: Any) -> list[str]:
 
 
 def find_facts(
-    root: Any, blocks: Sequence[Block], verdicts: Sequence[Verdict], *, address: str | None
+    root: Any,
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    *,
+    address: str | None,
+    saved: str | None = None,
 ) -> PageFacts:
     """Find what a page says of itself.
 
     Args:
         address: Where it was fetched from, if it was.
+        saved: Where a browser says to have saved it from.
     """
-    page = _Facts(root, blocks, verdicts, address)
+    page = _Facts(root, blocks, verdicts, address, saved)
     found: dict[str, tuple[Any, str]] = {}
     for field, value, place in page.all():
         if value and field not in found:
@@ -81,12 +87,19 @@ class _Facts:
     """One page, and the facts as they are found."""
 
     def __init__(
-        self, root: Any, blocks: Sequence[Block], verdicts: Sequence[Verdict], address: str | None
+        self,
+        root: Any,
+        blocks: Sequence[Block],
+        verdicts: Sequence[Verdict],
+        address: str | None,
+        saved: str | None,
     ) -> None:
         self.root, self.blocks, self.verdicts = root, blocks, verdicts
         self.metas = read_metas(root)
         self.linked = find_article(root, title=self.metas.get("og:title"))
-        self.address, self.address_place = find_page_address(root, self.metas, self.linked, address)
+        self.address, self.address_place = find_page_address(
+            root, self.metas, self.linked, given=address, saved=saved
+        )
         self.language = root.get("lang") or root.get("xml:lang") or ""
         self.days = PageDates(
             root=root,

@@ -27,7 +27,7 @@ from pactwatch.documents.elements import (
 from pactwatch.documents.lines import is_prose
 from pactwatch.documents.visible import Block
 
-__all__ = ["LINKED", "Survey", "extract_lines", "shown_share", "squeeze", "survey"]
+__all__ = ["LINKED", "Survey", "extract_lines", "is_huge", "shown_share", "squeeze", "survey"]
 
 LINKED = 0.9
 """Share of links from which a block is a link and nothing else."""
@@ -35,6 +35,8 @@ LINKED = 0.9
 _ROOTS = frozenset(("html", "body", "main", "article"))
 _LONGEST_TEASER = 700  # letters
 _FEWEST_CARDS = 3
+_MOST_ELEMENTS = 25_000  # trafilatura takes some 5 seconds for these
+_MOST_LETTERS = 1_000_000
 _FEWEST_LETTERS = 40  # an extraction shorter than this says nothing about where the article is
 
 
@@ -281,9 +283,12 @@ def _weigh(
 
 def extract_lines(root: Any) -> list[str]:
     """The paragraphs that trafilatura takes for the article, without blanks and in lower case; none
-    if it finds no article.
+    if it finds no article, or the page is larger than it can read in a few seconds.
     """
     import trafilatura
+
+    if is_huge(root):
+        return []
 
     found = trafilatura.bare_extraction(
         deepcopy(root), include_comments=False, include_tables=True, with_metadata=False
@@ -291,6 +296,18 @@ def extract_lines(root: Any) -> list[str]:
     text = getattr(found, "text", None) or ""
     lines = [squeeze(line).lstrip("-•") for line in text.split("\n")]
     return [line for line in lines if line] if len(text) >= _FEWEST_LETTERS else []
+
+
+def is_huge(root: Any) -> bool:
+    """Tell whether a page has more elements or text than the libraries that infer can take."""
+    count = letters = 0
+    for node in root.iter():
+        count += 1
+        text = "" if node.tag in ("script", "style") else node.text or ""
+        letters += len(text) + len(node.tail or "")
+        if count > _MOST_ELEMENTS or letters > _MOST_LETTERS:
+            return True
+    return False
 
 
 def shown_share(blocks: Sequence[Block], extracted: Sequence[str]) -> float:

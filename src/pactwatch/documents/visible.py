@@ -38,6 +38,8 @@ _BREAK, _CELL, _LINK, _UNLINK = "\x00", "\x01", "\x02", "\x03"  # controls, take
 _CONTROLS = re.compile("[\x00-\x03]")
 _PARAGRAPH = re.compile(r"\n{2,}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})[\s/][^<>]{20000,}>")
+_MOST_ATTRIBUTES = 1_000  # of one element; the parser takes time by their square
 _TOO_DEEP = "Excessive depth"
 _FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|li|td|th|tr|title|head|meta|link|script|style|body|html|time|pre|a|nav"
@@ -70,6 +72,7 @@ def parse_page(name: str, markup: str) -> Any:
         DocumentError: there is nothing in it, or more elements than any page has.
     """
     clean = _DECLARATION.sub("", markup).replace("\x00", "\ufffd")
+    clean = _LONG_TAG.sub(_shortened, clean)
     if clean.count("<") > 2 * MOST_ELEMENTS:
         fault = f"a page of more than {MOST_ELEMENTS:,} elements"
         raise DocumentError(name, fault, "Save the text of the article as a .txt file")
@@ -79,8 +82,14 @@ def parse_page(name: str, markup: str) -> Any:
     return root
 
 
+def _shortened(tag: re.Match[str]) -> str:
+    return tag[0] if tag[0].count("=") <= _MOST_ATTRIBUTES else f"<{tag[1]}>"
+
+
 def _parse(name: str, markup: str) -> tuple[Any, bool]:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

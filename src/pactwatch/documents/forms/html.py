@@ -20,8 +20,9 @@ from pactwatch.documents.decoding import declared_charset, decode, storable
 from pactwatch.documents.furniture import find_furniture, merge_spans
 from pactwatch.documents.given import Given, Hints, Item, Link, Told
 from pactwatch.documents.lines import is_prose
+from pactwatch.documents.pageaddress import saved_from
 from pactwatch.documents.pagefacts import find_facts, find_titles
-from pactwatch.documents.survey import extract_lines, shown_share
+from pactwatch.documents.survey import extract_lines, is_huge, shown_share
 from pactwatch.documents.visible import Block, parse_page, visible_blocks
 from pactwatch.errors import DocumentError
 from pactwatch.model import Span
@@ -49,7 +50,8 @@ def read(given: Given) -> Iterator[Item]:
     if frames:
         yield from _links(given, frames)
     else:
-        yield tell(given.name, root, lay_out(root), address=given.hints.address)
+        address = given.hints.address
+        yield tell(given.name, root, lay_out(root), address=address, saved=saved_from(markup))
 
 
 def read_page(name: str, markup: str, *, address: str | None) -> Told:
@@ -63,7 +65,7 @@ def read_page(name: str, markup: str, *, address: str | None) -> Told:
         DocumentError: there is no article in it.
     """
     root = parse_page(name, markup)
-    return tell(name, root, lay_out(root), address=address)
+    return tell(name, root, lay_out(root), address=address, saved=saved_from(markup))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,16 +107,20 @@ def lay_out(root: Any) -> Laid:
         for block, verdict in zip(blocks, verdicts, strict=True)
         if verdict == "furniture"
     ]
-    furniture = merge_spans(text, [*spans, *find_furniture(text, runs=not spans)])
+    lines = () if is_huge(root) else find_furniture(text, runs=not spans)
+    furniture = merge_spans(text, [*spans, *lines])
     return Laid(text=text, blocks=blocks, verdicts=verdicts, furniture=furniture)
 
 
-def tell(name: str, root: Any, laid: Laid, *, address: str | None) -> Told:
+def tell(
+    name: str, root: Any, laid: Laid, *, address: str | None, saved: str | None = None
+) -> Told:
     """What a page that is laid out says.
 
     Args:
         name: The file or address, for messages.
         address: Where it was fetched from, if it was.
+        saved: Where a browser says to have saved it from.
 
     Raises:
         DocumentError: there is no article in it.
@@ -123,7 +129,7 @@ def tell(name: str, root: Any, laid: Laid, *, address: str | None) -> Told:
         raise DocumentError(
             name, "a page without an article", "Save the text of the article as a .txt file"
         )
-    facts = find_facts(root, laid.blocks, laid.verdicts, address=address)
+    facts = find_facts(root, laid.blocks, laid.verdicts, address=address, saved=saved)
     return Told(
         text=laid.text,
         media_type="text/html",
