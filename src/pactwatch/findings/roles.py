@@ -53,7 +53,8 @@ def antecedent(
                 start, end = context.phrases.noun_phrase(before, token, after=())
                 for quantity in context.reading.quantities_in(start, end):
                     start = context.reading.trim(max(start, quantity.end), end).start
-                return start, end
+                if start < end:
+                    return start, end
     return None
 
 
