@@ -23,6 +23,7 @@ from pactwatch.intake import AddReport, add_sources
 from pactwatch.model import Actor, Document, Finding, Ledger, Problem, Record, Rejected, stable_id
 from pactwatch.notebook import Actors, Records, show_in_notebooks
 from pactwatch.origins import Lineage, Passage
+from pactwatch.reviewing import Decided, ImportReport, QueueItem, Request, Reviewable
 from pactwatch.store import Database, open_database, tables
 from pactwatch.store.audit import AuditReport, audit
 from pactwatch.store.documents import (
@@ -45,9 +46,13 @@ __all__ = [
     "AddReport",
     "AuditReport",
     "BuildReport",
+    "Decided",
     "Dossier",
     "Hit",
+    "ImportReport",
     "Moment",
+    "QueueItem",
+    "Request",
     "Standing",
     "find",
     "open_dossier",
@@ -113,13 +118,12 @@ def find(
     )
 
 
-class Dossier:
+class Dossier(Reviewable):
     """A working set of documents with the ledger made of them. Made by `open_dossier`; close it, or
     use `with`."""
 
     def __init__(self, database: Database, *, engine: Engine = ENGINE) -> None:
-        self._database = database
-        self._engine = engine
+        super().__init__(database, engine)
 
     def __enter__(self) -> Self:
         return self

@@ -20,7 +20,7 @@ from pactwatch.review.values import ACTIONS, ACTOR, DOCUMENT, WORD_FIELDS, Ancho
 __all__ = ["Vocabulary", "check", "clean_name", "parse_value", "vocabulary"]
 
 _LONGEST = {"who": 200, "reason": 4000, "field": 40, "value": 400}
-_WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:\+00:00|Z)")
+_WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")  # one form, so that text sorts
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _DATES = re.compile(rf"{_DATE}(?:/{_DATE})?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -87,7 +87,9 @@ def check(decision: Decision) -> None:
     if clean_name(decision.who) != decision.who:
         raise UsageError("who", "a reviewer's name is one line of plain text", "Shorten it")
     if not _WHEN.fullmatch(decision.when):
-        raise UsageError("when", f"{decision.when!r} is no time in UTC", "As 2031-05-20T12:00:00Z")
+        raise UsageError(
+            "when", f"{decision.when!r} is no time in UTC", "As 2031-05-20T12:00:00.000000+00:00"
+        )
     for name, text in (("reason", decision.reason), ("field", decision.field or "")):
         if len(text) > _LONGEST[name]:
             raise UsageError(name, f"is longer than {_LONGEST[name]} characters", "Shorten it")

@@ -1,0 +1,36 @@
+"""Reviewing: what awaits a decision, and deciding it.
+
+Comes in: a dossier's file, and what a reviewer says. Goes out: the queue, and decisions as they are
+kept. `review` says what a decision is and does; this room finds what is meant, and keeps it.
+"""
+
+from __future__ import annotations
+
+from pactwatch.reviewing.deciding import (
+    Decided,
+    ImportReport,
+    Request,
+    decide,
+    export_decisions,
+    import_decisions,
+    standing_of,
+    undo,
+)
+from pactwatch.reviewing.offering import Reviewable
+from pactwatch.reviewing.queueing import Context, QueueItem, queue, queue_counts
+
+__all__ = [
+    "Context",
+    "Decided",
+    "ImportReport",
+    "QueueItem",
+    "Request",
+    "Reviewable",
+    "decide",
+    "export_decisions",
+    "import_decisions",
+    "queue",
+    "queue_counts",
+    "standing_of",
+    "undo",
+]
