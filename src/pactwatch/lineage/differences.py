@@ -118,8 +118,9 @@ def _around(text: str, span: Span, quotation_too: bool) -> Span:
 
 
 def _holds(quoted: Sequence[Span], span: Span) -> bool:
-    """Whether the span stands in a quotation."""
-    return any(q.start <= span.start and span.end <= q.end for q in quoted)
+    """Whether the span stands in a quotation for the most part."""
+    inside = sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in quoted)
+    return 2 * inside > span.end - span.start
 
 
 def _union(one: Span, other: Span) -> Span:

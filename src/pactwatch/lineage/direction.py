@@ -5,8 +5,8 @@ all its reasons. Where the evidence is wanting or speaks for both, it says so: n
 the order of the input.
 
 Evidence: the day of publication; a credit to the other's publisher; words that the one has in
-quotation marks and the other in its own voice; a text that holds all of the other and more. A
-mistake that both have, or a quotation in both, tells only that both go back to one text.
+quotation marks and the other in its own voice; and, where no dates tell, a text that holds all of
+the other and more. A mistake that both have, or a quotation in both, tells only that both go back to one text.
 """
 
 from __future__ import annotations
@@ -64,11 +64,13 @@ def direct(
 def _reasons(
     sharing: Sharing, first: Document, second: Document, credits: Sequence[Credit]
 ) -> Iterator[Reason]:
-    yield from _of_dates(first, second)
+    dated = tuple(_of_dates(first, second))
+    yield from dated
     for source, copy in ((first, second), (second, first)):
         yield from _of_credits(source, copy, credits)
     yield from _of_quotation_marks(sharing, first, second)
-    yield from _of_length(sharing, first, second)
+    if not dated:  # a later text often holds all of an earlier one
+        yield from _of_length(sharing, first, second)
     for slip in sharing.slips:
         yield Reason(
             kind="slip",

@@ -81,7 +81,8 @@ def _garbled(text: str) -> Iterator[tuple[int, str, str]]:
         if match[1] not in _MEANT_TWICE:
             yield match.start(), "doubled word", match[0]
     for match in _AFTER_ARTICLE.finditer(text):
-        yield match.start(), "garbled words", match[0]
+        if len(set(match[0].split())) > 1:
+            yield match.start(), "garbled words", match[0]
     for match in _BEFORE_OR.finditer(text):
         if match[1] not in _FITS_AFTER_OR and not match[1].endswith(("ing", "ed")):
             yield match.start(), "garbled words", match[0]

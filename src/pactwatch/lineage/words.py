@@ -251,7 +251,7 @@ def _outside_furniture(
 ) -> NDArray[np.bool_] | None:
     """Which words stand outside of page furniture; None where all do."""
     spans = [
-        (origin + span.start, origin + span.end)
+        (origin + span.start, origin + min(span.end, len(document.text)))
         for origin, document in zip(origins, documents, strict=False)
         for span in document.furniture
     ]

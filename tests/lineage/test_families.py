@@ -1,0 +1,75 @@
+"""Documents that are one text, with the origin and the copies."""
+
+from __future__ import annotations
+
+import random
+
+from pactwatch.lineage import trace
+
+WORDS = (
+    "harbour",
+    "lake",
+    "boat",
+    "patrol",
+    "agree",
+    "border",
+    "river",
+    "police",
+    "fund",
+    "school",
+)
+
+
+def prose(seed: int, length: int = 120) -> str:
+    source = random.Random(seed)
+    return " ".join(source.choice(WORDS) + source.choice("abcdefgh") * 3 for _ in range(length))
+
+
+def told(*documents):
+    names = {d.id: d.name for d in documents}
+    return [
+        [(names[m.document_id], m.relation, names.get(m.source_id), m.share) for m in f.members]
+        for f in trace(documents, []).families
+    ]
+
+
+def test_copies_of_all_kinds_hang_on_their_origin(document):
+    wire = prose(1)
+    made = [
+        document("wire", wire, "2031-05-01"),
+        document("same", wire.upper(), "2031-05-02"),
+        document("edited", f"{wire} {prose(2, 40)}", "2031-05-03"),
+        document("cut", " ".join(wire.split()[:50]), "2031-05-04"),
+        document("other", prose(3), "2031-05-01"),
+    ]
+    assert told(*made) == [
+        [
+            ("wire", "origin", None, 1.0),
+            ("same", "same words", "wire", 1.0),
+            ("edited", "edited copy", "wire", 0.75),
+            ("cut", "excerpt", "wire", 1.0),
+        ]
+    ]
+
+
+def test_of_undated_texts_the_longer_is_the_origin_of_an_excerpt(document):
+    wire = prose(1)
+    made = [document("cut", " ".join(wire.split()[:50])), document("wire", wire)]
+    (members,) = told(*made)
+    assert [name for name, *_ in members] == ["wire", "cut"]
+
+
+def test_a_paragraph_in_two_texts_makes_no_family(document):
+    shared = prose(4, 40)
+    assert told(*(document(n, f"{prose(i, 100)} {shared}") for i, n in enumerate("ab", 5))) == []
+
+
+def test_two_that_hold_parts_of_a_third_are_not_one_text(document):
+    parts = [prose(6, 60), prose(7, 60)]
+    made = [
+        document("a", f"{parts[0]} {prose(8, 300)}", "2031-05-01"),
+        document("b", f"{parts[1]} {prose(9, 300)}", "2031-05-02"),
+        document("digest", " ".join(parts), "2031-05-03"),
+    ]
+    (members,) = told(*made)
+    assert {name for name, *_ in members} == {"digest", "a"}
