@@ -12,9 +12,11 @@ STATEMENT = (
 )
 OWN = (
     "Maize prices doubled within a week in most towns, traders told their union, which asked for "
-    "cheaper transport, longer market hours, cleaner stalls, honest scales and a ban on hoarding before the rains begin again.",
+    "cheaper transport, longer market hours, cleaner stalls, honest scales and a ban on hoarding "
+    "before the rains begin again.",
     "Schools reopened on Monday with fresh paint and donated chairs for the pupils, whose teachers "
-    "still wait for overdue wages and for the textbooks, rulers, maps and lamps that were ordered in the dry season.",
+    "still wait for overdue wages and for the textbooks, rulers, maps and lamps that were ordered "
+    "in the dry season.",
 )
 
 

@@ -33,6 +33,7 @@ LEAST_TELLING = 4
 _GAP = 40  # words between two runs of one stretch: a sentence or two dropped or put in
 _GAP_PER_RUN = 2  # … but no more than this many times the shorter run beside it
 _REACH = 24  # words looked at beyond each end
+_ALIKE = 4  # words that must be the same there, in any order, before it is looked at closely
 _OFTEN = 16  # places of one shingle in both texts, multiplied: above this it is a refrain
 
 _BITS = 31  # of a place in a text
@@ -211,10 +212,10 @@ def _led_on(one: Laid, other: Laid, chain: list[Run]) -> list[Run]:
 
 def _still_alike(ours: Hashes, theirs: Hashes) -> list[Run]:
     """Runs of equal words from the beginning of two lists on, while more is alike than not."""
-    if len(ours) < 2 or len(theirs) < 2:
+    if len(ours) < _ALIKE or len(theirs) < _ALIKE:
         return []
     one, other = ours.tolist(), theirs.tolist()
-    if len(set(one) & set(other)) < 2:
+    if len(set(one).intersection(other)) < _ALIKE:
         return []
     runs: list[Run] = []
     best, score, at_one, at_other = 0, 0, 0, 0
