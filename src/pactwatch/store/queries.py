@@ -7,11 +7,11 @@ long words are cut in the database already, and no record is read whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal_column, or_, select, text, union_all
+from sqlalchemy import Connection, Select, func, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from pactwatch.store import tables as t
@@ -23,9 +23,9 @@ __all__ = [
     "RecordFilter",
     "RecordRow",
     "count_matching",
-    "facets",
     "record_identity",
     "record_rows",
+    "rows_at",
 ]
 
 PAGE = 50
@@ -199,6 +199,18 @@ def record_rows(
         order: "ledger", "accounts" (most first), "date" (latest first) or "label".
         limit: None for all.
     """
+    chosen = (
+        select(_R.position)
+        .where(*conditions(wanted))
+        .order_by(*_ORDERS.get(order, _ORDERS["ledger"]))
+        .limit(limit)
+        .offset(offset)
+    )
+    return rows_at(connection, list(connection.execute(chosen).scalars()))
+
+
+def rows_at(connection: Connection, places: Sequence[int]) -> list[RecordRow]:
+    """Records at places of the ledger, in the order of the places given."""
     s, d, k = t.stage_step.c, t.record_document.c, t.contest.c
     told = (
         select(func.min(s.date))
@@ -212,105 +224,23 @@ def record_rows(
         .limit(1)
         .scalar_subquery()
     )
-    chosen = (
-        select(_R.id)
-        .where(*conditions(wanted))
-        .order_by(*_ORDERS.get(order, _ORDERS["ledger"]))
-        .limit(limit)
-        .offset(offset)
-    )
     query = (
         select(
-            _R.id, _R.number, _R.kind, _R.type, func.substr(_R.label, 1, LABEL).label("label"),
+            _R.position, _R.id, _R.number, _R.kind, _R.type,
+            func.substr(_R.label, 1, LABEL).label("label"),
             _R.stage, _R.date, _R.accounts, told.label("told"), amount.label("amount"),
             select(func.count()).where(d.record_id == _R.id).scalar_subquery().label("documents"),
             select(func.count()).where(k.record_id == _R.id).scalar_subquery().label("contests"),
         )
-        .where(_R.id.in_(chosen))
-        .order_by(*_ORDERS.get(order, _ORDERS["ledger"]))
     )  # fmt: skip
-    return [RecordRow(**row._mapping) for row in connection.execute(query)]
-
-
-def facets(connection: Connection, wanted: RecordFilter) -> list[Facet]:
-    """Facets of a filter; each counts what its values would leave beside all other conditions."""
-    return [facet for facet in _facets(connection, wanted) if facet.values]
-
-
-def _facets(connection: Connection, wanted: RecordFilter) -> Iterator[Facet]:
-    for name, column in (("kind", _R.kind), ("type", _R.type), ("stage", _R.stage)):
-        others = conditions(replace(wanted, **{name: None}))
-        query = (
-            select(column, func.count())
-            .where(column.is_not(None), *others)
-            .group_by(column)
-            .order_by(func.count().desc(), column)
-        )
-        rows = [(value, value, n) for value, n in connection.execute(query)]
-        yield Facet(name=name, values=tuple(rows[:VALUES]))
-    actor = t.actor.c
-    for name, value, shown, field, where in (
-        ("actor", _C.actor_id, func.substr(actor.name, 1, LABEL), None, _C.actor_id.is_not(None)),
-        ("area", _C.value, _C.value, "area", _C.value.is_not(None)),
-        ("place", _C.text, func.substr(_C.text, 1, LABEL), "place", func.length(_C.text) < 80),
-    ):
-        others = conditions(replace(wanted, **{name: None}))
-        chosen: Sequence[ColumnElement[bool]] = [where]
-        if field is not None:
-            chosen = [*chosen, _C.field == field]
-        if others:
-            chosen = [*chosen, _C.record_id.in_(select(_R.id).where(*others))]
-        counted = (
-            select(value.label("value"), func.count(_C.record_id.distinct()).label("n"))
-            .where(*chosen)
-            .group_by(value)
-            .order_by(literal_column("n").desc(), literal_column("value"))
-            .limit(VALUES)
-        )
-        if name == "actor":
-            inner = counted.subquery()
-            counted = (
-                select(inner.c.value, shown, inner.c.n)
-                .join(t.actor, actor.id == inner.c.value)
-                .order_by(inner.c.n.desc(), inner.c.value)
-            )
-            rows = [tuple(row) for row in connection.execute(counted)]
-        else:
-            rows = [(v, v, n) for v, n in connection.execute(counted)]
-        yield Facet(name=name, values=tuple(rows))
-    yield _countries(connection, wanted)
-    steps = []
-    for least in (2, 3, 5, 10):
-        n = count_matching(connection, replace(wanted, accounts=least))
-        steps.append((str(least), f"{least} and more", n))
-    yield Facet(name="accounts", values=tuple(step for step in steps if step[2]))
-    n = count_matching(connection, replace(wanted, contested=True))
-    yield Facet(name="contested", values=(("1", "contested", n),) if n else ())
-
-
-def _countries(connection: Connection, wanted: RecordFilter) -> Facet:
-    """Countries that fields say, or of the actors that they name."""
-    others = conditions(replace(wanted, country=None))
-    chosen = [_C.record_id.in_(select(_R.id).where(*others))] if others else []
-    a = t.actor.c
-    named = (
-        select(a.country.label("country"), _C.record_id.label("record_id"))
-        .join(t.actor, a.id == _C.actor_id)
-        .where(a.country.is_not(None), *chosen)
-    )
-    said = select(_C.value, _C.record_id).where(
-        _C.value >= "AA", _C.value < "[", func.length(_C.value) == 2, *chosen
-    )
-    every = union_all(named, said).subquery().c
-    number = func.count(every.record_id.distinct())
-    query = (
-        select(every.country, number)
-        .group_by(every.country)
-        .order_by(number.desc(), every.country)
-        .limit(VALUES)
-    )
-    rows = connection.execute(query)
-    return Facet(name="country", values=tuple((row[0], row[0], row[1]) for row in rows))
+    found: dict[int, RecordRow] = {}
+    for at in range(0, len(places), 500):
+        some = query.where(_R.position.in_(places[at : at + 500]))
+        for row in connection.execute(some):
+            values = dict(row._mapping)
+            place = values.pop("position")
+            found[place] = RecordRow(**values)
+    return [found[place] for place in places]
 
 
 def record_identity(connection: Connection, id_or_number: str) -> tuple[str, str] | None:

@@ -18,6 +18,9 @@ __all__ = ["QuotationHit", "count_quotations", "search_quotations"]
 ENOUGH = 1000
 """Matches counted; more are told as "more than"."""
 
+COMMON = 10_000
+"""Matches from which words are too common to be ranked ("the"): the first are as good as any."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationHit:
@@ -35,14 +38,13 @@ class QuotationHit:
     label: str | None
 
 
-_SEARCH = text(
-    """
+_SEARCH = """
     SELECT f.document_id, substr(d.publisher, 1, 200) AS publisher, substr(d.name, 1, 200) AS name,
         d.published, e.start, e."end", substr(e.text, 1, 600) AS text, f.kind,
         min(r.id) AS record_id, substr(r.label, 1, 400) AS label
     FROM (
-        SELECT rowid AS number, rank AS worth FROM finding_evidence_fts
-        WHERE finding_evidence_fts MATCH :words ORDER BY rank, rowid LIMIT :reach
+        SELECT rowid AS number, {worth} AS worth FROM finding_evidence_fts
+        WHERE finding_evidence_fts MATCH :words ORDER BY {worth}, rowid LIMIT :reach
     ) hit
     JOIN finding_evidence e ON e.number = hit.number
     JOIN finding f ON f.id = e.finding_id
@@ -51,8 +53,8 @@ _SEARCH = text(
     LEFT JOIN record r ON r.id = rf.record_id
     GROUP BY f.document_id, e.start, e."end", f.kind
     ORDER BY min(hit.worth), d.name, e.start, f.kind LIMIT :limit OFFSET :offset
-    """
-)
+"""
+_RANKED, _UNRANKED = text(_SEARCH.format(worth="rank")), text(_SEARCH.format(worth="0"))
 
 _COUNT = text(
     """
@@ -70,7 +72,9 @@ def search_quotations(
     if not query:
         return []
     values = {"words": query, "limit": limit, "offset": offset, "reach": (offset + limit) * 4}
-    return [QuotationHit(**row._mapping) for row in connection.execute(_SEARCH, values)]
+    many = connection.execute(_COUNT, {"words": query, "enough": COMMON}).scalar_one()
+    chosen = _UNRANKED if many >= COMMON else _RANKED
+    return [QuotationHit(**row._mapping) for row in connection.execute(chosen, values)]
 
 
 def count_quotations(connection: Connection, words: str) -> int:

@@ -8,6 +8,7 @@ only read stand in `reading`; rooms that let people decide or add bring routes o
 from __future__ import annotations
 
 import gzip
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -34,7 +35,7 @@ from pactwatch.web.views import actors, beside, charts, document, documents, ove
 from pactwatch.web.views import records as tables
 from pactwatch.web.views import search as searching
 
-__all__ = ["DOWNLOADS", "PAGES", "Desk", "make_app", "serve"]
+__all__ = ["DOWNLOADS", "PAGES", "Desk", "make_app", "serve", "warm"]
 
 STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "charts.js": "text/javascript",
           "search.js": "text/javascript", "icon.svg": "image/svg+xml"}  # fmt: skip
@@ -294,6 +295,16 @@ def _signing(desk: Desk) -> list[BaseRoute]:
     ]
 
 
+WARMED = ("", "records", "flows", "network", "map", "time")
+
+
+def warm(desk: Desk) -> None:
+    """Count once what pages count over the whole ledger, so that nobody waits for it."""
+    for path in WARMED:
+        with desk.database.reading() as connection:
+            PAGES[path][1](Look(connection=connection, memory=desk.memory))
+
+
 def serve(
     database: Database,
     settings: Settings,
@@ -326,12 +337,14 @@ def serve(
             f"{settings.host}:{settings.port}", fault, "Choose another: --port 0"
         ) from error
     listener.listen()
+    app = make_app(database, settings)
+    threading.Thread(target=warm, args=(app.state.desk,), daemon=True).start()
     port = listener.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     if started is not None:
         started(f"{'https' if certificate else 'http'}://{host}:{port}/")
     config = uvicorn.Config(
-        make_app(database, settings), log_level="warning", server_header=False, ws="none",
+        app, log_level="warning", server_header=False, ws="none",
         ssl_certfile=certificate, ssl_keyfile=key, timeout_graceful_shutdown=2,
     )  # fmt: skip
     try:

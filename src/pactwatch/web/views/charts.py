@@ -85,11 +85,21 @@ class MapPage:
 
 def time(look: Look) -> TimePage:
     """The page of the time axis."""
-    steps = step_rows(look.connection, records=MORE_TRACKS)
+    steps = _steps(look, MORE_TRACKS)
     return TimePage(
-        steps=tuple(sorted(steps, key=lambda s: (s.date, s.label))),
-        months=tuple(months(look.connection)),
+        steps=tuple(sorted(steps, key=lambda s: (s.date, s.label))), months=tuple(_months(look))
     )
+
+
+def _steps(look: Look, most: int) -> list[StepRow]:
+    connection = look.connection
+    return look.memory.recall(
+        connection, ("steps", most), lambda: step_rows(connection, records=most)
+    )
+
+
+def _months(look: Look) -> list[tuple[str, str, int]]:
+    return look.memory.recall(look.connection, "months", lambda: months(look.connection))
 
 
 def flows(look: Look) -> FlowsPage:
@@ -153,7 +163,7 @@ _STATES = {
 def _timeline(look: Look, links: Links, most: int) -> dict[str, Any]:
     dated: list[Dated] = []
     named: dict[str, str] = {}
-    for step in step_rows(look.connection, records=most):
+    for step in _steps(look, most):
         bounds = date_bounds(step.date)
         if bounds is None:
             continue
@@ -262,7 +272,7 @@ def _map(look: Look, links: Links) -> dict[str, Any]:
 CHARTS = {
     "overview-time": lambda look, links: _timeline(look, links, TRACKS),
     "time": lambda look, links: _timeline(look, links, MORE_TRACKS),
-    "months": lambda look, links: density_chart(months(look.connection)),
+    "months": lambda look, links: density_chart(_months(look)),
     "money": _money,
     "flows": _flows,
     "spread": _spread,

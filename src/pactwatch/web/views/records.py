@@ -5,20 +5,13 @@ Comes in: a `Look`. Goes out: rows, facets and what is asked for; the contested 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from pactwatch.report.words import field_words
-from pactwatch.store.queries import (
-    PAGE,
-    Facet,
-    RecordFilter,
-    RecordRow,
-    count_matching,
-    facets,
-    record_rows,
-)
+from pactwatch.store.queries import PAGE, Facet, RecordFilter, RecordRow, record_rows
 from pactwatch.store.queries_actors import actor_identity
+from pactwatch.store.queries_facets import Mask, facet_index, facets, mask_of, page_of
 from pactwatch.store.queries_overview import ContestRow, contest_rows, counts
 from pactwatch.web.looking import Look, Pages
 
@@ -79,8 +72,13 @@ def records(look: Look) -> RecordsPage:
     """A page of records."""
     wanted, order = asked(look), look.words("order") or "ledger"
     connection, memory = look.connection, look.memory
-    total = memory.recall(connection, ("count", wanted), lambda: count_matching(connection, wanted))
-    place = look.pages(total)
+    index = memory.recall(connection, "facet index", lambda: facet_index(connection))
+
+    def remember(part: RecordFilter, make: Callable[[], Mask]) -> Mask:
+        return memory.recall(connection, ("mask", part), make)
+
+    mask = mask_of(connection, index, wanted, remember)
+    place = look.pages(int(mask.sum()))
     query = {k: str(v) for k, v in asdict(wanted).items() if v is not None}
     if wanted.contested:
         query["contested"] = "1"
@@ -89,13 +87,15 @@ def records(look: Look) -> RecordsPage:
         query["order"] = order
     found: list[Facet] = []
     if not look.static:
-        found = memory.recall(connection, ("facets", wanted), lambda: facets(connection, wanted))
+        found = memory.recall(
+            connection, ("facets", wanted), lambda: facets(connection, index, wanted, remember)
+        )
     return RecordsPage(
         query=query,
         active=active,
         order=order,
         orders=ORDERS,
-        rows=tuple(record_rows(connection, wanted, order=order, offset=place.offset)),
+        rows=tuple(page_of(connection, index, mask, order=order, offset=place.offset)),
         place=place,
         facets=tuple(found),
     )
