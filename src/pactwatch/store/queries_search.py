@@ -54,7 +54,7 @@ _SEARCH = """
     GROUP BY f.document_id, e.start, e."end", f.kind
     ORDER BY min(hit.worth), d.name, e.start, f.kind LIMIT :limit OFFSET :offset
 """
-_RANKED, _UNRANKED = text(_SEARCH.format(worth="rank")), text(_SEARCH.format(worth="0"))
+_RANKED, _UNRANKED = text(_SEARCH.format(worth="rank")), text(_SEARCH.format(worth="rowid"))
 
 _COUNT = text(
     """
