@@ -103,7 +103,8 @@ def _evidence(
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence in which words stand, by its marks alone; cut where it is very long."""
     left = max(0, start - _REACH)
-    before = [match.end() for match in _END.finditer(text, left, start)]
+    ends = (match.end() for match in _END.finditer(text, left, start + 1))
+    before = [end_ for end_ in ends if end_ <= start]
     begin = before[-1] if before else left
     after = _END.search(text, max(begin, end - 1), min(len(text), end + _REACH))
     stop = after.end() if after else min(len(text), end + _REACH)

@@ -13,7 +13,6 @@ from pactwatch.reviewing.deciding import (
     decide,
     export_decisions,
     import_decisions,
-    standing_of,
     undo,
 )
 from pactwatch.reviewing.offering import Reviewable
@@ -31,6 +30,5 @@ __all__ = [
     "import_decisions",
     "queue",
     "queue_counts",
-    "standing_of",
     "undo",
 ]

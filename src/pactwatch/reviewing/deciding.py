@@ -44,6 +44,7 @@ from pactwatch.store.decisions import (
     decisions,
     last_moment,
     read_decisions_of,
+    read_standing,
     read_standings,
 )
 from pactwatch.store.documents import document_named
@@ -55,7 +56,6 @@ __all__ = [
     "decide",
     "export_decisions",
     "import_decisions",
-    "standing_of",
     "undo",
 ]
 
@@ -228,7 +228,7 @@ def _outcome(
 ) -> Decided:
     renewed = renew_now and renew(database, engine, version)
     with database.reading() as connection:
-        standing = standing_of(connection, made)
+        standing = read_standing(connection, made)
         r, x = t.record.c, t.record_decision.c
         ids = [made.id, *([made.undoes] if made.undoes else [])]
         f = t.record_finding.c
@@ -237,12 +237,6 @@ def _outcome(
         query = select(r.number).where(r.id.in_(ruled) | r.id.in_(about)).order_by(r.position)
         numbers = tuple(connection.execute(query).scalars())
     return Decided(decision=made, standing=standing, records=numbers, renewed=renewed)
-
-
-def standing_of(connection: Connection, decision: Decision) -> Standing:
-    """How one decision stands."""
-    found = (s for s in read_standings(connection) if s.decision.id == decision.id)
-    return next(found, Standing(decision=decision, state="pending"))
 
 
 # What is said, as the content of a decision
@@ -254,12 +248,11 @@ def _content(connection: Connection, request: Request) -> dict[str, Any]:
         raise UsageError("undo", "needs the id of a decision", "pactwatch decisions undo ID")
     if request.action == "add" and request.finding is not None:
         return content | {"finding": _found(connection, request.finding)}
-    log = decisions(connection)
-    target = find_target(connection, request.about, log)
+    target = find_target(connection, request.about)
     if target.actor_id is not None:
-        return content | _of_actor(connection, request, target, log)
+        return content | _of_actor(connection, request, target)
     if request.action in {"same", "different"}:
-        return content | _of_two(connection, request, target, log)
+        return content | _of_two(connection, request, target)
     field = request.field or (target.claim.field if target.claim is not None else None)
     claimed = field if request.action in _CLAIMS else None
     about = target.anchors(claimed, request.claim, request.document)
@@ -362,9 +355,7 @@ def _found(connection: Connection, finding: Finding) -> Finding:
     )
 
 
-def _of_actor(
-    connection: Connection, request: Request, target: Target, log: Sequence[Decision]
-) -> dict[str, Any]:
+def _of_actor(connection: Connection, request: Request, target: Target) -> dict[str, Any]:
     about, rest = target.mentions(request.names)
     if request.action == "rename":
         return {"about": about, "value": request.value}
@@ -374,28 +365,26 @@ def _of_actor(
         raise UsageError(
             request.action, "needs another actor, or names of this one", "--other, --name"
         )
-    other = find_target(connection, request.other, log)
+    other = find_target(connection, request.other)
     if other.actor_id is None:
         raise UsageError(other.wanted, "is no actor", "An actor is the same as another actor only")
     return {"about": about, "other": other.mentions(())[0]}
 
 
-def _of_two(
-    connection: Connection, request: Request, target: Target, log: Sequence[Decision]
-) -> dict[str, Any]:
+def _of_two(connection: Connection, request: Request, target: Target) -> dict[str, Any]:
     """Two records or groups of findings; or findings, and the rest of their record."""
     about = target.anchors(None, None, request.document)
     if request.other is not None:
-        other = find_target(connection, request.other, log).anchors(None, None, None)
+        other = find_target(connection, request.other).anchors(None, None, None)
     else:
-        other = _rest(connection, {a.finding_id or "" for a in about}, log)
+        other = _rest(connection, {a.finding_id or "" for a in about})
     ids = {anchor.finding_id for anchor in about}
     if ids & {anchor.finding_id for anchor in other}:
         raise UsageError(request.action, "both name the same finding", "Name two different things")
     return {"about": about, "other": other}
 
 
-def _rest(connection: Connection, ids: set[str], log: Sequence[Decision]) -> tuple[Anchor, ...]:
+def _rest(connection: Connection, ids: set[str]) -> tuple[Anchor, ...]:
     """The other findings of the record that holds these."""
     f = t.record_finding.c
     query = select(f.record_id).where(f.finding_id.in_(sorted(ids))).distinct()
@@ -404,7 +393,7 @@ def _rest(connection: Connection, ids: set[str], log: Sequence[Decision]) -> tup
         raise UsageError(
             "other", "the findings are not of one record", "Name the other findings too: --other"
         )
-    record = find_target(connection, holders[0], log)
+    record = find_target(connection, holders[0])
     rest = [finding for finding in record.findings if finding.id not in ids]
     if not rest:
         raise UsageError("other", "the record has no other findings", "Name another record")

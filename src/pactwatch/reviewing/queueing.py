@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from pactwatch.model import Claim, Record, Support, stable_id
 from pactwatch.store import tables as t
-from pactwatch.store.decisions import decisions
+from pactwatch.store.decisions import pending_decisions
 from pactwatch.store.ledger import read_records
 from pactwatch.store.queries_review import Waiting, count_waiting, waiting
 
@@ -113,14 +113,9 @@ def queue_counts(connection: Connection) -> dict[str, int]:
 
 def _pending(connection: Connection) -> set[str]:
     """Findings on which was decided since the ledger was settled."""
-    known = set(connection.execute(select(t.ruling.c.decision_id)).scalars())
-    ids = set(connection.execute(select(t.decision.c.id)).scalars())
-    if ids <= known:
-        return set()
     return {
         anchor.finding_id
-        for decision in decisions(connection)
-        if decision.id not in known
+        for decision in pending_decisions(connection)
         for anchor in (*decision.about, *decision.other)
         if anchor.finding_id is not None
     }

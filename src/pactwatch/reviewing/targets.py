@@ -16,13 +16,13 @@ from pactwatch.model import Claim, Document, Filler, Finding, Record
 from pactwatch.review import (
     WORD_FIELDS,
     Anchor,
-    Decision,
     anchor_of,
     anchor_of_document,
     anchor_of_mention,
     plain_words,
 )
 from pactwatch.store import tables as t
+from pactwatch.store.decisions import decisions
 from pactwatch.store.documents import document_named
 from pactwatch.store.findings import findings
 from pactwatch.store.ledger import read_records
@@ -39,9 +39,8 @@ _MENTIONS_OF_NAME = 6
 class Target:
     """One thing that is pointed at, in a dossier as it is now."""
 
-    def __init__(self, connection: Connection, wanted: str, decisions: Sequence[Decision]) -> None:
+    def __init__(self, connection: Connection, wanted: str) -> None:
         self._connection = connection
-        self._decisions = decisions
         self.wanted = wanted
         self.record: Record | None = None
         self.claim: Claim | None = None
@@ -127,7 +126,7 @@ class Target:
         for filler in finding.roles.get(field, ()):
             if (filler.start, filler.end) == place:
                 return filler
-        for decision in reversed(self._decisions):
+        for decision in reversed(decisions(self._connection)):
             given = decision.words
             if decision.field != field or given is None or (given.start, given.end) != place:
                 continue
@@ -191,9 +190,7 @@ def _spread(by_name: Iterable[Sequence[Anchor]]) -> tuple[Anchor, ...]:
     return tuple(chosen[:_MENTIONS])
 
 
-def find_target(
-    connection: Connection, wanted: str | Sequence[str], decisions: Sequence[Decision]
-) -> Target:
+def find_target(connection: Connection, wanted: str | Sequence[str]) -> Target:
     """Make out what is pointed at.
 
     Args:
@@ -205,7 +202,7 @@ def find_target(
         UsageError: several findings are named, and one of them is none.
     """
     many = [wanted] if isinstance(wanted, str) else list(wanted)
-    target = Target(connection, ", ".join(many[:3]), decisions)
+    target = Target(connection, ", ".join(many[:3]))
     if len(many) != 1 or many[0].startswith("finding-"):
         target.findings = findings(connection, ids=many)
         missing = sorted(set(many) - {finding.id for finding in target.findings})

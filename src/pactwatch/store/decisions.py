@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from pactwatch.errors import DossierError
 from pactwatch.model import Finding
@@ -28,7 +28,9 @@ __all__ = [
     "decision_stamp",
     "decisions",
     "last_moment",
+    "pending_decisions",
     "read_decisions_of",
+    "read_standing",
     "read_standings",
     "standing_rows",
     "write_added",
@@ -75,12 +77,13 @@ def decision_named(connection: Connection, wanted: str) -> Decision:
         DossierError: there is none, or several begin so.
     """
     found = [
-        (id_, content)
-        for id_, content in connection.execute(select(_D.id, _D.content).order_by(_D.id))
-        if id_ == wanted or id_.startswith((wanted, f"decision-{wanted}"))
+        id_
+        for id_ in connection.execute(select(_D.id).order_by(_D.id)).scalars()
+        if id_.startswith((wanted, f"decision-{wanted}"))
     ]
     if len(found) == 1 and wanted:
-        return decode(found[0][1])
+        query = select(_D.content).where(_D.id == found[0])
+        return decode(connection.execute(query).scalar_one())
     fault = "several decisions begin so" if found and wanted else "no such decision"
     raise DossierError(wanted or "decision", fault, "List them: pactwatch decisions")
 
@@ -98,8 +101,27 @@ def last_moment(connection: Connection) -> str:
 def read_standings(connection: Connection) -> list[Standing]:
     """How each decision stands, in the order of time; those made since the ledger was settled are
     pending."""
-    rulings = {row.decision_id: row for row in connection.execute(select(t.ruling))}
-    found = lists(connection, t.ruling_finding, t.ruling_finding.c.finding_id)
+    return _standings(connection, decisions(connection))
+
+
+def read_standing(connection: Connection, decision: Decision) -> Standing:
+    """How one decision stands."""
+    found = _standings(
+        connection,
+        [decision],
+        t.ruling.c.decision_id == decision.id,
+        t.ruling_finding.c.decision_id == decision.id,
+    )
+    return found[0]
+
+
+def _standings(
+    connection: Connection, wanted: Iterable[Decision], *where: ColumnElement[bool]
+) -> list[Standing]:
+    """Standings; the conditions, if any, are on `ruling` and on `ruling_finding`."""
+    query = select(t.ruling).where(*where[:1])
+    rulings = {row.decision_id: row for row in connection.execute(query)}
+    found = lists(connection, t.ruling_finding, t.ruling_finding.c.finding_id, *where[1:])
     return [
         Standing(
             decision=decision,
@@ -110,8 +132,14 @@ def read_standings(connection: Connection) -> list[Standing]:
         )
         if decision.id in rulings
         else Standing(decision=decision, state="pending")
-        for decision in decisions(connection)
+        for decision in wanted
     ]
+
+
+def pending_decisions(connection: Connection) -> list[Decision]:
+    """Decisions made since the ledger was settled."""
+    query = select(_D.content).where(_D.id.not_in(select(t.ruling.c.decision_id)))
+    return [decode(content) for content in connection.execute(query.order_by(_D.id)).scalars()]
 
 
 def standing_rows(rows: dict[str, Rows], standings: Sequence[Standing]) -> None:
