@@ -3,13 +3,13 @@
     pip install newspaper4k resiliparse       (the extra "benchmarks")
     python benchmarks/documents.py [--pages DIR] [--examples DIR] [--every N]
 
-Made pages: each article of `benchmarks/pages/` and of the examples in each of its templates, with the
-article's text, title, day of publication and publisher known. Real pages (`--pages`): a copy of
+Made pages: each article of `benchmarks/pages/` and of the examples in each of its templates, with
+the article's text, title, day of publication and publisher known. Real pages (`--pages`): a copy of
 github.com/scrapinghub/article-extraction-benchmark, 181 pages whose articles people have marked;
 the text alone is known of these. Prints for each library
 
-  P, R, F1    precision, recall and F1 of the article's words (as a bag), mean over the pages; a line
-              that repeats the headline the same library found is left out of its text, for all
+  P, R, F1    precision, recall and F1 of the article's words (as a bag), mean over the pages; a
+              line that repeats the headline the same library found is left out of its text, for all
   title, day, publisher   share of made pages on which it is right; the publisher's domain counts
               where a page names no more
   pages/s     pages per second of processor time, text and metadata together

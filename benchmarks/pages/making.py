@@ -1,7 +1,7 @@
 """Pages with known truth: articles laid into templates of sites of many kinds.
 
-Comes in: `articles.toml`, `noise.toml`, the templates beside this module, and a folder of Markdown or
-HTML examples. Goes out: `Page` values, the same on every run. The pages are written after the
+Comes in: `articles.toml`, `noise.toml`, the templates beside this module, and a folder of Markdown
+or HTML examples. Goes out: `Page` values, the same on every run. The pages are written after the
 patterns of news sites, ministries, blogs and publishing systems; no site's markup is copied.
 """
 
@@ -44,7 +44,8 @@ class Article:
     """An article before it is laid out.
 
     Attributes:
-        text: Kind ("paragraph", "subhead", "quote", "entry", "row", "caption", "standfirst") and words.
+        text: Kind ("paragraph", "subhead", "quote", "entry", "row", "caption", "standfirst") and
+            words.
         published, modified: ISO 8601 days.
     """
 

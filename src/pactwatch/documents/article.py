@@ -37,6 +37,7 @@ _NOTE = re.compile(
     r"(?:by|from)\s+[A-Z]|.*\b(?:19|20)\d\d\b|.*\b\d{1,2}:\d\d\b|.*\b(?:reporter|correspondent|minister)\b",
     re.I,
 )
+_STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 _HEAD_BLOCKS = 8
 _LONGEST_NOTE = 120  # characters
 _FEWEST_REPEATED = 40  # letters of a block that is not there twice by chance
@@ -121,10 +122,12 @@ def _is_part(page: Survey, at: int, block: Block) -> bool:
     """Tell whether a block that was not extracted belongs to the paragraphs around it."""
     if is_prose(block.words):
         return True
-    beside = block.element.getparent() in page.parents or block.element in page.weight
+    inside = page.first < at < page.last
     if block.element.tag in SUBHEADS:
-        return beside and at + 1 < len(page.aligned) and page.aligned[at + 1]
-    return beside and block.element.tag in PARTS and page.first < at < page.last
+        return inside and page.aligned[at + 1]
+    beside = _looks_like_text(block.element, page) or block.element in page.weight
+    is_sentence = bool(_STOP.search(block.words))
+    return beside and block.element.tag in PARTS and (inside or is_sentence)
 
 
 def _looks_like_text(element: Any, page: Survey) -> bool:

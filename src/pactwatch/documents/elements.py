@@ -1,8 +1,8 @@
 """What elements of a page are by their names: furniture, captions, bylines, embedded posts.
 
-Comes in: one element. Goes out: what its tag, role, class and id say. These are the names that sites
-and publishing systems give, in English since most of them do; what stands in the element is not
-looked at.
+Comes in: one element. Goes out: what its tag, role, class and id say. These are the names that
+sites and publishing systems give, in English since most of them do; what stands in the element is
+not looked at.
 """
 
 from __future__ import annotations

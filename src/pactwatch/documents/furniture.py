@@ -63,7 +63,8 @@ _LIST_HEAD = re.compile(
     r"|(?:latest|recent) (?:news|stories|posts|articles|headlines|e-?books|videos|comments|updates)"
     r"|related (?:articles|stories|posts|news|links|content|coverage|topics)"
     r"|other (?:news|stories|articles)"
-    r"|(?:contenido|notas|noticias|artículos) relacionad[oa]s?|lo más leído|les plus lus|am meisten gelesen"
+    r"|(?:contenido|notas|noticias|artículos) relacionad[oa]s?|lo más leído|les plus lus"
+    r"|am meisten gelesen"
     r"|meistgelesen|das könnte sie auch interessieren|notícias relacionadas|mais lidas)\s*:?",
     re.IGNORECASE,
 )

@@ -34,13 +34,13 @@ _NESTED = re.compile(
 
 
 def find_article(root: Any, *, title: str | None = None) -> Mapping[str, object]:
-    """The properties of the page's article; of several the one with the title given, else the first.
+    """The properties of the page's article; of several the one with the title, else the first.
 
     Under "website" stands the name of the site, where a node of its own tells it.
     """
     nodes = [node for script in _scripts(root) for node in _nodes(_load(script))]
     by_id = {
-        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 2
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
     }
     found = _choose(nodes, title)
     if not found:

@@ -50,19 +50,21 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"https?:|www\.|@|©|^(?:no author|admin(?:istrator)?|editor(?:ial)?|guest|author|anonymous|staff|unknown|null|none|n/?a"
+    r"https?:|www\.|@|©|^(?:no author|admin(?:istrator)?|editor(?:ial)?|guest|author|anonymous"
+    r"|staff|unknown|null|none|n/?a"
     r"|redaktion|redacción|webmaster|root|user)$|\d{2}",
     re.IGNORECASE,
 )
 _ALL_BY = re.compile(  # what blogs print on links to an author's page
     r"^(?:(?:view|see|show|read) (?:all|more) (?:posts|articles|stories) (?:by|from)"
-    r"|zeige alle beiträge von|ver todas las entradas de|voir tous les articles (?:par|de))\s+|\s*→$",
+    r"|zeige alle beiträge von|ver todas las entradas de"
+    r"|voir tous les articles (?:par|de))\s+|\s*→$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:[;|•·&]|,\s+(?:and|y|et|und|e)\s|\s(?:and|AND|y|et|und|with)\s)\s*")
 _ROLE = re.compile(
-    r"^(?:[\w-]+ )*(?:reporter|correspondent|editor|writer|columnist|staff|chief|analyst|contributor"
-    r"|bureau|desk|professor|lecturer|fellow|director|journalist|jr\.?|sr\.?|ph\.?d\.?|md)\b.*$",
+    r"^(?:[\w-]+ )*(?:reporter|correspondent|editor|writer|columnist|staff|chief|analyst"
+    r"|contributor|bureau|desk|professor|lecturer|fellow|director|journalist|jr\.?|sr\.?|ph\.?d\.?|md)\b.*$",
     re.IGNORECASE,
 )
 

@@ -1,9 +1,9 @@
 """When a page was published and when changed, and where it says so.
 
-Comes in: the tree of a page, its visible blocks with the verdict on each, its JSON-LD, meta elements
-and address. Goes out: days in ISO form, each with the place where it was found. A day of change is
-never taken for that of publication. Where machines are told the next or the last day, since they
-count in UTC, the day that readers are told counts.
+Comes in: the tree of a page, its visible blocks with the verdict on each, its JSON-LD, meta
+elements and address. Goes out: days in ISO form, each with the place where it was found. A day of
+change is never taken for that of publication. Where machines are told the next or the last day,
+since they count in UTC, the day that readers are told counts.
 """
 
 from __future__ import annotations
@@ -30,26 +30,31 @@ Told = Iterator[tuple[str | None, str]]
 _FIRST_DAY, _LAST_DAY = "1985-01-01", "2099-12-31"  # fixed: a page reads the same on any day
 _PUBLISHED = (
     "article:published_time", "og:published_time", "article:published", "datepublished",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
-    "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "publish-date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
+    "dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
     "publish_date", "publication_date", "published_date", "pubdate", "article_date_original",
-    "originalpublicationdate", "cxenseparse:recs:publishtime", "article.published", "publication-date",
+    "originalpublicationdate", "cxenseparse:recs:publishtime", "article.published",
+    "publication-date",
     "rnews:datepublished", "displaydate", "date_published", "og:article:published_time",
     "og:regdate", "bt:pubdate", "date", "release_date",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified",
+    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified",
     "lastmod", "last-modified", "og:modified_time", "article:modified", "article.updated",
     "rnews:datemodified", "dc.modified",
 )  # fmt: skip
 _DATE_NAMES = re.compile(
-    r"publish|posted|(?:^|[\s_-])(?:entry-|post-|article-)?date(?:line|time)?(?:$|[\s_-])|pub-?date|created",
+    r"publish|posted|(?:^|[\s_-])(?:entry-|post-|article-)?date(?:line|time)?(?:$|[\s_-])"
+    r"|pub-?date|created",
     re.I,
 )
 _CHANGE_NAMES = re.compile(r"updat|modif|revis|edited", re.I)
 _CHANGED = re.compile(
-    r"(?:last )?(?:updated?|modified|edited|revised|actualizado|actualización|mis à jour|aktualisiert"
-    r"|atualizado|aggiornato)\b(?: on| at| le| el| am| em)?\s*:?\s*(.{6,60})",
+    r"(?:last )?(?:updated?|modified|edited|revised|actualizado|actualización|mis à jour"
+    r"|aktualisiert|atualizado|aggiornato)\b(?: on| at| le| el| am| em)?\s*:?\s*(.{6,60})",
     re.I,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])")

@@ -32,15 +32,16 @@ __all__ = ["PageFacts", "find_facts", "find_titles"]
 PageFacts = Mapping[str, tuple[Any, str]]
 """Field of `Told` → its value and the place where it was found."""
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title",
-           "sailthru.title")  # fmt: skip
-_PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name",
-               "apple-mobile-web-app-title", "publisher")  # fmt: skip
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title",
+           "parsely-title", "sailthru.title")  # fmt: skip
+_PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher",
+               "application-name", "apple-mobile-web-app-title", "publisher")  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author",
-            "sailthru.author", "citation_author", "dc.contributor", "article:author_name", "authors",
-            "cxenseparse:author", "dc.creator.author", "rbauthors", "twitter:data1")  # fmt: skip
-_LICENCES = ("dcterms.license", "dc.rights.license", "dc.license", "dcterms.rights", "dc.rights", "license",
-             "rights")  # fmt: skip
+            "sailthru.author", "citation_author", "dc.contributor", "article:author_name",
+            "authors", "cxenseparse:author", "dc.creator.author", "rbauthors",
+            "twitter:data1")  # fmt: skip
+_LICENCES = ("dcterms.license", "dc.rights.license", "dc.license", "dcterms.rights", "dc.rights",
+             "license", "rights")  # fmt: skip
 _LANGUAGES = ("content-language", "dc.language", "dcterms.language", "language", "og:locale")
 _SEPARATORS = re.compile(
     r"\s+(?:[|│•·–—»«›/:~\-]|::|\|\|)\s+|\s*[|│»_]\s*|:\s+(?=[A-Z][\w.]+$)"

@@ -1,9 +1,10 @@
 """Where on a page its article is: what a library extracts, found again among the visible blocks.
 
-Comes in: the blocks of a page, the lines that trafilatura takes for its article, and its titles. Goes
-out: `Survey`, on which the judgement of single blocks rests. What was extracted counts only where it
-can be of the article: below the headline, outside comments and notices, in no list of announcements.
-Where nothing is left of it, the element with most prose below the headline is the article.
+Comes in: the blocks of a page, the lines that trafilatura takes for its article, and its titles.
+Goes out: `Survey`, on which the judgement of single blocks rests. What was extracted counts only
+where it can be of the article: below the headline, outside comments and notices, in no list of
+announcements. Where nothing is left of it, the element with most prose below the headline is the
+article.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ class Survey:
                 continue
             if node.tag == "header" and any(n.tag in ("article", "main") for n in around):
                 continue
-            if is_named_furniture(node, weak=weak) and (
+            doubted = not weak or kind_of(node) in self.kinds  # paragraphs stand under its like
+            if is_named_furniture(node, weak=not doubted) and (
                 4 * held <= self.total or is_surely_furniture(node) or not self.total
             ):
                 return True
@@ -147,7 +149,7 @@ def _surveyed(
 def _headline(
     blocks: Sequence[Block], squeezed: Sequence[str], titles: Sequence[str]
 ) -> int | None:
-    """The block that says what the page is called; one in a heading of the first rank before others."""
+    """The block that says what the page is called; a heading of the first rank before others."""
     wanted = [squeeze(title) for title in titles if title]
     exact = [at for at, words in enumerate(squeezed) if words in wanted]
     part = [
@@ -300,9 +302,8 @@ def extract_lines(root: Any) -> list[str]:
 
 def is_huge(root: Any) -> bool:
     """Tell whether a page has more elements or text than the libraries that infer can take."""
-    count = letters = 0
-    for node in root.iter():
-        count += 1
+    letters = 0
+    for count, node in enumerate(root.iter()):
         text = "" if node.tag in ("script", "style") else node.text or ""
         letters += len(text) + len(node.tail or "")
         if count > _MOST_ELEMENTS or letters > _MOST_LETTERS:
@@ -311,7 +312,7 @@ def is_huge(root: Any) -> bool:
 
 
 def shown_share(blocks: Sequence[Block], extracted: Sequence[str]) -> float:
-    """The share of the extracted letters that stand in these blocks, 1.0 where none are extracted."""
+    """The share of the extracted letters that stand in these blocks; 1.0 where none are."""
     shown = "\n".join(squeeze(block.words) for block in blocks)
     total = sum(map(len, extracted))
     return sum(len(line) for line in extracted if line in shown) / total if total else 1.0

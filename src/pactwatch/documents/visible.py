@@ -71,7 +71,7 @@ def parse_page(name: str, markup: str) -> Any:
     Raises:
         DocumentError: there is nothing in it, or more elements than any page has.
     """
-    clean = _DECLARATION.sub("", markup).replace("\x00", "\ufffd")
+    clean = _DECLARATION.sub("", markup).replace("\x00", "")  # as browsers do
     clean = _LONG_TAG.sub(_shortened, clean)
     if clean.count("<") > 2 * MOST_ELEMENTS:
         fault = f"a page of more than {MOST_ELEMENTS:,} elements"

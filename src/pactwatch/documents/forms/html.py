@@ -146,7 +146,7 @@ def _is_covered(block: Block, furniture: Sequence[Span]) -> bool:
 
 
 def _has_article(blocks: Sequence[Block], furniture: Sequence[Span]) -> bool:
-    """Tell whether a page has an article: a block of prose, or short sentences that add up to it."""
+    """Tell whether a page has an article: a block of prose, or short sentences that add up."""
     left = [block.words for block in blocks if not _is_covered(block, furniture)]
     if any(is_prose(words) or _is_dense(words) for words in left):
         return True
