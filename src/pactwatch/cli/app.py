@@ -22,6 +22,7 @@ from pactwatch.cli.lineage import lineage
 from pactwatch.cli.printing import note
 from pactwatch.cli.reading import read
 from pactwatch.cli.reporting import report
+from pactwatch.cli.reviewing import decide, decisions, queue
 from pactwatch.cli.serving import publish, serve
 from pactwatch.errors import PactwatchError
 
@@ -101,6 +102,11 @@ _EXAMPLES: dict[str, dict[Callable[..., None], str]] = {
     "Look at it in the browser": {
         serve: "pactwatch serve northern-triangle.db",
         publish: "pactwatch publish northern-triangle.db site/",
+    },
+    "Rule on it": {
+        queue: "pactwatch queue --why contested",
+        decide: "pactwatch decide measure-3 reject --reason 'it was a joke'",
+        decisions: "pactwatch decisions export rulings.jsonl",
     },
     "Read, compare and check": {
         read: "pactwatch read memorandum.pdf https://news.example/2019/05/31/accord",

@@ -232,6 +232,8 @@ class Standing:
         rivals: Ids of the decisions that say otherwise, where reviewers disagree.
         finding_ids: Findings that it is about, as they are read today.
         document_ids: Documents that it is about and that are here.
+        records: Numbers of the records on which it stands, as the ledger has them.
+        actors: Numbers of the actors.
     """
 
     decision: Decision
@@ -239,6 +241,8 @@ class Standing:
     rivals: tuple[str, ...] = ()
     finding_ids: tuple[str, ...] = ()
     document_ids: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 def documents_of(decision: Decision) -> Sequence[str]:

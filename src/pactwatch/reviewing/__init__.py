@@ -17,6 +17,7 @@ from pactwatch.reviewing.deciding import (
 )
 from pactwatch.reviewing.offering import Reviewable
 from pactwatch.reviewing.queueing import Context, QueueItem, queue, queue_counts
+from pactwatch.store.decisions import read_decisions_of
 
 __all__ = [
     "Context",
@@ -30,5 +31,6 @@ __all__ = [
     "import_decisions",
     "queue",
     "queue_counts",
+    "read_decisions_of",
     "undo",
 ]

@@ -9,7 +9,6 @@ after it, or later by whoever asks for it. It judges nothing: whether a decision
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,6 +60,9 @@ __all__ = [
 
 LARGEST = 256_000_000
 """Bytes of a file of decisions."""
+
+PATIENCE = 120.0
+"""Seconds that a decision waits for a build that writes, before it is given up."""
 
 _CLAIMS = frozenset({"accept", "reject", "correct"})
 
@@ -195,8 +197,7 @@ def _keep(
     content: Callable[[Connection], dict[str, Any]],
 ) -> Decision:
     """Write a decision, in one transaction that waits for others who write."""
-    held: AbstractContextManager[Connection] = database.writing()
-    with held as connection:
+    with database.writing(patience=PATIENCE) as connection:
         moment = _moment(when) if when else _now(last_moment(connection))
         made = Decision.make(who=who, when=moment, **content(connection))
         check(made)

@@ -173,8 +173,10 @@ def _one_claim(claims: Sequence[Claim], field: str, wanted: str | None) -> Claim
         fitting = fitting or [c for c in claims if words in plain_words(c.text)]
     else:
         fitting = list(claims)
+    if not claims and wanted is not None:
+        raise UsageError(field, "nothing is told of it", "Leave --claim out, and give --words")
     if len(fitting) > 1 or (wanted is not None and not fitting):
-        listed = " · ".join(" ".join(c.text.split()) for c in claims) or "nothing"
+        listed = " · ".join(" ".join(c.text.split()) for c in claims)
         fault = f"{len(fitting)} values fit" if fitting else "no value fits"
         raise UsageError(field, fault, f"Name one, with --claim: {listed}")
     return fitting[0] if fitting else None

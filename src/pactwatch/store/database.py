@@ -48,15 +48,18 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, patience: float | None = None) -> Iterator[Connection]:
         """Lend a connection whose changes are kept all together, or not at all.
+
+        Args:
+            patience: Seconds to wait for another process that writes; as for all else if None.
 
         Raises:
             DossierError: another process is writing, or the file can't be written.
         """
         with faults(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(pactwatch_writes=True)
-            with connection.begin():
+            with _waiting(connection, patience), connection.begin():
                 # Replacing records and findings leaves foreign keys open until the end.
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 yield connection
@@ -64,6 +67,21 @@ class Database:
     def close(self) -> None:
         """Close all connections; the file can be moved or deleted then."""
         self._engine.dispose()
+
+
+@contextmanager
+def _waiting(connection: Connection, patience: float | None) -> Iterator[None]:
+    """Let a connection wait longer than others do, as long as it is lent."""
+    driver = connection.connection.driver_connection
+    if patience is None or driver is None:
+        yield
+        return
+    (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {int(usual)}")
 
 
 def open_database(path: Path, *, create: bool = True, patience: float = PATIENCE) -> Database:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select
 
 from pactwatch.errors import DossierError
 from pactwatch.model import Finding
@@ -106,22 +106,30 @@ def read_standings(connection: Connection) -> list[Standing]:
 
 def read_standing(connection: Connection, decision: Decision) -> Standing:
     """How one decision stands."""
-    found = _standings(
-        connection,
-        [decision],
-        t.ruling.c.decision_id == decision.id,
-        t.ruling_finding.c.decision_id == decision.id,
-    )
-    return found[0]
+    return _standings(connection, [decision], only=decision.id)[0]
 
 
 def _standings(
-    connection: Connection, wanted: Iterable[Decision], *where: ColumnElement[bool]
+    connection: Connection, wanted: Iterable[Decision], *, only: str | None = None
 ) -> list[Standing]:
-    """Standings; the conditions, if any, are on `ruling` and on `ruling_finding`."""
-    query = select(t.ruling).where(*where[:1])
+    def where(table: Table) -> list[ColumnElement[bool]]:
+        return [] if only is None else [table.c.decision_id == only]
+
+    def numbers(table: Table, owner: Table, key: Column[str]) -> dict[str, tuple[str, ...]]:
+        """Numbers of records or actors by the decisions on them."""
+        query = select(table.c.decision_id, owner.c.number).join(owner, owner.c.id == key)
+        rows = connection.execute(query.where(*where(table)).order_by(owner.c.position))
+        by_decision: dict[str, tuple[str, ...]] = {}
+        for decision_id, number in rows:
+            by_decision[decision_id] = (*by_decision.get(decision_id, ()), number)
+        return by_decision
+
+    query = select(t.ruling).where(*where(t.ruling))
     rulings = {row.decision_id: row for row in connection.execute(query)}
-    found = lists(connection, t.ruling_finding, t.ruling_finding.c.finding_id, *where[1:])
+    member = t.ruling_finding.c.finding_id
+    found = lists(connection, t.ruling_finding, member, *where(t.ruling_finding))
+    records = numbers(t.record_decision, t.record, t.record_decision.c.record_id)
+    actors = numbers(t.actor_decision, t.actor, t.actor_decision.c.actor_id)
     return [
         Standing(
             decision=decision,
@@ -129,6 +137,8 @@ def _standings(
             rivals=tuple(json.loads(rulings[decision.id].rivals)),
             finding_ids=found.get((decision.id,), ()),
             document_ids=tuple(json.loads(rulings[decision.id].document_ids)),
+            records=records.get(decision.id, ()),
+            actors=actors.get(decision.id, ()),
         )
         if decision.id in rulings
         else Standing(decision=decision, state="pending")
