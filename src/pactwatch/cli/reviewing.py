@@ -28,7 +28,7 @@ from pactwatch.model import Value
 from pactwatch.report.words import count, date_words, field_words, one_line, shorten, value_words
 
 if TYPE_CHECKING:
-    from pactwatch.dossier import Decided, QueueItem
+    from pactwatch.dossier import Decided, Dossier, QueueItem
     from pactwatch.review import Decision, Standing
 
 __all__ = ["decide", "decisions", "queue"]
@@ -193,7 +193,8 @@ def decisions(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE|ID]", help="The file to write or to join; the decision to undo."
+            metavar="[FILE|ID]",
+            help="The file to write or to join; the decision to undo, else your latest.",
         ),
     ] = None,
     state: Annotated[
@@ -210,15 +211,15 @@ def decisions(
 ) -> None:
     """List what was decided, hand it on as a file, join another's, or undo one decision."""
     path = choose_dossier(dossier)
-    if do in {Doing.bring, Doing.undo} and what is None:
-        wanted = "a file" if do is Doing.bring else "the id of a decision"
-        raise UsageError(f"decisions {do.value}", f"needs {wanted}", "pactwatch decisions --help")
+    if do is Doing.bring and what is None:
+        raise UsageError("decisions import", "needs a file", "pactwatch decisions import FILE")
     if do is Doing.export:
         _export(path, what)
         return
     with open_existing(path) as opened:
         if do is Doing.undo:
-            done = opened.undo(what or "", who=_name(who), reason=reason)
+            name = _name(who)
+            done = opened.undo(what or _latest(opened, name), who=name, reason=reason)
             _print_decided(done, dossier, as_json)
         elif do is Doing.bring:
             report = opened.import_decisions(what or "")
@@ -325,6 +326,16 @@ def _export(path: Path, goal: str | None) -> None:
     except OSError as error:
         raise DossierError(goal, f"can't be written ({error})", "Name another file") from error
     note(f"{count(text.count(chr(10)), 'decision')} written to {goal}")
+
+
+def _latest(opened: Dossier, who: str) -> str:
+    """The latest decision of a person that is not undone."""
+    for standing in reversed(opened.decisions()):
+        decision = standing.decision
+        own = decision.who.casefold() == who.casefold()
+        if own and decision.action != "undo" and standing.state != "undone":
+            return decision.id
+    raise UsageError("undo", f"{who} has decided nothing", "Name one: pactwatch decisions")
 
 
 def _place(words: str | None) -> tuple[int, int] | str | None:
