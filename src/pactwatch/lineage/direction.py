@@ -6,7 +6,8 @@ the order of the input.
 
 Evidence: the day of publication; a credit to the other's publisher; words that the one has in
 quotation marks and the other in its own voice; and, where no dates tell, a text that holds all of
-the other and more. A mistake that both have, or a quotation in both, tells only that both go back to one text.
+the other and more. A mistake that both have, or a quotation in both, tells only that both go back
+to one text.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +45,8 @@ FEWER = 2
 """The same where there are fewer telling words: any 22 words in a row share a mark, if 2 telling
 ones stand near each other. People who are quoted speak plainly."""
 
-_NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
-_SECOND = np.uint64(1 << 63)  # makes a run of few telling words larger than any other
+_NONE = np.uint32(0xFFFFFFFF)
+_SECOND = np.uint32(1 << 31)  # makes a run of few telling words larger than any other
 _QUOTED = np.uint64(1)  # the lowest bit of a mark
 _STEP = np.uint64(0xD6E8FEB86659FD93)  # odd: each place in the run weighs differently
 _FORM = b"pactwatch-marks-3\n"
@@ -110,24 +111,24 @@ def fingerprints_of(chunk: Chunk) -> Iterator[Fingerprint]:
     places = np.flatnonzero(_kept(runs, words, bounds))
     values = runs[places] & ~_QUOTED
     values |= _quoted_runs(chunk)[places]
-    texts = _texts(words.hashes, bounds)
-    counts = np.diff(bounds)
     cuts = np.searchsorted(places, bounds)
     for number in range(len(chunk.documents)):
         own = np.sort(values[cuts[number] : cuts[number + 1]])
         fresh = np.ones(len(own), dtype=np.bool_)
         fresh[1:] = (own[1:] ^ own[:-1]) > _QUOTED
-        yield _of_values(int(counts[number]), int(texts[number]), own[fresh])
+        hashes = words.hashes[chunk.bounds[number] : chunk.bounds[number + 1]]
+        yield _of_values(len(hashes), _text(hashes), own[fresh])
 
 
-def _texts(hashes: Hashes, bounds: NDArray[np.int64]) -> Hashes:
-    """A hash of all words of each document, in their order."""
-    order = np.arange(1, len(hashes) + 1, dtype=np.uint64)
-    order -= np.repeat(bounds[:-1], np.diff(bounds)).astype(np.uint64)
-    sums = np.zeros(len(hashes) + 1, dtype=np.uint64)
-    np.cumsum(mixed(order * _STEP) * hashes, out=sums[1:])
-    texts: Hashes = sums[bounds[1:]] - sums[bounds[:-1]]
-    return texts
+def _text(hashes: Hashes) -> int:
+    """A hash of all words of a document, in their order."""
+    weights = _weights(1 << len(hashes).bit_length())
+    return int(np.dot(weights[: len(hashes)], hashes))
+
+
+@cache
+def _weights(count: int) -> Hashes:
+    return mixed(np.arange(1, count + 1, dtype=np.uint64) * _STEP)
 
 
 def _kept(runs: Hashes, words: Words, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -138,14 +139,14 @@ def _kept(runs: Hashes, words: Words, bounds: NDArray[np.int64]) -> NDArray[np.b
     told = telling[ends] - telling[:-1]
     for back in range(1, SHINGLE):  # runs that go over the end of a document are none
         told[bounds[1:][bounds[1:] - bounds[:-1] >= back] - back] = 0
-    ranks = runs >> np.uint64(1)
-    ranks[told < TELLING_WORDS] |= _SECOND
+    ranks = (runs >> np.uint64(33)).astype(np.uint32)
+    ranks += (told < TELLING_WORDS) * _SECOND
     ranks[told < FEWER] = _NONE
     # Room between documents, so that no window reaches from one into the next.
     spread = np.arange(len(words)) + WIDE_WINDOW * np.repeat(
         np.arange(1, len(bounds)), np.diff(bounds)
     )
-    room = np.full(len(words) + WIDE_WINDOW * (len(bounds) + 1), _NONE, dtype=np.uint64)
+    room = np.full(len(words) + WIDE_WINDOW * (len(bounds) + 1), _NONE, dtype=np.uint32)
     room[spread] = ranks
     kept: NDArray[np.bool_] = _smallest(room, WIDE_WINDOW) == room
     room[room >= _SECOND] = _NONE
@@ -155,7 +156,7 @@ def _kept(runs: Hashes, words: Words, bounds: NDArray[np.int64]) -> NDArray[np.b
     return begins
 
 
-def _smallest(ranks: Hashes, window: int) -> Hashes:
+def _smallest(ranks: NDArray[np.uint32], window: int) -> NDArray[np.uint32]:
     """For each place the largest of the minima of all windows over it: its own value where it is
     the smallest of one of them. `window` is a power of two."""
     minima = ranks.copy()
@@ -174,9 +175,9 @@ def _quoted_runs(chunk: Chunk) -> NDArray[np.bool_]:
     """For each word whether the run that begins there stands in one quotation."""
     words = chunk.words
     edges = [
-        (origin + span.start, origin + span.end)
-        for origin, spans in zip(chunk.origins, chunk.quotations, strict=True)
-        for span in spans
+        (origin + start, origin + end)
+        for origin, quoted in zip(chunk.origins, chunk.quotations, strict=True)
+        for start, end in quoted
     ]
     quoted = np.zeros(len(words), dtype=np.bool_)
     if not edges:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pactwatch.model import Span
 
-__all__ = ["quotations", "sentence_ends", "sentences_around"]
+__all__ = ["quotations", "quoted_edges", "sentence_ends", "sentences_around"]
 
 _MARK = re.compile('[“”"]')
 _BREAK = re.compile(r"\n\s*\n")
@@ -30,16 +30,19 @@ def quotations(text: str) -> tuple[Span, ...]:
 
     A quotation that goes on over several paragraphs, each with an opening mark, is several spans.
     """
-    if "“" not in text and '"' not in text:
-        return ()
-    spans: list[Span] = []
+    return tuple(Span(start=start, end=end) for start, end in quoted_edges(text))
+
+
+def quoted_edges(text: str) -> list[tuple[int, int]]:
+    """The same as pairs of offsets."""
+    edges: list[tuple[int, int]] = []
     start = -1
     for mark in _MARK.finditer(text):
         at, after = mark.start(), mark.end()
         if start >= 0:
             pause = _BREAK.search(text, start, at)
             if pause:
-                _close(spans, text, start, pause.start())
+                _close(edges, text, start, pause.start())
                 start = -1
         follows = text[after : after + 1]
         if mark[0] == "“":
@@ -49,7 +52,7 @@ def quotations(text: str) -> tuple[Span, ...]:
             if mark[0] == '"' and follows.isalnum():
                 start = after
             else:
-                _close(spans, text, start, at)
+                _close(edges, text, start, at)
                 start = -1
         elif (
             mark[0] == '"'
@@ -59,13 +62,13 @@ def quotations(text: str) -> tuple[Span, ...]:
             start = after
     if start >= 0:
         pause = _BREAK.search(text, start)
-        _close(spans, text, start, pause.start() if pause else len(text))
-    return tuple(spans)
+        _close(edges, text, start, pause.start() if pause else len(text))
+    return edges
 
 
-def _close(spans: list[Span], text: str, start: int, end: int) -> None:
+def _close(edges: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     if text[start:end].strip():
-        spans.append(Span(start=start, end=end))
+        edges.append((start, end))
 
 
 def sentence_ends(text: str) -> list[int]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pactwatch.lineage.alignment import Laid, Stretch, align, lay
 from pactwatch.lineage.candidates import Formulas
 from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint
-from pactwatch.lineage.quotations import quotations, sentence_ends
+from pactwatch.lineage.quotations import quoted_edges, sentence_ends
 from pactwatch.lineage.retelling import Outline, outline, retellings
 from pactwatch.lineage.slips import Spelling, shared_slips, spelling
 from pactwatch.lineage.values import Shared, Sharing, Slip
@@ -60,6 +60,12 @@ _ALIKE = 0.75  # similarity of a passage without a long exact run; less is a str
 _MOSTLY = 0.25  # share of formulas from which a passage is one: forms fill in little else
 _QUOTED = 0.8  # share of a passage's letters between quotation marks
 _NEWS = 31  # days between a text and one that retells it
+_WHO_QUOTES = {
+    (True, True): "both",
+    (True, False): "first",
+    (False, True): "second",
+    (False, False): "neither",
+}
 _MARKS = 64  # marks kept of a passage
 _EVEN = ~np.uint64(1)
 
@@ -73,13 +79,13 @@ class Ready:
     document: Document
     laid: Laid
     fingerprint: Fingerprint
-    quotations: tuple[Span, ...]
+    quotations: list[tuple[int, int]]
     _marks: tuple[Integers, Hashes] | None = field(default=None)
     _outline: Outline | None = field(default=None)
     _spelling: Spelling | None = field(default=None)
 
     def marks_in(self, start: int, end: int) -> tuple[int, ...]:
-        """The first marks of the runs of words that lie within a range of words, sorted."""
+        """The first marks of the runs that lie within a range of words, in their order."""
         if self._marks is None:
             kept, runs = self.fingerprint.marks, self.laid.runs & _EVEN
             places = np.zeros(0, dtype=np.int64)
@@ -88,7 +94,7 @@ class Ready:
             self._marks = (places, runs[places])
         places, marks = self._marks
         low, high = places.searchsorted((start, max(start, end - SHINGLE + 1))).tolist()
-        return tuple(sorted(set(marks[low:high].tolist()))[:_MARKS])
+        return tuple(marks[low : min(high, low + _MARKS)].tolist())
 
     @property
     def outline(self) -> Outline:
@@ -120,10 +126,10 @@ class Ready:
         spans = self.quotations
         if not spans:
             return False
-        place = max(0, bisect_right(spans, span) - 1)
+        place = max(0, bisect_right(spans, (span.start, span.end)) - 1)
         inside = 0
-        while place < len(spans) and spans[place].start < span.end:
-            inside += max(0, min(span.end, spans[place].end) - max(span.start, spans[place].start))
+        while place < len(spans) and spans[place][0] < span.end:
+            inside += max(0, min(span.end, spans[place][1]) - max(span.start, spans[place][0]))
             place += 1
         return inside >= _QUOTED * (span.end - span.start)
 
@@ -132,11 +138,11 @@ def make_ready(
     document: Document,
     words: Words,
     marks: Fingerprint,
-    quoted: tuple[Span, ...] | None = None,
+    quoted: list[tuple[int, int]] | None = None,
 ) -> Ready:
     """Make a document ready for comparing; `quoted` is found where it isn't given."""
     if quoted is None:
-        quoted = quotations(document.text)
+        quoted = quoted_edges(document.text)
     return Ready(document=document, laid=lay(words), fingerprint=marks, quotations=quoted)
 
 
@@ -193,7 +199,7 @@ def _without(sharing: Sharing, formulas: frozenset[int]) -> Sharing:
     would be no link."""
     kept = []
     for found in sharing.copied:
-        dull = len(formulas.intersection(found.marks)) / max(1, len(found.marks))
+        dull = sum(mark in formulas for mark in found.marks) / max(1, len(found.marks))
         if dull == 0 or (dull < _MOSTLY and _links(found, 1 - dull) == _links(found)):
             kept.append(found)
     return sharing if len(kept) == len(sharing.copied) else replace(sharing, copied=tuple(kept))
@@ -229,7 +235,6 @@ def _links(found: Shared, share: float = 1.0) -> bool:
 def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
     first = one.span(stretch.first_start, stretch.first_end)
     second = other.span(stretch.second_start, stretch.second_end)
-    quoted = {(True, True): "both", (True, False): "first", (False, True): "second"}
     passage = _passage(
         "copied",
         one,
@@ -238,7 +243,7 @@ def _shared(one: Ready, other: Ready, stretch: Stretch) -> Shared:
         second,
         words=stretch.equal,
         similarity=round(stretch.similarity, 4),
-        quoted=quoted.get((one.is_quoted(first), other.is_quoted(second)), "neither"),
+        quoted=_WHO_QUOTES[one.is_quoted(first), other.is_quoted(second)],
     )
     return Shared(
         passage=passage,

@@ -18,7 +18,7 @@ from pactwatch.lineage.fingerprints import Fingerprint, fingerprints_of
 from pactwatch.lineage.sharing import Ready, linking, look_closer, make_ready, share
 from pactwatch.lineage.values import Sharing
 from pactwatch.lineage.words import Chunk, Words, chunks
-from pactwatch.model import Document, Span
+from pactwatch.model import Document
 from pactwatch.origins import Credit, Direction, Family
 
 __all__ = ["Lines", "follow"]
@@ -108,7 +108,7 @@ class _Desk:
 
     def __init__(self, marks: Mapping[str, Fingerprint]) -> None:
         self.marks = dict(marks)
-        self._words: dict[str, tuple[Document, Words, tuple[Span, ...]]] = {}
+        self._words: dict[str, tuple[Document, Words, list[tuple[int, int]]]] = {}
         self._ready: OrderedDict[str, Ready] = OrderedDict()
 
     def read_new(self, documents: Sequence[Document]) -> None:

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from pactwatch.lineage.quotations import quotations
-from pactwatch.model import Document, Span
+from pactwatch.lineage.quotations import quoted_edges
+from pactwatch.model import Document
 
 __all__ = [
     "NAME",
@@ -111,16 +111,21 @@ class Chunk:
     words: Words
     bounds: tuple[int, ...]
     origins: tuple[int, ...]
-    quotations: tuple[tuple[Span, ...], ...]
+    quotations: tuple[list[tuple[int, int]], ...]
 
     def parted(self) -> Iterator[Words]:
         """The words of each document by itself."""
-        words = self.words
-        for origin, (low, high) in zip(self.origins, pairwise(self.bounds), strict=True):
+        words, bounds = self.words, np.array(self.bounds)
+        origins = np.array(self.origins).repeat(bounds[1:] - bounds[:-1])
+        starts, ends = (
+            (words.starts - origins).astype(np.int32),
+            (words.ends - origins).astype(np.int32),
+        )
+        for low, high in pairwise(self.bounds):
             yield Words(
                 hashes=words.hashes[low:high],
-                starts=(words.starts[low:high] - origin).astype(np.int32),
-                ends=(words.ends[low:high] - origin).astype(np.int32),
+                starts=starts[low:high],
+                ends=ends[low:high],
                 kinds=words.kinds[low:high],
             )
 
@@ -168,7 +173,7 @@ def _read_chunk(documents: Sequence[Document]) -> Chunk:
         words=Words(hashes=hashes, starts=starts, ends=ends, kinds=kinds),
         bounds=tuple(np.searchsorted(starts, origins).tolist()),
         origins=origins[:-1],
-        quotations=tuple(quotations(document.text) for document in documents),
+        quotations=tuple(quoted_edges(document.text) for document in documents),
     )
 
 
