@@ -2,8 +2,8 @@
 
 Comes in: a dossier's file. Goes out: what was checked, and each fault. Every text is compared with
 its hash, every stored quotation and every word of a role with the text at its offsets, once in
-Python and once by the view `broken_quote`; originals, the file, its links and its protection
-against changes are checked too. Nothing is repaired.
+Python and once by the view `broken_quote`; originals, decisions, the file, its links and its
+protection against changes are checked too. Nothing is repaired.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+import msgspec
 from sqlalchemy import Connection, select, text
 
 from pactwatch.model import Problem
+from pactwatch.review import decode
 from pactwatch.store import tables as t
 from pactwatch.store.documents import text_hash
 from pactwatch.store.views import TRIGGERS
@@ -69,6 +71,7 @@ def audit(connection: Connection) -> AuditReport:
         if (item.place, item.key) not in broken:
             name = names.get(item.document_id, str(item.document_id))
             faults.append(_fault(name, _broken(item.place, item.start, item.end, item.text)))
+    faults += _decision_faults(connection)
     originals = connection.execute(select(t.original.c.sha256).order_by(t.original.c.sha256))
     keys = list(originals.scalars())
     faults += [fault for key in keys for fault in _original_faults(connection, key)]
@@ -88,6 +91,18 @@ def _original_faults(connection: Connection, key: str) -> Iterator[Problem]:
         query = select(t.document.c.name).where(t.document.c.original_sha256 == key)
         for name in connection.execute(query.order_by(t.document.c.name)).scalars():
             yield _fault(name, "the original is not the one that was stored")
+
+
+def _decision_faults(connection: Connection) -> Iterator[Problem]:
+    """Decisions whose content is not the one that gave them their id."""
+    d = t.decision.c
+    for id_, content in connection.execute(select(d.id, d.content).order_by(d.id)):
+        try:
+            sound = decode(content).hashed() == id_
+        except (msgspec.MsgspecError, ValueError):
+            sound = False
+        if not sound:
+            yield _fault(id_, "the decision is not the one that was made")
 
 
 def _file_faults(connection: Connection) -> Iterator[Problem]:
