@@ -49,10 +49,11 @@ def test_eight_words_in_a_row_share_a_mark(seed: int):
 
 def test_plain_words_share_a_mark_when_there_are_many():
     plain = (
-        "we have got to go to a break now and I think that you have both had a pretty good say on "
-        "how they would want it to be done before the harbour water is too high for all of us here"
+        "there was a storm and then a flood in the north of the lake but it is not as high as it "
+        "was in the year before and they would not let us go out on the water that we had to see"
     )
-    assert marks(f"{' '.join(prose(1, 20))} {plain}") & marks(f"{plain} {' '.join(prose(2, 20))}")
+    assert marks(plain)
+    assert marks(plain) & marks(f"{' '.join(prose(1, 20))} {plain} {' '.join(prose(2, 20))}")
 
 
 @pytest.mark.parametrize(

@@ -148,12 +148,11 @@ def _kept(runs: Hashes, words: Words, bounds: NDArray[np.int64]) -> NDArray[np.b
     )
     room = np.full(len(words) + WIDE_WINDOW * (len(bounds) + 1), _NONE, dtype=np.uint32)
     room[spread] = ranks
-    kept: NDArray[np.bool_] = _smallest(room, WIDE_WINDOW) == room
+    wide = _smallest(room, WIDE_WINDOW)[spread] == ranks
     room[room >= _SECOND] = _NONE
-    kept |= _smallest(room, WINDOW) == room
-    kept &= room != _NONE
-    begins: NDArray[np.bool_] = kept[spread]
-    return begins
+    narrow = _smallest(room, WINDOW)[spread] == ranks
+    kept: NDArray[np.bool_] = (wide | narrow) & (ranks != _NONE)
+    return kept
 
 
 def _smallest(ranks: NDArray[np.uint32], window: int) -> NDArray[np.uint32]:
