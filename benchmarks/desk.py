@@ -198,17 +198,18 @@ def _renamed(finding: Any, change: _Change) -> Any:
     )  # fmt: skip
 
 
-Get = Callable[[str], tuple[float, int]]
+Get = Callable[[str], tuple[float, float, int]]
 
 
 def asking(database: Database) -> Get:
-    """A function that asks the application for an address: seconds, and bytes before packing."""
+    """A function that asks the application for an address: seconds, seconds of the processor, and
+    bytes before packing."""
     app = make_app(database, Settings())
     start = time.perf_counter()
     warm(app.state.desk)  # as the server does when it starts
     print(f"counted over the whole ledger in {time.perf_counter() - start:.1f} s")
 
-    async def ask(address: str) -> tuple[float, int]:
+    async def ask(address: str) -> tuple[float, float, int]:
         path, _, query = address.partition("?")
         size = 0
         scope = {
@@ -227,9 +228,9 @@ def asking(database: Database) -> Get:
                 assert message["status"] == 200, (address, message["status"])
             size += len(message.get("body", b""))
 
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         await app(scope, receive, send)
-        return time.perf_counter() - start, size
+        return time.perf_counter() - start, time.process_time() - worked, size
 
     loop = asyncio.new_event_loop()
     return lambda address: loop.run_until_complete(ask(address))
@@ -303,21 +304,24 @@ def main() -> None:
 def _measure(database: Database, rounds: int) -> None:
     get = asking(database)
     times: dict[str, list[float]] = {}
+    processor: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
     first: dict[str, float] = {}
     slowest: dict[str, str] = {}
     for kind, address in addresses(database, rounds):
-        seconds, size = get(address)
+        seconds, worked, size = get(address)
+        processor.setdefault(kind, []).append(worked)
         first.setdefault(kind, seconds)
         if seconds >= max(times.get(kind, [0])):
             slowest[kind] = address
         times.setdefault(kind, []).append(seconds)
         sizes[kind] = max(sizes.get(kind, 0), size)
-    print(f"{'page':24}{'first':>9}{'median':>9}{'p95':>9}{'longest':>9}{'kB':>7}")
+    print(f"{'page':24}{'first':>9}{'median':>9}{'p95':>9}{'longest':>9}{'CPU p95':>9}{'kB':>7}")
     for kind, seconds_of in times.items():
         ordered = sorted(seconds_of)
         p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        shown = (first[kind], ordered[len(ordered) // 2], p95, ordered[-1])
+        work = sorted(processor[kind])[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        shown = (first[kind], ordered[len(ordered) // 2], p95, ordered[-1], work)
         flag = "" if p95 <= SLOWEST and sizes[kind] <= LARGEST else f"  !  {slowest[kind][:60]}"
         cells = "".join(f"{1000 * value:7.0f}ms" for value in shown)
         print(f"{kind:24}{cells}{sizes[kind] / 1000:7.0f}{flag}")

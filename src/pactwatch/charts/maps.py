@@ -101,7 +101,7 @@ def map_chart(spots: Sequence[Spot], *, world: str) -> dict[str, Any]:
                     "latitude": {"field": "lat", "type": "quantitative"},
                     "size": {
                         "field": "records", "type": "quantitative", "legend": None,
-                        "scale": {"range": [30, 400]},
+                        "scale": {"domainMin": 0, "range": [20, 260]},
                     },
                     "tooltip": tooltip,
                     "href": {"field": "href"},

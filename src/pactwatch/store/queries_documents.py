@@ -58,6 +58,7 @@ class DocumentHead:
 
     Attributes:
         current: Whether no newer version has taken its place.
+        characters: Length of its text; counted for one document only, else None.
         findings: Of what it says; None where it was not read.
     """
 
@@ -75,7 +76,7 @@ class DocumentHead:
     agencies: tuple[str, ...]
     licence: str | None
     note: str | None
-    characters: int
+    characters: int | None
     current: bool
     findings: int | None
 
@@ -128,7 +129,7 @@ _HEAD = (
         for column in (_D.name, _D.title, _D.publisher, _D.address, _D.licence, _D.note)
     ),
     _D.authors, _D.published, _D.metadata_from, _D.modified, _D.language, _D.media_type,
-    _D.agencies, func.length(_D.text).label("characters"), _D.superseded_by,
+    _D.agencies, _D.superseded_by,
     t.reading.c.findings,
 )  # fmt: skip
 _JOINED = t.document.outerjoin(t.reading, t.reading.c.document_id == _D.id)
@@ -139,6 +140,7 @@ _DECODE_FROM = msgspec.json.Decoder(dict[str, str])
 
 def _head(row: Any) -> DocumentHead:
     values = dict(row._mapping)
+    values.setdefault("characters", None)
     values["current"] = values.pop("superseded_by") is None
     values["published_from"] = _DECODE_FROM.decode(values.pop("metadata_from")).get("published")
     for name in ("authors", "agencies"):
@@ -159,7 +161,7 @@ def document_heads(connection: Connection, ids: Iterable[str]) -> dict[str, Docu
 
 def document_head(connection: Connection, id_or_name: str) -> DocumentHead | None:
     """A document by its id, or the current one of a name; None where there is none."""
-    query = select(*_HEAD).select_from(_JOINED)
+    query = select(*_HEAD, func.length(_D.text).label("characters")).select_from(_JOINED)
     by_name = (_D.name == id_or_name) & CURRENT
     for where in (_D.id == id_or_name, by_name):
         row = connection.execute(query.where(where).order_by(_D.id)).first()

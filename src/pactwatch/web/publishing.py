@@ -44,6 +44,7 @@ SITE_MARK = ".pactwatch-site"
 """A file by which a folder is known as ours to write over."""
 
 INDEX_PIECES = 64
+WHOLE = 10**9  # characters: no text is longer
 INDEX_ITEMS = 500  # items of one file of the index
 _LETTERS = re.compile(r"[^\W_]+")
 _KINDS = ("agreement", "measure", "meeting", "incident", "statement", "figure", "office")
@@ -269,7 +270,7 @@ def _items(writer: _Writer, documents: Sequence[DocumentHead]) -> Iterator[tuple
     for head in documents:
         text = head.title or ""
         if not writer.withheld(head.name, head.publisher):
-            text += " " + stretch(writer.connection, head.id, 0, head.characters).text
+            text += " " + stretch(writer.connection, head.id, 0, WHOLE).text
         yield ("document", shorten(document_title(head), 160), "", links.document(head.id)), text
 
 

@@ -16,6 +16,7 @@ const look = () => {
     font,
     view: { stroke: "transparent" },
     axis: { labelColor: quiet, titleColor: quiet, titleFontWeight: "normal", labelLimit: innerWidth < 700 ? 130 : 320, gridColor: rule, tickColor: rule, domainColor: rule, labelFontSize: 12, titleFontSize: 12 },
+    axisX: { labelSeparation: 12, labelOverlap: "greedy" },
     axisY: { gridDash: [1, 3] },
     legend: { labelColor: quiet, titleColor: quiet, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", symbolStrokeColor: ink, symbolFillColor: "transparent" },
     range: { category: tints },

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import Connection
+
 from pactwatch.store.queries import Facet, RecordFilter, RecordRow, record_rows
 from pactwatch.store.queries_actors import (
     ActorFilter,
@@ -100,6 +102,12 @@ def actor(look: Look, id_or_number: str) -> ActorPage | Moved:
         Missing: there is none.
     """
     connection = look.connection
+    return look.memory.recall(
+        connection, ("actor", id_or_number), lambda: _actor(connection, id_or_number)
+    )
+
+
+def _actor(connection: Connection, id_or_number: str) -> ActorPage | Moved:
     row = actor_identity(connection, id_or_number)
     if row is None:
         raise Missing(id_or_number[:80], "is not in this dossier")

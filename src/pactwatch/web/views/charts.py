@@ -91,6 +91,11 @@ def time(look: Look) -> TimePage:
     )
 
 
+def _amounts(look: Look) -> list[Amount]:
+    connection = look.connection
+    return look.memory.recall(connection, "amounts", lambda: amounts(connection, limit=5000))
+
+
 def _steps(look: Look, most: int) -> list[StepRow]:
     connection = look.connection
     return look.memory.recall(
@@ -104,9 +109,7 @@ def _months(look: Look) -> list[tuple[str, str, int]]:
 
 def flows(look: Look) -> FlowsPage:
     """The page of amounts by stage."""
-    every = look.memory.recall(
-        look.connection, "amounts", lambda: amounts(look.connection, limit=5000)
-    )
+    every = _amounts(look)
     units: dict[str, int] = {}
     money = {amount.unit for amount in every if amount.money}
     for amount in every:
@@ -203,7 +206,7 @@ def _flow(amount: Amount, links: Links) -> Flow:
 
 
 def _money(look: Look, links: Links) -> dict[str, Any]:
-    found = amounts(look.connection, money=True)
+    found = [amount for amount in _amounts(look) if amount.money]
     unit = most_common_unit(found) or ""
     own = [_flow(amount, links) for amount in found if amount.unit == unit]
     return money_chart(own[:200], unit=unit)
@@ -211,13 +214,13 @@ def _money(look: Look, links: Links) -> dict[str, Any]:
 
 def _flows(look: Look, links: Links) -> dict[str, Any]:
     page = flows(look)
-    found = amounts(look.connection, unit=page.unit)
+    found = [amount for amount in _amounts(look) if amount.unit == page.unit][:400]
     return flow_chart([_flow(amount, links) for amount in found], unit=page.unit or "")
 
 
 def _spread(look: Look, links: Links) -> dict[str, Any]:
     page = flows(look)
-    found = amounts(look.connection, unit=page.unit, limit=200)
+    found = [amount for amount in _amounts(look) if amount.unit == page.unit][:200]
     return money_chart([_flow(amount, links) for amount in found], unit=page.unit or "")
 
 

@@ -117,14 +117,15 @@ def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
         raise Missing(id_or_name[:80], "is not in this dossier")
     if head.id != id_or_name:
         return Moved(f"document/{head.id}")
-    parts = max(1, -(-head.characters // PART))
-    sought = _sought(look, head.characters)
+    characters = head.characters or 0
+    parts = max(1, -(-characters // PART))
+    sought = _sought(look, characters)
     part = (look.number("part", least=1, most=parts) or 1) - 1
     if sought is not None:
         part = sought[0] // PART
     kinds = finding_counts(connection, head.id)
     kind = look.words("kind") if look.words("kind") in kinds else None
-    low, high = part * PART, min((part + 1) * PART, head.characters)
+    low, high = part * PART, min((part + 1) * PART, characters)
     only = (kind,) if kind else ()
     found = finding_rows(connection, head.id, start=low, end=high, kinds=only, limit=MARKED + 1)
     withheld = look.withheld(head.name, head.publisher)

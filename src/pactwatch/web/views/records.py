@@ -149,7 +149,7 @@ def contests(look: Look) -> ContestsPage:
         severity = None
     connection = look.connection
     total = (
-        counts(connection).contested
+        look.memory.recall(connection, "counts", lambda: counts(connection)).contested
         if severity is None
         else len(contest_rows(connection, severity=severity, limit=None))
     )
