@@ -28,6 +28,7 @@ from pactwatch.model import (
     stable_id,
 )
 from pactwatch.origins import Direction, Family, Lineage, Member, Passage, Reason
+from pactwatch.review import Standing as DecisionStanding
 
 HOSTILE = (
     "<script>alert(1)</script> [red]x[/red] \x1b[31mESC\x1b[0m \u202eevil\u202c \x9b2J & \"q\" 'a'"
@@ -368,6 +369,9 @@ class MadeUpDossier:
                 accounts=(), passages=(), account_of={}, directions=(), families=(), credits=()
             )
         return lineage(self._documents)
+
+    def decisions(self) -> list[DecisionStanding]:
+        return []
 
     def standings(self) -> dict[str, Standing]:
         return {d.id: Standing(version=1, versions=1, same_text=()) for d in self._documents}

@@ -202,8 +202,11 @@ def test_log_can_neither_be_changed_nor_deleted(dossier: Dossier) -> None:
         ):
             with pytest.raises(sqlite3.IntegrityError, match="evidence is final"):
                 connection.execute(statement)
-        connection.execute("DROP TRIGGER decision_stays")
-    assert not dossier.audit().sound
+        connection.execute("DROP TRIGGER decision_is_final")
+        connection.execute("UPDATE decision SET content = replace(content, 'Ann', 'Eve')")
+    faults = [fault.fault for fault in dossier.audit().faults]
+    assert "the protection decision_is_final is missing" in faults
+    assert "the decision is not the one that was made" in faults
 
 
 def test_undo_needs_a_decision_that_is_there(dossier: Dossier) -> None:

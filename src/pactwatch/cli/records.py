@@ -16,6 +16,7 @@ from pactwatch.model import Actor, Claim, Record, Support
 from pactwatch.report.book import Book, contested_fields
 from pactwatch.report.differences import mark_differences
 from pactwatch.report.marks import cut_evidence
+from pactwatch.report.rulings import ruling_words
 from pactwatch.report.words import (
     date_words,
     field_words,
@@ -27,7 +28,7 @@ from pactwatch.report.words import (
     value_words,
 )
 
-__all__ = ["describe_claim", "find_record", "pick_fields", "print_record"]
+__all__ = ["describe_claim", "find_record", "pick_fields", "print_record", "print_rulings"]
 
 _LISTED = 12  # records that a message names, so that it can be read
 
@@ -98,6 +99,8 @@ def print_record(screen: Screen, book: Book, record: Record, claims: Sequence[Cl
     support = support_words(record.accounts, len(record.document_ids))
     facts = [record.type, record.stage, date_words(record.date), support]
     screen.line((" · ".join(filter(None, facts)), "dim"))
+    shown = {id_ for claim in record.claims for id_ in claim.decision_ids}
+    print_rulings(screen, book, [id_ for id_ in record.decision_ids if id_ not in shown])
     disputed = contested_fields(record)
     rivals = {id_ for contest in record.contests for id_ in contest.claim_ids}
     disputing = [claim for claim in claims if claim.id in rivals]
@@ -137,9 +140,17 @@ def _print_claim(screen: Screen, book: Book, claim: Claim, marked: Sequence[Part
         (f"   {support_words(claim.accounts, documents)}", "dim"),
         indent=2,
     )
+    print_rulings(screen, book, claim.decision_ids, indent=4)
     for item in _different(claim.support):
         screen.line("“", *_marked(item), "”", indent=4)
         screen.line((_origin(book, claim, item), "dim"), indent=6)
+
+
+def print_rulings(screen: Screen, book: Book, ids: Sequence[str], *, indent: int = 0) -> None:
+    """Print what people decided, one line each."""
+    for id_ in ids:
+        if id_ in book.decisions:
+            screen.line(("✓ " + ruling_words(book.decisions[id_]), "green"), indent=indent)
 
 
 def _different(support: Sequence[Support]) -> list[Support]:

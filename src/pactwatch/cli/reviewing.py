@@ -24,12 +24,12 @@ from pactwatch.cli.options import (
 )
 from pactwatch.cli.printing import Part, Screen, note, print_json
 from pactwatch.errors import DossierError, UsageError
-from pactwatch.model import Value
+from pactwatch.report.rulings import action_words
 from pactwatch.report.words import count, date_words, field_words, one_line, shorten, value_words
 
 if TYPE_CHECKING:
     from pactwatch.dossier import Decided, Dossier, QueueItem
-    from pactwatch.review import Decision, Standing
+    from pactwatch.review import Standing
 
 __all__ = ["decide", "decisions", "queue"]
 
@@ -256,7 +256,7 @@ def _list(
         state_words: Part = (standing.state, "red" if standing.state == "disputed" else "dim")
         screen.line(
             (decision.id.removeprefix("decision-")[:8], "dim"), f"  {decision.when[:16]}  ",
-            (decision.who, "bold"), f" {_said(decision)}", f"  {numbers}  ", state_words,
+            (decision.who, "bold"), f" {action_words(decision)}", f"  {numbers}  ", state_words,
         )  # fmt: skip
         if decision.reason:
             screen.line((f"because: {one_line(decision.reason)}", "dim"), indent=10)
@@ -264,26 +264,6 @@ def _list(
             screen.line((f"“{shorten(one_line(decision.about[0].text), 100)}”", "dim"), indent=10)
     states = Counter(s.state for s in known)
     note(count(len(known), "decision"), ": ", ", ".join(f"{n} {s}" for s, n in states.items()))
-
-
-def _said(decision: Decision) -> str:
-    field = f" {decision.field}" if decision.field else ""
-    if decision.words is not None:
-        return f"{decision.action}{field} → “{shorten(one_line(decision.words.text), 60)}”"
-    if decision.value is not None:
-        return f"{decision.action}{field} → {shorten(one_line(_value_words(decision.value)), 60)}"
-    if decision.undoes is not None:
-        return f"undo {decision.undoes.removeprefix('decision-')[:8]}"
-    return f"{decision.action}{field}"
-
-
-def _value_words(value: Value) -> str:
-    if isinstance(value, str):
-        return value
-    least, most = value.minimum, value.maximum
-    both = f"{least:,f} to {most:,f}" if least is not None and most is not None else ""
-    one = next((f"{n:,f}" for n in (value.number, most, least) if n is not None), "")
-    return " ".join(filter(None, (value.currency, both or one, value.unit)))
 
 
 def _plain(standing: Standing) -> dict[str, Any]:
@@ -305,7 +285,9 @@ def _print_decided(done: Decided, dossier: Path | None, as_json: bool) -> None:
         return
     screen = Screen()
     numbers = f" {', '.join(done.records[:6])}" if done.records else ""
-    screen.line(f"{done.decision.who}: {_said(done.decision)}.{numbers} ", (standing.state, "dim"))
+    screen.line(
+        f"{done.decision.who}: {action_words(done.decision)}.{numbers} ", (standing.state, "dim")
+    )
     if standing.rivals:
         screen.line(("Reviewers disagree: what the reports say stands.", "red"))
     short = done.decision.id.removeprefix("decision-")[:8]

@@ -8,7 +8,7 @@ finds and groups.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pactwatch.report.words import one_line, source_words
 
 if TYPE_CHECKING:
     from pactwatch.dossier import Dossier
+    from pactwatch.review import Standing
 
 __all__ = [
     "KINDS",
@@ -46,6 +47,7 @@ class Book:
 
     Attributes:
         versions: Of documents that have older versions: which version they are.
+        decisions: What people ruled, by id.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Book:
     lineage: Lineage
     actors: Mapping[str, Actor]
     accounts: Mapping[str, Account]
+    decisions: Mapping[str, Standing] = field(default_factory=dict)
 
 
 def open_book(dossier: Dossier, name: str) -> Book:
@@ -68,6 +71,7 @@ def open_book(dossier: Dossier, name: str) -> Book:
         lineage=dossier.lineage(),
         actors={actor.id: actor for actor in ledger.actors},
         accounts={account.id: account for account in ledger.accounts},
+        decisions={s.decision.id: s for s in dossier.decisions()},
     )
 
 

@@ -1,0 +1,61 @@
+"""Decisions of people in words: what was decided, by whom, when, why, and whether it rules.
+
+Comes in: decisions with how they stand. Goes out: one line each. It judges nothing.
+"""
+
+from __future__ import annotations
+
+from pactwatch.model import Value
+from pactwatch.report.words import date_words, field_words, one_line, shorten
+from pactwatch.review import Decision, Standing
+
+__all__ = ["action_words", "amount_words", "ruling_words"]
+
+_DONE = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "correct": "corrected",
+    "add": "added",
+    "same": "ruled to be one",
+    "different": "ruled to be two",
+    "rename": "renamed",
+    "set aside": "set aside",
+    "undo": "undone",
+}
+_LONGEST = 80
+
+
+def action_words(decision: Decision) -> str:
+    """What is decided: "correct amount → “14 guards”", "accept signed", "undo 958adda1"."""
+    field = f" {field_words(decision.field)}" if decision.field else ""
+    said = f"{decision.action}{field}"
+    if decision.words is not None:
+        return f"{said} → “{shorten(one_line(decision.words.text), _LONGEST)}”"
+    if decision.value is not None:
+        return f"{said} → {shorten(one_line(amount_words(decision.value)), _LONGEST)}"
+    if decision.undoes is not None:
+        return f"{said} {decision.undoes.removeprefix('decision-')[:8]}"
+    return said
+
+
+def ruling_words(standing: Standing) -> str:
+    """Who decided what: "corrected to “14 guards” by Ann Reyes, 20 May 2031: the text says so"."""
+    decision = standing.decision
+    done = _DONE.get(decision.action, decision.action)
+    if decision.words is not None or decision.value is not None:
+        new = action_words(decision).partition(" → ")[2]
+        done += f" to {new}" if decision.action in {"correct", "rename"} else f": {new},"
+    told = f"{done} by {one_line(decision.who)}, {date_words(decision.when[:10])}"
+    if standing.state == "disputed":
+        told += " (reviewers disagree)"
+    return f"{told}: {one_line(decision.reason)}" if decision.reason else told
+
+
+def amount_words(value: Value) -> str:
+    """A value as words: "USD 750,000,000", "50 to 100 agent", "2031-05-20"."""
+    if isinstance(value, str):
+        return value
+    least, most = value.minimum, value.maximum
+    both = f"{least:,f} to {most:,f}" if least is not None and most is not None else ""
+    one = next((f"{n:,f}" for n in (value.number, most, least) if n is not None), "")
+    return " ".join(filter(None, (value.currency, both or one, value.unit)))
