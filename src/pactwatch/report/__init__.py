@@ -13,7 +13,7 @@ from pactwatch.errors import UsageError
 
 if TYPE_CHECKING:
     from pactwatch.dossier import Dossier
-    from pactwatch.report.page import Page
+    from pactwatch.report.parts import Page
 
 __all__ = ["render_page", "render_report", "write_report"]
 
