@@ -5,9 +5,10 @@
 DOSSIER is built from real reports (a few hundred are enough). It is multiplied with changes until
 it holds as many documents as asked for: each copy has names, dates and words of its own, people
 and bodies of its own, and the states of all. Then every page is asked for many times, with filters,
-words and places in the list chosen by turns, from a server on this machine; shown are the time on
-the server (median, 95th percentile, longest) and the size of the largest page before packing. The
-promise: 200 ms at the 95th percentile, 150 kB.
+words and places in the list chosen by turns, from the application within this process; shown are
+the time it takes (median, 95th percentile, longest), the processor's share of it, for machines that
+do other things as well, and the size of the largest page before packing. The promise: 200 ms at the
+95th percentile, 150 kB.
 """
 
 from __future__ import annotations
