@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pactwatch.codebook import load_codebook
     from pactwatch.documents import read_documents
-    from pactwatch.dossier import Dossier, find, open_dossier
+    from pactwatch.dossier import Dossier, Request, find, open_dossier
     from pactwatch.errors import (
         CodebookError,
         DocumentError,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Support,
     )
     from pactwatch.notebook import Records
+    from pactwatch.review import Decision
 
 __all__ = [
     "Account",
@@ -51,6 +52,7 @@ __all__ = [
     "Claim",
     "CodebookError",
     "Contest",
+    "Decision",
     "Document",
     "DocumentError",
     "Dossier",
@@ -66,6 +68,7 @@ __all__ = [
     "Record",
     "Records",
     "Rejected",
+    "Request",
     "StageStep",
     "Support",
     "UsageError",
@@ -76,8 +79,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Decision": "review",
     "Dossier": "dossier",
     "Records": "notebook",
+    "Request": "dossier",
     "find": "dossier",
     "load_codebook": "codebook",
     "open_dossier": "dossier",
