@@ -8,6 +8,7 @@ not looked at.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 __all__ = [
@@ -61,6 +62,7 @@ _WEAK = re.compile(  # names that paragraphs of an article bear too, on some sit
     r"(?:^|[\s_-])(?:(?<!elementor-)widgets?|ads|latest|breaking|tags|paywall|readmore|read-more|follow|bio)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LONGEST = 500  # characters of class and id that are looked at
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SURE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|cookies?|consent|gdpr|newsletter|related|recirc"
@@ -93,7 +95,7 @@ def is_named_furniture(node: Any, *, weak: bool) -> bool:
     names = _names(node)
     if node.tag == "header":
         return not _inside_article(node) and next(node.iter("h1"), None) is None
-    return bool(_CLASS.search(names) or (weak and _WEAK.search(names)))
+    return _found(_CLASS, names) or (weak and _found(_WEAK, names))
 
 
 def is_surely_furniture(node: Any) -> bool:
@@ -101,23 +103,23 @@ def is_surely_furniture(node: Any) -> bool:
     return (
         node.tag in _SURE_TAGS
         or "dialog" in node.get("role", "").lower()
-        or bool(_SURE.search(_names(node)))
+        or _found(_SURE, _names(node))
     )
 
 
 def is_embed(node: Any) -> bool:
     """Tell whether an element holds a post of a social network that an article quotes."""
-    return bool(_EMBED.search(_names(node)))
+    return _found(_EMBED, _names(node))
 
 
 def is_named_caption(node: Any) -> bool:
     """Tell whether an element is a caption or holds a picture with one."""
-    return node.tag in ("figcaption", "figure") or bool(_CAPTION.search(_names(node)))
+    return node.tag in ("figcaption", "figure") or _found(_CAPTION, _names(node))
 
 
 def is_named_head(node: Any) -> bool:
     """Tell whether an element is a byline, date line or standfirst by its class or id."""
-    return bool(_HEAD.search(_names(node)))
+    return _found(_HEAD, _names(node))
 
 
 def kind_of(element: Any) -> tuple[str, ...]:
@@ -134,5 +136,11 @@ def _inside_article(node: Any) -> bool:
 
 
 def _names(node: Any) -> str:
-    """Class and id of an element, with the parts of names set apart."""
-    return _CAMEL.sub("-", f"{node.get('class', '')} {node.get('id', '')}")
+    """Class and id of an element."""
+    return f"{node.get('class', '')} {node.get('id', '')}"
+
+
+@lru_cache(maxsize=20_000)
+def _found(pattern: re.Pattern[str], names: str) -> bool:
+    """Tell whether a name is among those of an element, whose parts are set apart ("PromoBox")."""
+    return bool(pattern.search(_CAMEL.sub("-", names[:_LONGEST])))

@@ -165,6 +165,9 @@ class _Layout:
 
     def close_block(self, owner: Any) -> None:
         """End the run of text, and let what follows belong to another element."""
+        if not self.run:
+            self.owner = owner
+            return
         run = _BLANKS.sub(" ", "".join(self.run))
         run = re.sub(f" *{_BREAK}[ {_BREAK}]*", self.newlines, run)
         for paragraph in _PARAGRAPH.split(run):
