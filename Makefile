@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
 
-.PHONY: help install demo test check format lint types contracts gate docs lock clean
+.PHONY: help install demo test test-browser check format lint types contracts gate docs lock clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,11 @@ demo: $(STAMP)  ## build the example dossier, print it, write the report page
 
 test: $(STAMP)  ## all tests, with the floors of quality
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
+
+test-browser: $(STAMP)  ## the tests in a browser alone; gets Chromium from the system's packages if there is none
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || [ -n "$$PACTWATCH_CHROMIUM" ] \
+		|| apt-get install -y -q chromium || $(BIN)/playwright install chromium
+	$(BIN)/python -m pytest -q tests/browser
 
 check: format lint types contracts test  ## what to run before a commit
 

@@ -36,7 +36,17 @@ VAGUE = {
     "util",
     "utils",
 }
-HEAVY = {"httpx", "lxml", "polars", "spacy", "sqlalchemy", "trafilatura"}
+HEAVY = {
+    "httpx",
+    "lxml",
+    "numpy",
+    "polars",
+    "spacy",
+    "sqlalchemy",
+    "starlette",
+    "trafilatura",
+    "uvicorn",
+}
 
 
 def test_modules_are_of_a_size_to_be_read_in_a_sitting() -> None:
