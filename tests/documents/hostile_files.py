@@ -176,7 +176,8 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def word(words: str, head: str = "") -> str:
-    return f"{head}<w:document {W}><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>"
+    inside = f"<w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body>"
+    return f"{head}<w:document {W}>{inside}</w:document>"
 
 
 def odt(content: str) -> bytes:
@@ -370,7 +371,8 @@ FILES: dict[str, Maker] = {
             pdf_stream(b"/F Do"),
             pdf_stream(
                 b"/F Do",
-                b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >>",
+                b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+                b"/Resources << /XObject << /F 5 0 R >> >>",
             ),
         ]
     ),
@@ -425,7 +427,8 @@ FILES: dict[str, Maker] = {
         b"From a@b Mon May 27 10:00:00 2019\nX: y\n\n\n" * 10_000
     ),
     "page-that-is-its-own-part.mhtml": lambda: mail(
-        f"--b\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{PAGE}",
+        "--b\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+        f"Content-Type: text/html\r\n\r\n{PAGE}",
         "Content-Type: multipart/related; boundary=b",
     ),
     # data

@@ -66,7 +66,8 @@ def _office(part: str, kind: str, **members: str) -> dict[str, str | bytes]:
         f'ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>'
     )
     links = (
-        f'<?xml version="1.0"?><Relationships xmlns="{_X}/package/2006/relationships"><Relationship '
+        f'<?xml version="1.0"?><Relationships xmlns="{_X}/package/2006/relationships">'
+        "<Relationship "
         f'Id="r1" Type="{_X}/officeDocument/2006/relationships/officeDocument" Target="{part}"/>'
         "</Relationships>"
     )
@@ -90,7 +91,8 @@ def _xlsx() -> bytes:
         'relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
     )
     links = (
-        f'<?xml version="1.0"?><Relationships xmlns="{_X}/package/2006/relationships"><Relationship '
+        f'<?xml version="1.0"?><Relationships xmlns="{_X}/package/2006/relationships">'
+        "<Relationship "
         f'Id="r1" Type="{_X}/officeDocument/2006/relationships/worksheet" '
         'Target="worksheets/sheet1.xml"/></Relationships>'
     )
