@@ -88,6 +88,7 @@ class _Books:
         self._said: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._taken: dict[str, list[_Taken]] = defaultdict(list)
         self._account_ids: dict[str, str] = {}
+        self._handed_on: dict[str, tuple[str, _Taken]] = {}
         self._sources_of = {(d.first_id, d.second_id): d.source_id for d in lines.directions}
         for family in lines.families:
             for member in family.members:
@@ -100,7 +101,7 @@ class _Books:
                 self._open(document.id, (document.id,))
         for passage in self.passages:
             if passage.kind == "copied":
-                taker, taken = self._taken_of(passage)
+                taker, taken = self._handed_on[passage.id] = self._taken_of(passage)
                 self._taken[taker].append(taken)
 
     def enter_statements(self, findings: Sequence[Finding]) -> None:
@@ -129,7 +130,7 @@ class _Books:
 
     def account_of_passage(self, passage: Passage) -> str:
         """The account of words that two documents share."""
-        taker, taken = self._taken_of(passage)
+        taker, taken = self._handed_on[passage.id]
         if taken.cited and self._said:
             return self.account_at(taker, (taken.here,))
         return self._by_passages(taken.source, (taken.there,), True)

@@ -89,8 +89,8 @@ def candidates(
 ) -> Candidates:
     """Find the pairs among documents, which must come as `in_order` gives them.
 
-    Each mark joins every bearer with the first one and with the one before it, so that a text
-    printed by a thousand makes two thousand pairs, not a million.
+    Each mark joins every bearer with the first one, so that a text printed by a thousand makes a
+    thousand pairs, not half a million; what a copy adds has the copy as its first bearer.
     """
     own = [fingerprints[document.id].marks for document in documents]
     counts = np.array([len(marks) for marks in own], dtype=np.int64)
@@ -112,14 +112,11 @@ def candidates(
     formula = everywhere | of_publisher
     later = np.ones(len(marks), dtype=np.bool_)
     later[begins] = False
-    first, before = holders[begins][group][later], holders[np.flatnonzero(later) - 1]
-    mine, dull = holders[later], formula[group][later]
-    distinct = before != first
-    pairs = np.concatenate(
-        [first * len(documents) + mine, (before * len(documents) + mine)[distinct]]
+    first, mine, dull = holders[begins][group][later], holders[later], formula[group][later]
+    found, which, times = np.unique(
+        first * len(documents) + mine, return_inverse=True, return_counts=True
     )
-    found, which, times = np.unique(pairs, return_inverse=True, return_counts=True)
-    rare = np.bincount(which, weights=~np.concatenate([dull, dull[distinct]]))
+    rare = np.bincount(which, weights=~dull)
     one, other = np.divmod(found, len(documents))
     least = np.maximum(1, _COPY * np.minimum(counts[one], counts[other]))
     kept = ((rare > 0) | (times >= least)) & (one != other)

@@ -199,8 +199,11 @@ def _without(sharing: Sharing, formulas: frozenset[int]) -> Sharing:
     would be no link."""
     kept = []
     for found in sharing.copied:
-        dull = sum(mark in formulas for mark in found.marks) / max(1, len(found.marks))
-        if dull == 0 or (dull < _MOSTLY and _links(found, 1 - dull) == _links(found)):
+        if formulas.isdisjoint(found.marks):
+            kept.append(found)
+            continue
+        dull = sum(mark in formulas for mark in found.marks) / len(found.marks)
+        if dull < _MOSTLY and _links(found, 1 - dull) == _links(found):
             kept.append(found)
     return sharing if len(kept) == len(sharing.copied) else replace(sharing, copied=tuple(kept))
 
