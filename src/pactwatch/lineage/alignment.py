@@ -22,13 +22,16 @@ from rapidfuzz.distance import LCSseq
 from pactwatch.lineage.fingerprints import SHINGLE, shingles
 from pactwatch.lineage.words import NAME, TELLING, Hashes, Words
 
-__all__ = ["Laid", "Stretch", "align", "lay"]
+__all__ = ["PROSE", "Laid", "Stretch", "align", "lay"]
 
 LEAST_WORDS = 8
 """Words in a row that a stretch needs: what fingerprints find for certain."""
 
 LEAST_TELLING = 4
 """Telling words that a stretch needs; names and common words are shared without copying."""
+
+PROSE = 0.38
+"""Telling words as a share of these and names: titles, contacts and headings have less."""
 
 _GAP = 40  # words between two runs of one stretch: a sentence or two dropped or put in
 _GAP_PER_RUN = 2  # … but no more than this many times the shorter run beside it
@@ -67,7 +70,7 @@ class Stretch:
 
     Attributes:
         equal: Words that are equal in both, in order.
-        longest: The longest exact run.
+        longest: The longest exact run of prose.
         telling: Telling words among them, by the share that is equal.
         names: Names and numbers among them, likewise.
     """
@@ -210,6 +213,12 @@ def _led_on(one: Laid, other: Laid, chain: list[Run]) -> list[Run]:
     return [*before[::-1], *chain, *after]
 
 
+def _is_prose(told: tuple[int, int]) -> bool:
+    """Whether telling words are as many as prose has beside its names."""
+    telling, names = told
+    return telling >= PROSE * (telling + names)
+
+
 def _still_alike(ours: Hashes, theirs: Hashes) -> list[Run]:
     """Runs of equal words from the beginning of two lists on, while more is alike than not."""
     if len(ours) < _ALIKE or len(theirs) < _ALIKE:
@@ -250,7 +259,14 @@ def _stretch(one: Laid, other: Laid, chain: Sequence[Run]) -> Stretch:
         second_start=theirs[0],
         second_end=theirs[1],
         equal=equal,
-        longest=max(length for _, _, length in chain),
+        longest=max(
+            (
+                n
+                for a, b, n in chain
+                if _is_prose(max(one.told_in(a, a + n), other.told_in(b, b + n)))
+            ),
+            default=0,
+        ),
         telling=round(telling * share),
         names=round(names * share),
     )

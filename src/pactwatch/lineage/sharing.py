@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pactwatch.lineage.alignment import Laid, Stretch, align, lay
+from pactwatch.lineage.alignment import PROSE, Laid, Stretch, align, lay
 from pactwatch.lineage.candidates import Formulas
 from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint
 from pactwatch.lineage.quotations import quoted_edges, sentence_ends
@@ -46,7 +46,6 @@ QUOTED_WORDS = 10
 """Words that link them when both have them in quotation marks. Fewer (8, of which 4 telling) are a
 passage only beside one that links."""
 
-_PROSE = 1 / 3  # telling words as a share of these and names: titles and contacts have less
 
 COPY = 0.5
 """Share of a document's words from which it is a copy; nobody retells what he copies."""
@@ -225,7 +224,7 @@ def from_bytes(kept: bytes) -> Sharing:
 def _links(found: Shared, share: float = 1.0) -> bool:
     """Whether a passage, or a share of it, links two documents by itself."""
     passage = found.passage
-    prose = found.telling >= _PROSE * (found.telling + found.names)
+    prose = found.telling >= PROSE * (found.telling + found.names)
     if not prose and found.telling < _PLENTY:
         return False
     if found.longest < LINK_WORDS and passage.similarity < _ALIKE:

@@ -75,7 +75,7 @@ class Shared:
     """A passage with what is needed to judge it later.
 
     Attributes:
-        longest: The most words in a row that are the same.
+        longest: The most words in a row that are the same, titles and contacts not counted.
         telling: Telling words in it.
         names: Names and numbers in it.
         marks: Marks of its words, as in `Fingerprint.marks`.
