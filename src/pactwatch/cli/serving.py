@@ -5,6 +5,7 @@ Comes in: a dossier's file and how to serve it. Goes out: a running desk, or a f
 
 from __future__ import annotations
 
+import getpass
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ import typer
 
 from pactwatch.cli.options import AsJson, DossierArgument
 from pactwatch.cli.printing import Screen, note, print_json
+from pactwatch.errors import UsageError
 
 __all__ = ["publish", "serve"]
 
@@ -48,12 +50,50 @@ def serve(
         bool,
         typer.Option("--behind-https", help="A server before this one speaks HTTPS to the world."),
     ] = False,
+    users: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="People who sign in with a secret of their own."),
+    ] = None,
+    new_user: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--add-user",
+            metavar="NAME ROLE",
+            help="Add somebody to the file of --users (reader, reviewer or editor), print the "
+            "secret, and end.",
+        ),
+    ] = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            envvar="PACTWATCH_WHO",
+            help="Who decides where nobody signs in; your login name if left out.",
+        ),
+    ] = None,
+    codebook: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="For builds from the desk: as of pactwatch build."),
+    ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="For builds from the desk: as of pactwatch build."),
+    ] = None,
 ) -> None:
-    """Open the desk: look at a dossier in the browser, follow every value to its words."""
+    """Open the desk: look at a dossier in the browser, follow every value to its words, decide."""
     from pactwatch.store import open_database
     from pactwatch.web.app import serve as run
+    from pactwatch.web.rooms import LINKS, Rooms
     from pactwatch.web.settings import Settings, checked, is_loopback
+    from pactwatch.web.users import add_user, read_users
 
+    if new_user is not None:
+        if users is None:
+            raise UsageError("--add-user", "needs the file of users", "Add --users FILE")
+        print(add_user(users, *new_user))
+        note(f"This is the secret of {new_user[0]}; it is shown once, and kept as a hash.")
+        return
     if token == "auto":
         token = secrets.token_urlsafe(18)
         note(("Token: ", "bold"), token)
@@ -65,6 +105,10 @@ def serve(
             token=token,
             hosts=tuple(host_name or ()),
             secure=certificate is not None or behind_https,
+            users=read_users(users) if users is not None else (),
+            who=_name(who),
+            codebook=tuple(str(path.absolute()) for path in codebook or ()),
+            pipeline=pipeline,
         )
     )
     if not is_loopback(host) and not settings.secure:
@@ -73,16 +117,34 @@ def serve(
             "without HTTPS, others on the way can read what is shown. See --certificate.",
         )
     database = open_database(dossier.expanduser(), create=False)
+    rooms = Rooms(database)
     try:
         run(
             database,
             settings,
+            rooms=rooms.routes,
+            links_more=LINKS,
             started=lambda address: note(f"The desk is at {address}  (Ctrl-C ends it)"),
             certificate=str(certificate) if certificate else None,
             key=str(key) if key else None,
         )
     finally:
+        rooms.close()
         database.close()
+
+
+def _name(given: str | None) -> str:
+    """Under which name decisions are kept where nobody signs in."""
+    from pactwatch.review import clean_name
+
+    try:
+        name = given if given is not None else getpass.getuser()
+    except (OSError, KeyError):
+        name = "local"
+    found = clean_name(name)
+    if found is None:
+        raise UsageError("--as", "a name is one line of plain text", "Shorten it")
+    return found
 
 
 def publish(

@@ -16,7 +16,7 @@ from pactwatch.reviewing.deciding import (
     undo,
 )
 from pactwatch.reviewing.offering import Reviewable
-from pactwatch.reviewing.queueing import Context, QueueItem, queue, queue_counts
+from pactwatch.reviewing.queueing import Context, QueueItem, contexts_of, queue, queue_counts
 from pactwatch.store.decisions import read_decisions_of
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "QueueItem",
     "Request",
     "Reviewable",
+    "contexts_of",
     "decide",
     "export_decisions",
     "import_decisions",

@@ -6,7 +6,7 @@ context and what can be decided of it. Nothing is read that the items don't show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -17,7 +17,7 @@ from pactwatch.store.decisions import pending_decisions
 from pactwatch.store.ledger import read_records
 from pactwatch.store.queries_review import Waiting, count_waiting, waiting
 
-__all__ = ["Context", "QueueItem", "queue", "queue_counts"]
+__all__ = ["Context", "QueueItem", "contexts_of", "queue", "queue_counts"]
 
 MARGIN = 400
 """Characters of a document shown before and after a quotation."""
@@ -140,7 +140,7 @@ def _item(connection: Connection, row: Waiting, record: Record) -> QueueItem:
         explanation=row.explanation,
         claim_ids=tuple(claim.id for claim in claims),
         quotations=len(once),
-        contexts=tuple(_contexts(connection, once[:QUOTES])),
+        contexts=tuple(contexts_of(connection, once)),
         decision_ids=record.decision_ids if disputed else (),
         actions=_actions(row),
     )
@@ -169,9 +169,10 @@ def _actions(row: Waiting) -> tuple[str, ...]:
     return ("accept", "reject", "correct", "same", "set aside")
 
 
-def _contexts(connection: Connection, told: Iterable[tuple[Claim, Support]]) -> Iterable[Context]:
+def contexts_of(connection: Connection, told: Sequence[tuple[Claim, Support]]) -> Iterator[Context]:
+    """The first quotations behind claims, in their documents."""
     d = t.document.c
-    for claim, support in told:
+    for claim, support in told[:QUOTES]:
         start = max(0, min(support.evidence.start, support.words.start) - MARGIN)
         end = max(support.evidence.end, support.words.end) + MARGIN
         query = select(

@@ -35,10 +35,11 @@ from pactwatch.web.views import actors, beside, charts, document, documents, ove
 from pactwatch.web.views import records as tables
 from pactwatch.web.views import search as searching
 
-__all__ = ["DOWNLOADS", "PAGES", "Desk", "make_app", "serve", "warm"]
+__all__ = ["DOWNLOADS", "PAGES", "Desk", "answer", "make_app", "page_routes", "serve", "warm"]
 
 STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "charts.js": "text/javascript",
-          "search.js": "text/javascript", "icon.svg": "image/svg+xml"}  # fmt: skip
+          "search.js": "text/javascript", "review.js": "text/javascript",
+          "build.js": "text/javascript", "icon.svg": "image/svg+xml"}  # fmt: skip
 
 PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "": ("overview.html.j2", overview.overview),
@@ -77,24 +78,33 @@ class Desk:
     """What routes share.
 
     Attributes:
-        links_more: Entries of the navigation that other rooms bring.
+        links_more: Entries of the navigation that other rooms bring: (path, words, least role).
     """
 
     database: Database
     settings: Settings
     memory: Memory = field(default_factory=Memory)
-    links_more: tuple[tuple[str, str], ...] = ()
+    links_more: tuple[tuple[str, str, str], ...] = ()
 
     def site(self, request: Request) -> Site:
         """What every page shows, to whoever asks."""
         guard: Guard = request.state.guard
         session = guard.session(request)
+        told, draft = (session.told, session.draft) if session is not None else (None, {})
+        if session is not None:
+            session.told, session.draft = None, {}
         return Site(
             name=self.settings.name,
-            who=None if guard.local or session is None else session.who,
+            who=None if session is None else session.who,
+            signed_in=not guard.local and session is not None and session.role is not None,
+            by_name=guard.by_name,
             role=None if session is None else session.role,
             token=guard.token(request),
-            links_more=self.links_more,
+            links_more=tuple(
+                (path, words) for path, words, role in self.links_more if guard.may(request, role)
+            ),
+            told=told,
+            draft=draft,
         )
 
     def html(
@@ -102,7 +112,7 @@ class Desk:
     ) -> Response:
         """A page of this desk as an answer."""
         body = as_html(template, page, links=Links(), site=self.site(request), path=path)
-        return _answer(request, body.encode("utf-8", "replace"), "text/html", status)
+        return answer(request, body.encode("utf-8", "replace"), "text/html", status)
 
 
 def make_app(
@@ -110,13 +120,13 @@ def make_app(
     settings: Settings,
     *,
     routes: Callable[[Desk], Sequence[BaseRoute]] | None = None,
-    links_more: tuple[tuple[str, str], ...] = (),
+    links_more: tuple[tuple[str, str, str], ...] = (),
 ) -> Starlette:
     """The application of a dossier.
 
     Args:
         routes: Brings the routes of rooms that let people decide or add.
-        links_more: Their entries in the navigation: (path, words).
+        links_more: Their entries in the navigation: (path, words, least role).
     """
     desk = Desk(database=database, settings=settings, links_more=links_more)
     own = [*(routes(desk) if routes else ()), *_signing(desk), *_reading(desk)]
@@ -148,7 +158,7 @@ def make_app(
 def _words(request: Request, desk: Desk, status: int, words: str) -> Response:
     """A refusal or a fault, as a page or as JSON."""
     if request.url.path.endswith((".json", ".csv")):
-        return _answer(request, as_json({"fault": words}), "application/json", status)
+        return answer(request, as_json({"fault": words}), "application/json", status)
     return desk.html(
         request, "words.html.j2", {"words": words, "status": status}, path="-", status=status
     )
@@ -160,28 +170,49 @@ def _reading(desk: Desk) -> list[BaseRoute]:
         found.append(Route(f"/{path}.csv", _download(desk, path, "csv")))
         found.append(Route(f"/{path}.jsonl", _download(desk, path, "jsonl")))
     for path, (template, view) in PAGES.items():
-        found.append(Route(f"/{path or 'index'}.json", _page(desk, path, None, view)))
-        found.append(Route(f"/{path}", _page(desk, path, template, view)))
+        found += page_routes(desk, path, template, view)
     found.append(Route("/charts/{name}.json", _chart(desk)))
     found.append(Route("/static/{name}", _file))
     return found
 
 
+def page_routes(
+    desk: Desk, path: str, template: str, view: Callable[..., Any], role: str = "reader"
+) -> list[BaseRoute]:
+    """A page of a view, and its twin in JSON.
+
+    Args:
+        role: The least role of those who may see it.
+    """
+    return [
+        Route(f"/{path or 'index'}.json", _page(desk, path, None, view, role), methods=["GET"]),
+        Route(f"/{path}", _page(desk, path, template, view, role), methods=["GET"]),
+    ]
+
+
 def _look(desk: Desk, request: Request, connection: Any) -> Look:
-    return Look(connection=connection, ask=dict(request.query_params), memory=desk.memory)
+    session = request.state.guard.session(request)
+    return Look(
+        connection=connection,
+        ask=dict(request.query_params),
+        memory=desk.memory,
+        who=session.who if session is not None else None,
+    )
 
 
-def _page(desk: Desk, path: str, template: str | None, view: Callable[..., Any]) -> Any:
+def _page(desk: Desk, path: str, template: str | None, view: Callable[..., Any], role: str) -> Any:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
 
     def endpoint(request: Request) -> Response:
+        if not request.state.guard.may(request, role):
+            raise Refusal("page", f"needs the role {role}")
         given = [request.path_params[name] for name in names]
         with desk.database.reading() as connection:
             page = view(_look(desk, request, connection), *given)
         if isinstance(page, Moved):
             return RedirectResponse(f"/{page.path}{'' if template else '.json'}", 303)
         if template is None:
-            return _answer(request, as_json(page), "application/json")
+            return answer(request, as_json(page), "application/json")
         return desk.html(request, template, page, path=path)
 
     return endpoint
@@ -217,7 +248,7 @@ def _chart(desk: Desk) -> Any:
         with desk.database.reading() as connection:
             look = _look(desk, request, connection)
             found = charts.chart(look, request.path_params["name"], Links())
-        return _answer(request, as_json(found), "application/json")
+        return answer(request, as_json(found), "application/json")
 
     return endpoint
 
@@ -254,7 +285,8 @@ def _file(request: Request) -> Response:
 SMALL = 1400  # bytes: what fits one packet gains nothing from packing
 
 
-def _answer(request: Request, body: bytes, kind: str, status: int = 200) -> Response:
+def answer(request: Request, body: bytes, kind: str, status: int = 200) -> Response:
+    """An answer, packed where that is worth it."""
     headers = {"vary": "accept-encoding"}
     if len(body) > SMALL and "gzip" in request.headers.get("accept-encoding", ""):
         body = gzip.compress(body, 4, mtime=0)
@@ -276,7 +308,9 @@ def _signing(desk: Desk) -> list[BaseRoute]:
         fields = await guard.form(request, None)
         try:
             # Hashing takes its time on purpose: not on the thread that serves everybody.
-            key = await run_in_threadpool(guard.sign_in, request, fields.get("token", "")[:1000])
+            key = await run_in_threadpool(
+                guard.sign_in, request, fields.get("name", "")[:200], fields.get("token", "")[:1000]
+            )
         except Refusal as error:
             again = {"fault": f"{error}."}
             return desk.html(request, "sign-in.html.j2", again, path="-", status=error.status)
@@ -309,6 +343,8 @@ def serve(
     database: Database,
     settings: Settings,
     *,
+    rooms: Callable[[Desk], Sequence[BaseRoute]] | None = None,
+    links_more: tuple[tuple[str, str, str], ...] = (),
     started: Callable[[str], None] | None = None,
     certificate: str | None = None,
     key: str | None = None,
@@ -316,6 +352,7 @@ def serve(
     """Serve a dossier until the process is stopped.
 
     Args:
+        rooms, links_more: As of `make_app`.
         started: Is told the address once the desk listens.
         certificate, key: Files for HTTPS.
     """
@@ -337,7 +374,7 @@ def serve(
             f"{settings.host}:{settings.port}", fault, "Choose another: --port 0"
         ) from error
     listener.listen()
-    app = make_app(database, settings)
+    app = make_app(database, settings, routes=rooms, links_more=links_more)
     threading.Thread(target=warm, args=(app.state.desk,), daemon=True).start()
     port = listener.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from pactwatch.errors import PactwatchError
+from pactwatch.review import clean_name
 from pactwatch.web.secrets import Attempts, Session, Sessions, hash_secret, secret_matches
 from pactwatch.web.settings import ROLES, Settings
 
@@ -83,13 +84,20 @@ class Guard:
         self.sessions = Sessions(hours=settings.hours)
         self.attempts = Attempts()
         self._secret = hash_secret(settings.token) if settings.token else None
+        self._users = {user.name.casefold(): user for user in settings.users}
+        self._nobody = hash_secret("") if settings.users else ""
         secure = settings.secure
         self.cookie = "__Host-pactwatch" if secure else "pactwatch"
 
     @property
     def local(self) -> bool:
         """Nobody needs to sign in: the desk is for this machine alone."""
-        return self._secret is None
+        return self._secret is None and not self._users
+
+    @property
+    def by_name(self) -> bool:
+        """People sign in with a name and a secret of their own."""
+        return bool(self._users)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -103,7 +111,7 @@ class Guard:
         if refusal is None:
             session = self.sessions.find(connection.cookies.get(self.cookie))
             if session is None:
-                who, role = ("local", ROLES[-1]) if self.local else (None, None)
+                who, role = (self.settings.who, ROLES[-1]) if self.local else (None, None)
                 # Files need no session; pages do, for the tokens of their forms.
                 if not scope["path"].startswith("/static/"):
                     fresh = self.sessions.begin(who=who, role=role)
@@ -249,17 +257,31 @@ class Guard:
         if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
             raise Refusal("form", "was sent from another site")
 
-    def sign_in(self, request: Request, secret: str) -> str:
+    def sign_in(self, request: Request, name: str, secret: str) -> str:
         """Open a session for whoever knows the secret, and return its key.
 
+        Args:
+            name: Of the user; where all have one token, the name under which they decide.
+
         Raises:
-            Refusal: the secret is wrong, or too many were.
+            Refusal: name or secret is wrong, or too many were.
         """
         address = request.client.host if request.client else "?"
         if wait := self.attempts.wait(address):
             raise TooMany("sign-in", "too many tries", f"Try again in {int(wait) + 1} seconds")
-        if self._secret is None or not secret_matches(secret, self._secret):
+        who, role = self._known(name, secret)
+        if role is None:
             self.attempts.failed(address)
-            raise Refusal("sign-in", "that is not the token")
+            fault = "name and secret do not fit" if self.by_name else "that is not the token"
+            raise Refusal("sign-in", fault)
         self.sessions.end(request.cookies.get(self.cookie))  # a new key for the new role
-        return self.sessions.begin(who="token", role=ROLES[-1])
+        return self.sessions.begin(who=who, role=role)
+
+    def _known(self, name: str, secret: str) -> tuple[str, str | None]:
+        """Name and role of whoever knows a secret; an unknown name takes as long as a known one."""
+        if self.by_name:
+            user = self._users.get(" ".join(name.split()).casefold())
+            known = secret_matches(secret, user.secret if user else self._nobody)
+            return (user.name, user.role) if user and known else ("", None)
+        known = self._secret is not None and secret_matches(secret, self._secret)
+        return clean_name(name) or "token", ROLES[-1] if known else None

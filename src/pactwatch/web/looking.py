@@ -19,12 +19,13 @@ from pactwatch.errors import PactwatchError
 from pactwatch.store.queries import PAGE
 from pactwatch.store.queries_overview import ledger_stamp
 
-__all__ = ["Look", "Memory", "Missing", "Moved", "Pages"]
+__all__ = ["DATE", "Look", "Memory", "Missing", "Moved", "Pages"]
 
 T = TypeVar("T")
 
 LONGEST = 300  # characters of a word in a query
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+"""A date as forms take it: ISO 8601, to the day, month or year."""
 
 
 class Missing(PactwatchError):
@@ -82,6 +83,7 @@ class Look:
     Attributes:
         ask: The query, one value a name.
         static: The page becomes a file: what needs a server is left out.
+        who: Name of whoever asks, where it is known.
         withheld: Whether a document's text may not be shown, only quotations of it.
     """
 
@@ -89,6 +91,7 @@ class Look:
     ask: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     static: bool = False
+    who: str | None = None
     withheld: Callable[[str, str | None], bool] = lambda name, publisher: False
 
     def words(self, name: str) -> str | None:
@@ -99,7 +102,7 @@ class Look:
     def date(self, name: str) -> str | None:
         """A date at any precision, or None."""
         given = self.words(name)
-        return given if given and _DATE.fullmatch(given) else None
+        return given if given and DATE.fullmatch(given) else None
 
     def number(self, name: str, *, least: int = 0, most: int = 10**9) -> int | None:
         """A whole number within bounds, or None."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pactwatch.report.rulings import amount_words
 from pactwatch.report.words import (
     clean,
     count,
@@ -49,7 +50,11 @@ class Site:
     Attributes:
         name: Title of the dossier.
         policy: Content-Security-Policy to state in the page itself (static sites have no headers).
-        who: Who is signed in; None where nobody needs to.
+        who: The name under which the visitor decides.
+        signed_in: They have signed in, and can sign out.
+        by_name: People sign in with a name and a secret of their own.
+        told: What the page tells the visitor, once.
+        draft: The fields of a form that was refused.
         token: Of the forms on this page.
         links_more: Further entries of the navigation, (path, words), from rooms beside the views.
     """
@@ -57,6 +62,10 @@ class Site:
     name: str
     policy: str | None = None
     who: str | None = None
+    signed_in: bool = False
+    by_name: bool = False
+    told: str | None = None
+    draft: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
     role: str | None = None
     links_more: tuple[tuple[str, str], ...] = ()
@@ -80,6 +89,7 @@ def environment() -> Environment:
     made.filters.update(
         count=count, dated=date_words, field=field_words, short=bound, country=country_words
     )
+    made.filters["amount"] = amount_words
     made.globals["read_as"] = value_words
     made.globals["navigation"] = NAVIGATION
     return made

@@ -13,7 +13,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 __all__ = ["Attempts", "Session", "Sessions", "hash_secret", "secret_matches"]
@@ -49,12 +49,16 @@ class Session:
         who: Name of the user, "local" on this machine, or None before signing in.
         role: What they may do, or None before signing in.
         ends: In seconds of the clock.
+        told: What the next page tells them: of what they did last.
+        draft: The fields of a form that was refused, to be filled in again.
     """
 
     who: str | None
     role: str | None
     ends: float
     tokens: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    told: str | None = None
+    draft: Mapping[str, str] = field(default_factory=dict)
 
 
 def _digest(key: str) -> str:

@@ -7,17 +7,32 @@ for this machine alone.
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pactwatch.errors import UsageError
 
-__all__ = ["ROLES", "Settings", "checked", "is_loopback"]
+__all__ = ["ROLES", "Settings", "User", "checked", "is_loopback"]
 
 ROLES = ("reader", "reviewer", "editor")
 """Who may look; decide as well; add documents and build as well. Each may do what those before it
 may."""
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Somebody who may sign in.
+
+    Attributes:
+        name: Under which they decide.
+        role: One of `ROLES`.
+        secret: Its salted hash (scrypt).
+    """
+
+    name: str
+    role: str
+    secret: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +50,10 @@ class Settings:
         largest_form: Bytes of a form or other body; larger ones are refused unread.
         largest_upload: Bytes of a body at addresses that take files.
         hours: After which a session ends.
+        upload_paths: Addresses that take files.
+        users: People who sign in with a name and a secret of their own.
+        codebook, pipeline: With which builds from the desk read.
+        who: Under which name decisions are kept where nobody signs in.
     """
 
     name: str = "dossier"
@@ -46,7 +65,11 @@ class Settings:
     largest_form: int = 64 * 1024
     largest_upload: int = 64 * 1024 * 1024
     hours: float = 12.0
-    upload_paths: frozenset[str] = field(default_factory=frozenset)
+    upload_paths: frozenset[str] = frozenset({"/build", "/decisions/import"})
+    users: tuple[User, ...] = ()
+    codebook: tuple[str, ...] = ()
+    pipeline: str | None = None
+    who: str = "local"
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
@@ -68,20 +91,17 @@ def is_loopback(host: str) -> bool:
 SHORTEST = 12  # characters of a token; at five tries a minute no shorter one need be feared
 
 
-def checked(settings: Settings, *, users: bool = False) -> Settings:
+def checked(settings: Settings) -> Settings:
     """Settings that are safe to serve with.
-
-    Args:
-        users: People with roles and secrets of their own may sign in.
 
     Raises:
         UsageError: others could reach the desk and nothing keeps them out, or the token is short.
     """
-    if not is_loopback(settings.host) and settings.token is None and not users:
+    if not is_loopback(settings.host) and settings.token is None and not settings.users:
         raise UsageError(
             f"--host {settings.host}",
             "others could reach the desk, and nothing keeps them out",
-            "Add --token, or leave out --host",
+            "Add --token or --users, or leave out --host",
         )
     if settings.token is not None and len(settings.token) < SHORTEST:
         raise UsageError(

@@ -25,6 +25,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
     if (going) {
       going = false;
+      event.stopImmediatePropagation(); // it is no letter of the review's
       if (event.key in pages && home) {
         const links = [...document.querySelectorAll(".top nav a")];
         const to = pages[event.key];
@@ -35,6 +36,7 @@
     }
     if (event.key === "g") going = true;
     else if (event.key === "/") { event.preventDefault(); document.getElementById("find").focus(); }
+    else if (document.querySelector(".judging")) return; // the review has keys of its own
     else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "n") document.querySelector("a[rel=next]")?.click();

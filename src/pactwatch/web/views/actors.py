@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
+from pactwatch.store import tables as t
+from pactwatch.store.ledger import read_actors
 from pactwatch.store.queries import Facet, RecordFilter, RecordRow, record_rows
 from pactwatch.store.queries_actors import (
     ActorFilter,
@@ -21,6 +23,7 @@ from pactwatch.store.queries_actors import (
     count_actors,
 )
 from pactwatch.web.looking import Look, Missing, Moved, Pages
+from pactwatch.web.views.rulings import RulingPiece, rulings_of
 
 __all__ = ["ActorPage", "ActorsPage", "PartPiece", "actor", "actors", "all_actors"]
 
@@ -70,6 +73,7 @@ class ActorPage:
     actor: ActorRow
     names: tuple[str, ...]
     parts: tuple[PartPiece, ...]
+    rulings: tuple[RulingPiece, ...]
 
 
 def _asked(look: Look) -> ActorFilter:
@@ -126,4 +130,10 @@ def _actor(connection: Connection, id_or_number: str) -> ActorPage | Moved:
         )
     place = {key: n for n, key in enumerate(_ORDER)}
     parts.sort(key=lambda part: (place.get((part.kind, part.field), 99), part.kind, part.field))
-    return ActorPage(actor=row, names=tuple(actor_names(connection, row.id)), parts=tuple(parts))
+    (value,) = read_actors(connection, t.actor.c.id == row.id)
+    return ActorPage(
+        actor=row,
+        names=tuple(actor_names(connection, row.id)),
+        parts=tuple(parts),
+        rulings=rulings_of(connection, {row.id: value.decision_ids})[row.id],
+    )

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pactwatch.review import vocabulary
+from pactwatch.review.checking import Vocabulary
+from pactwatch.store.queries_decisions import decisions_on_document
 from pactwatch.store.queries_documents import (
     DocumentHead,
     FindingRow,
@@ -28,6 +31,7 @@ from pactwatch.store.queries_lineage import CreditRow, credit_rows, shares
 from pactwatch.web.links import PART
 from pactwatch.web.looking import Look, Missing, Moved
 from pactwatch.web.views.pieces import document_title, source
+from pactwatch.web.views.rulings import RulingPiece, rulings
 
 __all__ = ["DocumentPage", "KinPiece", "TextPiece", "document"]
 
@@ -84,6 +88,10 @@ class DocumentPage:
         part: From 0; `parts` there are.
         findings: Of this part; `more` are neither listed nor highlighted.
         withheld: The text may not be shown: `pieces` are the quotations alone.
+        low: Offset at which the part begins.
+        rulings: What people decided of it, or of what is found in it.
+        vocabulary: By kind of finding, its roles and words.
+        adding: The kind of finding that a reviewer wants to add.
     """
 
     head: DocumentHead
@@ -103,6 +111,10 @@ class DocumentPage:
     kin: tuple[KinPiece, ...]
     credits: tuple[CreditRow, ...]
     withheld: bool
+    low: int
+    rulings: tuple[RulingPiece, ...]
+    vocabulary: dict[str, Vocabulary]
+    adding: str | None
 
 
 def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
@@ -155,6 +167,10 @@ def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
         kin=_kin(look, head.id),
         credits=tuple(credit_rows(connection, head.id)),
         withheld=withheld,
+        low=low,
+        rulings=rulings(decisions_on_document(connection, head.id)),
+        vocabulary={} if look.static else dict(vocabulary()),
+        adding=look.words("add") if look.words("add") in vocabulary() else None,
     )
 
 

@@ -13,6 +13,7 @@ from pactwatch.model import Claim, Quote, Support
 from pactwatch.report.marks import Words, cut_evidence
 from pactwatch.report.words import date_words, one_line, value_words
 from pactwatch.store.queries_documents import DocumentHead
+from pactwatch.web.views.rulings import RulingPiece
 
 __all__ = ["ClaimPiece", "QuotationPiece", "claim_piece", "document_title", "quotations", "source"]
 
@@ -40,7 +41,11 @@ class QuotationPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPiece:
-    """A value of a field with what stands behind it; `more` quotations are not shown."""
+    """A value of a field with what stands behind it; `more` quotations are not shown.
+
+    Attributes:
+        rulings: What people decided of it.
+    """
 
     id: str
     words: str
@@ -50,6 +55,7 @@ class ClaimPiece:
     contested: bool
     quotations: tuple[QuotationPiece, ...]
     more: int
+    rulings: tuple[RulingPiece, ...] = ()
 
 
 def source(head: DocumentHead) -> str:
@@ -116,6 +122,7 @@ def claim_piece(
     *,
     contested: bool,
     most: int = QUOTATIONS,
+    rulings: tuple[RulingPiece, ...] = (),
 ) -> ClaimPiece:
     """A claim with its first quotations."""
     support = earliest(claim.support, heads)
@@ -129,4 +136,5 @@ def claim_piece(
         contested=contested,
         quotations=quotations(support[:most], heads),
         more=max(0, len(support) - most),
+        rulings=rulings,
     )

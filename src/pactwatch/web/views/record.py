@@ -7,19 +7,21 @@ Comes in: a `Look` and an id or number. Goes out: one page for every kind of rec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pactwatch.model import Claim, Contest, DeliveryStep, Record, StageStep
 from pactwatch.report.differences import mark_differences
 from pactwatch.report.marks import Words
 from pactwatch.report.words import count, date_words, value_words
+from pactwatch.review import vocabulary
 from pactwatch.store import tables as t
 from pactwatch.store.ledger import read_records
 from pactwatch.store.queries import record_identity
 from pactwatch.store.queries_documents import DocumentHead, document_heads
 from pactwatch.web.looking import Look, Missing, Moved
 from pactwatch.web.views.pieces import ClaimPiece, QuotationPiece, claim_piece, quotations, source
+from pactwatch.web.views.rulings import RulingPiece, rulings_of
 
 __all__ = ["ContestPiece", "FieldPiece", "RecordPage", "SidePiece", "StepPiece", "record"]
 
@@ -61,6 +63,7 @@ class ContestPiece:
     severity: str
     explanation: str
     sides: tuple[SidePiece, ...]
+    rulings: tuple[RulingPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,8 @@ class RecordPage:
     Attributes:
         wordings: Of a statement told in several wordings: each, with what the others lack marked.
         outcome: How far a measure has come, in words.
+        rulings: What people decided of it or of any part of it.
+        roles, words: The fields that it can have; of word fields, the words allowed.
     """
 
     id: str
@@ -108,6 +113,9 @@ class RecordPage:
     delivery: tuple[StepPiece, ...]
     outcome: str | None
     wordings: tuple[tuple[Words, ...], ...]
+    rulings: tuple[RulingPiece, ...]
+    roles: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
 
 
 def record(look: Look, id_or_number: str) -> RecordPage | Moved:
@@ -124,11 +132,26 @@ def record(look: Look, id_or_number: str) -> RecordPage | Moved:
         return Moved(f"record/{found[0]}")
     (value,) = read_records(look.connection, t.record.c.id == found[0])
     heads = document_heads(look.connection, value.document_ids)
-    return _page(value, heads)
+    owners = {claim.id: claim.decision_ids for claim in value.claims}
+    owners |= {_key(contest): contest.decision_ids for contest in value.contests}
+    owners[value.id] = value.decision_ids
+    ruled = rulings_of(look.connection, {k: ids for k, ids in owners.items() if ids})
+    return _page(value, heads, ruled)
 
 
-def _page(value: Record, heads: Mapping[str, DocumentHead]) -> RecordPage:
-    contests = tuple(_contest(value, contest, heads) for contest in value.contests[:12])
+Ruled = Mapping[str, tuple[RulingPiece, ...]]
+
+
+def _key(contest: Contest) -> str:
+    return f"contest {contest.field} {contest.claim_ids}"
+
+
+def _page(value: Record, heads: Mapping[str, DocumentHead], ruled: Ruled) -> RecordPage:
+    contests = tuple(
+        replace(_contest(value, contest, heads), rulings=ruled.get(_key(contest), ()))
+        for contest in value.contests[:12]
+    )
+    known = vocabulary().get(value.kind)
     delivery = value.delivery
     return RecordPage(
         id=value.id,
@@ -141,7 +164,7 @@ def _page(value: Record, heads: Mapping[str, DocumentHead]) -> RecordPage:
         accounts=value.accounts,
         documents=len(value.document_ids),
         findings=len(value.finding_ids),
-        fields=_fields(value, heads),
+        fields=_fields(value, heads, ruled),
         contests=contests,
         history=tuple(_step(step, heads) for step in value.history[:STEPS]),
         delivery=tuple(
@@ -149,10 +172,15 @@ def _page(value: Record, heads: Mapping[str, DocumentHead]) -> RecordPage:
         ),
         outcome=_outcome(value),
         wordings=_wordings(value),
+        rulings=ruled.get(value.id, ()),
+        roles=(*known.roles, *known.words) if known else (),
+        words=dict(known.words) if known else {},
     )
 
 
-def _fields(value: Record, heads: Mapping[str, DocumentHead]) -> tuple[FieldPiece, ...]:
+def _fields(
+    value: Record, heads: Mapping[str, DocumentHead], ruled: Ruled
+) -> tuple[FieldPiece, ...]:
     contested = {contest.field for contest in value.contests}
     rivals = {id_ for contest in value.contests for id_ in contest.claim_ids}
     found: list[FieldPiece] = []
@@ -167,7 +195,10 @@ def _fields(value: Record, heads: Mapping[str, DocumentHead]) -> tuple[FieldPiec
             FieldPiece(
                 name=name,
                 contested=name in contested,
-                claims=tuple(claim_piece(c, heads, contested=c.id in rivals) for c in shown),
+                claims=tuple(
+                    claim_piece(c, heads, contested=c.id in rivals, rulings=ruled.get(c.id, ()))
+                    for c in shown
+                ),
                 more=len(claims) - len(shown),
             )
         )

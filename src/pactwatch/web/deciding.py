@@ -1,0 +1,164 @@
+"""The routes by which people decide: on the queue, on a record, an actor or a document, in the log.
+
+Comes in: forms. Goes out: decisions in the dossier, and the page that the form came from, with what
+was done. A form that is refused is filled in again. What a decision is and does, `reviewing` says.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from pactwatch.errors import PactwatchError, UsageError
+from pactwatch.report.rulings import action_words
+from pactwatch.report.words import count
+from pactwatch.review import clean_name
+from pactwatch.reviewing import Decided, Reviewable
+from pactwatch.store.queries_decisions import latest_of
+from pactwatch.web.app import Desk, page_routes
+from pactwatch.web.forms import request_of
+from pactwatch.web.guard import Guard, Refusal
+from pactwatch.web.renewing import Renewer
+from pactwatch.web.uploads import taken
+from pactwatch.web.views.review import decide, review
+from pactwatch.web.views.rulings import decisions
+
+__all__ = ["deciding"]
+
+WAIT = (
+    1.5  # seconds that an answer waits for the ledger, so that a small one is settled on the page
+)
+LARGEST = 16_000_000  # bytes of a file of decisions
+PAGES = ("/review", "/record/", "/actor/", "/document/", "/decide/", "/decisions")
+"""Pages that forms come from, and lead back to."""
+
+
+def deciding(desk: Desk, dossier: Reviewable, renewer: Renewer) -> list[BaseRoute]:
+    """All routes of review."""
+
+    async def decided(asked: Request) -> Response:
+        guard: Guard = asked.state.guard
+        fields = await guard.form(asked, "reviewer")
+
+        def run() -> str:
+            with desk.database.reading() as connection:
+                request = request_of(connection, fields)
+            done = dossier.decide(request, who=_who(asked), renew=False)
+            return _told(done, settled=renewer.ask(wait=WAIT), fault=renewer.fault)
+
+        return await _answered(asked, fields, run)
+
+    async def undone(asked: Request) -> Response:
+        guard: Guard = asked.state.guard
+        fields = await guard.form(asked, "reviewer")
+
+        def run() -> str:
+            who = _who(asked)
+            wanted = fields.get("decision", "")
+            if not wanted:
+                with desk.database.reading() as connection:
+                    latest = latest_of(connection, who)
+                if latest is None:
+                    raise UsageError("undo", f"{who} has nothing left to undo")
+                wanted = latest.id
+            done = dossier.undo(wanted, who=who, reason=fields.get("reason", ""), renew=False)
+            return _told(done, settled=renewer.ask(wait=WAIT), fault=renewer.fault)
+
+        return await _answered(asked, fields, run)
+
+    async def named(asked: Request) -> Response:
+        guard: Guard = asked.state.guard
+        fields = await guard.form(asked, "reviewer")
+        if guard.by_name:
+            raise Refusal("name", "is that of the user who has signed in")
+
+        def run() -> str:
+            name, session = clean_name(fields.get("name", "")), guard.session(asked)
+            if name is None or session is None:
+                raise UsageError("name", "is one line of plain text", "Shorten it")
+            session.who = name
+            return f"You decide as {name}."
+
+        return await _answered(asked, fields, run)
+
+    async def joined(asked: Request) -> Response:
+        guard: Guard = asked.state.guard
+        with tempfile.TemporaryDirectory() as folder:
+            upload = await taken(asked, guard, "editor", Path(folder), most=1)
+
+            def run() -> str:
+                if not upload.files:
+                    raise UsageError("import", "no file was chosen", "Choose a file of decisions")
+                path = upload.files[0]
+                if path.stat().st_size > LARGEST:
+                    raise UsageError(path.name, "is too large for a file of decisions")
+                with path.open("rb") as file:
+                    if file.read(6) == b"SQLite":
+                        raise UsageError(
+                            path.name, "is a dossier, and no file of decisions",
+                            "Export its decisions, or join it: pactwatch decisions import",
+                        )  # fmt: skip
+                report = dossier.import_decisions(path, renew=False)
+                renewer.ask(wait=WAIT)
+                return f"{count(report.decisions, 'decision')} in {path.name}: {report.added} new."
+
+            return await _answered(asked, upload.fields, run)
+
+    def exported(asked: Request) -> Response:
+        headers = {"content-disposition": 'attachment; filename="decisions.jsonl"'}
+        text = dossier.export_decisions()
+        return Response(text, media_type="application/x-ndjson", headers=headers)
+
+    return [
+        Route("/decisions.jsonl", exported, methods=["GET"]),
+        Route("/decide", decided, methods=["POST"]),
+        Route("/undo", undone, methods=["POST"]),
+        Route("/name", named, methods=["POST"]),
+        Route("/decisions/import", joined, methods=["POST"]),
+        *page_routes(desk, "review", "review.html.j2", review),
+        *page_routes(desk, "decisions", "decisions.html.j2", decisions),
+        *page_routes(desk, "decide/{id}", "decide.html.j2", decide),
+    ]
+
+
+def _who(asked: Request) -> str:
+    guard: Guard = asked.state.guard
+    session = guard.session(asked)
+    return (session.who if session else None) or "token"
+
+
+def _back(fields: Mapping[str, str]) -> str:
+    """The page that a form came from; never another site."""
+    back = fields.get("back", "")
+    parts = urlsplit(back)
+    own = not parts.scheme and not parts.netloc and parts.path.startswith(PAGES)
+    plain = "\\" not in back and back.isprintable() and back.isascii()
+    return back if own and plain and len(back) < 1000 else "/review"
+
+
+async def _answered(asked: Request, fields: Mapping[str, str], run: Callable[[], str]) -> Response:
+    """Do it, and lead back to the page with what was done, or with the form filled in again."""
+    guard: Guard = asked.state.guard
+    session = guard.session(asked)
+    assert session is not None  # its form was taken
+    try:
+        told = await run_in_threadpool(run)
+    except PactwatchError as error:
+        session.told, session.draft = f"Not done: {error}.", dict(fields)
+    else:
+        session.told = told
+    return RedirectResponse(_back(fields), 303)
+
+
+def _told(done: Decided, *, settled: bool, fault: str | None) -> str:
+    words = f"{action_words(done.decision)}, by {done.decision.who}."
+    if fault:
+        return f"{words} It is kept; the ledger could not be settled yet: {fault}"
+    return words if settled else f"{words} It is kept; the ledger is being settled."

@@ -1,0 +1,279 @@
+"""Review: one thing to decide at a time, with its quotations in context; and the same form for
+whatever a reader points at.
+
+Comes in: a `Look`, or an id. Goes out: what can be chosen and what can be decided of it. Nothing is
+decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import select
+
+from pactwatch.model import Claim, Record
+from pactwatch.report.marks import Words
+from pactwatch.report.words import date_words, one_line, shorten, value_words
+from pactwatch.review import vocabulary
+from pactwatch.reviewing import Context, QueueItem, contexts_of, queue, queue_counts
+from pactwatch.store import tables as t
+from pactwatch.store.decisions import read_standing
+from pactwatch.store.ledger import read_records
+from pactwatch.store.queries_decisions import latest_of
+from pactwatch.web.looking import Look, Missing
+from pactwatch.web.views.rulings import RulingPiece, rulings, rulings_of
+
+__all__ = ["Choice", "ContextPiece", "DecidePage", "ItemPiece", "ReviewPage", "decide", "review"]
+
+CHOICES = 12  # values of an item to choose among
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a decision can be about.
+
+    Attributes:
+        id: Of the record or the claim.
+        field: None for the record as a whole.
+    """
+
+    id: str
+    field: str | None
+    words: str
+    accounts: int
+    rulings: tuple[RulingPiece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextPiece:
+    """A quotation with what stands around it; the pieces, joined, are the document's text.
+
+    Attributes:
+        start: Offset of the first piece in the document.
+        quote: Offset of the quotation.
+    """
+
+    finding_id: str
+    claim_id: str
+    document_id: str
+    source: str
+    field: str
+    value: str
+    start: int
+    quote: int
+    before: str
+    evidence: tuple[Words, ...]
+    after: str
+    attributed_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPiece:
+    """A thing to decide.
+
+    Attributes:
+        first: The choice that is made unless another is.
+        fields: All fields that something of this kind can have.
+        words: Of word fields, the words allowed.
+    """
+
+    record_id: str
+    number: str
+    kind: str
+    label: str
+    why: str | None
+    severity: str | None
+    explanation: str
+    choices: tuple[Choice, ...]
+    first: str
+    fields: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
+    contexts: tuple[ContextPiece, ...]
+    more: int
+    documents: tuple[tuple[str, str], ...]
+    rulings: tuple[RulingPiece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """One thing of the queue.
+
+    Attributes:
+        at: Its place, from 0.
+        counts: How much there is, by the reason.
+        latest: The reviewer's latest decision, which undoing takes back.
+    """
+
+    query: dict[str, str]
+    at: int
+    total: int
+    counts: dict[str, int]
+    kinds: tuple[str, ...]
+    item: ItemPiece | None
+    latest: RulingPiece | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidePage:
+    """A record, with one of its values chosen."""
+
+    item: ItemPiece
+    latest: RulingPiece | None
+
+
+def review(look: Look) -> ReviewPage:
+    """The next thing to decide, or that at the place asked for."""
+    connection = look.connection
+    counts = queue_counts(connection)
+    why = look.words("why") if look.words("why") in counts else None
+    kind = look.words("kind") if look.words("kind") in vocabulary() else None
+    total = sum(counts.values()) if why is None else counts[why]
+    at = look.number("at", most=max(0, total - 1)) or 0
+    found = queue(connection, limit=1, offset=at, why=why, kind=kind)
+    if not found and at:
+        at = 0
+        found = queue(connection, limit=1, why=why, kind=kind)
+    item = _of_queue(look, found[0]) if found else None
+    return ReviewPage(
+        query={k: v for k, v in (("why", why), ("kind", kind)) if v},
+        at=at,
+        total=total,
+        counts=counts,
+        kinds=tuple(vocabulary()),
+        item=item,
+        latest=_latest(look),
+    )
+
+
+def _latest(look: Look) -> RulingPiece | None:
+    found = latest_of(look.connection, look.who) if look.who else None
+    return rulings([read_standing(look.connection, found)])[0] if found is not None else None
+
+
+def _of_queue(look: Look, item: QueueItem) -> ItemPiece:
+    record = _record(look, item.record_id)
+    claims = {claim.id: claim for claim in record.claims}
+    chosen = [claims[id_] for id_ in item.claim_ids if id_ in claims]
+    whole = item.field is None
+    return _item(
+        look,
+        record,
+        chosen,
+        item.contexts,
+        first=record.id if whole or not chosen else chosen[0].id,
+        why=item.why,
+        severity=item.severity,
+        explanation=item.explanation,
+        quotations=item.quotations,
+    )
+
+
+def decide(look: Look, wanted: str) -> DecidePage:
+    """The form for a record, or for one claim of a record.
+
+    Raises:
+        Missing: there is none.
+    """
+    record = _record(look, wanted)
+    claims = [claim for claim in record.claims if claim.id == wanted]
+    shown = claims or [claim for claim in record.claims if claim.field != "cue"][:CHOICES]
+    told = [(claim, support) for claim in shown for support in claim.support]
+    once = list({(s.words, s.evidence): (c, s) for c, s in told}.values())
+    found = tuple(contexts_of(look.connection, once))
+    item = _item(
+        look, record, shown, found, first=claims[0].id if claims else record.id,
+        quotations=len(once),
+    )  # fmt: skip
+    return DecidePage(item=item, latest=_latest(look))
+
+
+def _record(look: Look, wanted: str) -> Record:
+    r, c = t.record.c, t.claim.c
+    where = r.id == wanted
+    if wanted.startswith("claim-"):
+        where = r.id.in_(select(c.record_id).where(c.id == wanted))
+    for record in read_records(look.connection, where):
+        return record
+    raise Missing(wanted[:80], "is not in this dossier")
+
+
+def _item(
+    look: Look,
+    record: Record,
+    claims: Sequence[Claim],
+    contexts: Sequence[Context],
+    *,
+    first: str,
+    quotations: int,
+    why: str | None = None,
+    severity: str | None = None,
+    explanation: str = "",
+) -> ItemPiece:
+    known = vocabulary().get(record.kind)
+    shown = claims[:CHOICES]
+    owners = {claim.id: claim.decision_ids for claim in shown} | {record.id: record.decision_ids}
+    ruled = rulings_of(look.connection, owners)
+    whole = Choice(
+        id=record.id, field=None, words=f"the whole {record.kind}", accounts=record.accounts
+    )
+    values = [
+        Choice(
+            id=claim.id,
+            field=claim.field,
+            words=shorten(value_words(claim.text[:600], claim.value), 200),
+            accounts=claim.accounts,
+            rulings=ruled[claim.id],
+        )
+        for claim in shown
+    ]
+    names = {item.document_id: _source(item) for item in contexts}
+    return ItemPiece(
+        record_id=record.id,
+        number=record.number,
+        kind=record.kind,
+        label=record.label[:600],
+        why=why,
+        severity=severity,
+        explanation=explanation,
+        choices=(whole, *values) if first == record.id else (*values, whole),
+        first=first,
+        fields=(*known.roles, *known.words) if known else (),
+        words=dict(known.words) if known else {},
+        contexts=tuple(map(_context, contexts)),
+        more=max(0, quotations - len(contexts)),
+        documents=tuple(names.items()),
+        rulings=ruled[record.id],
+    )
+
+
+def _source(item: Context) -> str:
+    who = one_line((item.publisher or item.document)[:300])[:80]
+    return f"{who}, {date_words(item.published) or 'undated'}"
+
+
+def _context(item: Context) -> ContextPiece:
+    (start, end), (first, last) = item.evidence, item.words
+    inside = start <= first and last <= end
+    whole = (start, end) == (first, last)
+    borders = [start, first, last, end] if inside and not whole else [start, end]
+    pieces = [
+        Words(text=item.text[a - item.start : b - item.start], marked=(a, b) == (first, last))
+        for a, b in pairwise(borders)
+        if a < b
+    ]
+    return ContextPiece(
+        finding_id=item.finding_id,
+        claim_id=item.claim_id,
+        document_id=item.document_id,
+        source=_source(item),
+        field=item.field,
+        value=shorten(item.value[:600], 120),
+        start=item.start,
+        quote=start,
+        before=item.text[: start - item.start],
+        evidence=tuple(pieces),
+        after=item.text[end - item.start :],
+        attributed_to=(item.attributed_to or "")[:200] or None,
+    )
