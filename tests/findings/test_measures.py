@@ -158,6 +158,7 @@ DATES = [
     ("Kenya will send officers to Haiti in September.", "2024-09"),
     ("Kenya sent officers to Haiti in March.", "2024-03"),
     ("Kenya agreed to send officers to Haiti on 3 May 2025.", "2025-05-03"),
+    ("Kenya promised on Wednesday that it would send officers to Haiti.", "2024-05-08"),
 ]
 
 
@@ -166,6 +167,20 @@ def test_what_is_planned_lies_ahead_and_what_is_done_behind(text: str, date: str
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")
     (told,) = found.roles["date"]
     assert told.value == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya said on Wednesday that it would send officers to Haiti.",
+        "Kenya will send officers to Haiti, a spokesman for Kenya said on Wednesday.",
+        "Kenya announced in Nairobi on Wednesday that it had sent officers to Haiti.",
+    ],
+)
+def test_day_and_place_of_the_saying_are_not_those_of_the_measure(text: str) -> None:
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert "date" not in found.roles
+    assert "Nairobi" not in [place.text for place in found.roles.get("place", ())]
 
 
 def test_one_verb_with_two_sorts_of_objects_tells_two_measures() -> None:

@@ -246,7 +246,8 @@ def _draft(
         roles.add("agreement", provided.name)
     filled = roles.filled
     if "date" in filled:
-        filled["date"] = [_told(context, date, stage) for date in filled["date"]]
+        dated = "done" if roles.dated_behind else stage
+        filled["date"] = [_told(context, date, dated) for date in filled["date"]]
     if not actors and not instrument and not provided:
         only = receives and not any(p.acts for p in given_to)
         empty = why_nobody(frame, predicate, filled, only_received=only, by_thing=acting_thing)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of, prepositions
+from pactwatch.findings.saying import load_saying
 from pactwatch.language import Sentence
 from pactwatch.language.quantities import QuantityMention
 from pactwatch.model import Quantity
@@ -65,6 +66,7 @@ class Roles:
         self.context = context
         self.frame = frame
         self.filled: dict[str, list[Filling]] = {}
+        self.dated_behind = False
 
     def add(self, role: str, filling: Filling) -> None:
         """Add a filling, once."""
@@ -302,7 +304,7 @@ class Roles:
                 offset = self.frame.sentence.spans[token.i][0]
                 place = self._place(token, (offset, offset + 1))
                 named = place and (token.head.lower_ != "of") and token.pos_ == "PROPN"
-                if place and named and self._belongs(offset):
+                if place and named and self._bearer(offset) is not None:
                     self.add("place", place)
 
     def _place(self, noun: Token, span: tuple[int, int]) -> Filling | None:
@@ -348,7 +350,7 @@ class Roles:
             start = sentence.spans[head.left_edge.i][0]
             end = sentence.spans[head.right_edge.i][1]
             for quantity in self.context.reading.quantities_in(start, end):
-                if quantity.kind == "money" and self._belongs(quantity.start):
+                if quantity.kind == "money" and self._bearer(quantity.start) is not None:
                     self.add("amount", (quantity.start, quantity.end, quantity.quantity))
                     return
 
@@ -356,25 +358,35 @@ class Roles:
         """When: the date that hangs on the predicate."""
         sentence = self.frame.sentence
         for date in self.context.reading.dates_in(sentence.start, sentence.end):
-            if self._belongs(date.start):
+            verb = self._bearer(date.start)
+            if verb is not None:
                 self.add("date", (date.start, date.end, date.value))
+                # "promised on Monday that it would send": the Monday before
+                self.dated_behind = verb != self.frame.token and verb.tag_ in ("VBD", "VBN")
                 return
 
-    def _belongs(self, offset: int) -> bool:
-        """Whether a word hangs on the predicate with no other clause between."""
+    def _bearer(self, offset: int) -> Token | None:
+        """The verb on which a word hangs, if it is the predicate or one that governs it, with no
+        other clause between.
+
+        What hangs on a verb of saying ("said on Monday that it would send") is of the saying.
+        """
         token = self.frame.sentence.token_at(offset)
         above = {self.frame.token}
         current = self.frame.token
         while current.dep_ in ("xcomp", "conj", "ccomp") and current.head.pos_ in ("VERB", "AUX"):
+            says = lemma_of(current.head) in load_saying().always
+            if says and current.dep_ == "ccomp":
+                break
             current = current.head
             above.add(current)
         for _ in range(8):
             if token is None or token in above:
-                return token is not None
+                return token
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-                return False
+                return None
             token = token.head if token.dep_ != "ROOT" else None
-        return False
+        return None
 
     def _beneficiary(self, verb: Token) -> Token:
         """Fill recipient from "to help X do Y" and go on to "do Y"; leave other purposes."""
