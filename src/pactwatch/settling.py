@@ -9,6 +9,7 @@ written only if it is still of what the dossier holds.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -16,12 +17,23 @@ from sqlalchemy import Connection
 
 from pactwatch.engine import Engine, Kept, Traced
 from pactwatch.model import Document, Finding, Ledger
-from pactwatch.review import ADDED, Decision, Rulings, Standing, judge, rivals_in_contests
+from pactwatch.review import (
+    ADDED,
+    Decision,
+    Rulings,
+    Standing,
+    documents_of,
+    judge,
+    mark_records,
+    rivals_in_contests,
+    without_marks,
+)
 from pactwatch.store import Database
+from pactwatch.store import tables as t
 from pactwatch.store.decisions import decision_stamp, decisions, write_added
 from pactwatch.store.documents import documents, heads
 from pactwatch.store.findings import findings, reading_keys
-from pactwatch.store.ledger import ledger_key, write_ledger
+from pactwatch.store.ledger import ledger_key, read_records, write_key, write_ledger
 from pactwatch.store.lineage import (
     keep_fingerprints,
     keep_sharings,
@@ -31,12 +43,21 @@ from pactwatch.store.lineage import (
     kept_version,
     write_lineage,
 )
+from pactwatch.store.marks import (
+    disputes_in_contests,
+    records_beside,
+    records_on,
+    settled_decisions,
+    write_marks,
+    write_standings,
+)
 
 __all__ = [
     "Inputs",
     "Settled",
     "current_key",
     "is_current",
+    "mark_only",
     "read_inputs",
     "renew",
     "settle_inputs",
@@ -76,16 +97,20 @@ class Settled:
     standings: tuple[Standing, ...]
 
 
-def current_key(connection: Connection, version: str) -> str:
+def current_key(connection: Connection, version: str, decided: Sequence[str] | None = None) -> str:
     """Hash of all that the ledger depends on: documents, how they were read, what was decided, how
-    it is settled."""
+    it is settled.
+
+    Args:
+        decided: Ids of the decisions, sorted; of all that there are if None.
+    """
     published, _ = reading_keys(connection)
     parts = [
         (head.fingerprint, published.get(head.id))
         for head in heads(connection)
         if head.language == "en"
     ]
-    told = [version, parts, decision_stamp(connection)]
+    told = [version, parts, decision_stamp(connection) if decided is None else list(decided)]
     return sha256(json.dumps(told).encode()).hexdigest()[:32]
 
 
@@ -115,14 +140,20 @@ def settle_inputs(engine: Engine, inputs: Inputs) -> Settled:
     rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
     traced = engine.trace(rulings.findings, rulings.documents, inputs.kept)
     ledger = engine.settle(rulings.findings, rulings.documents, traced, rulings)
-    disputes = rivals_in_contests(ledger.records)
-    standings = tuple(
+    standings = _with_disputes(rulings.standings, rivals_in_contests(ledger.records))
+    return Settled(ledger=ledger, traced=traced, rulings=rulings, standings=standings)
+
+
+def _with_disputes(
+    standings: Sequence[Standing], disputes: Mapping[str, tuple[str, ...]]
+) -> tuple[Standing, ...]:
+    """Standings with the disputes that only the ledger shows: for two sides of one contest."""
+    return tuple(
         replace(s, state="disputed", rivals=tuple(sorted({*s.rivals, *disputes[s.decision.id]})))
         if s.decision.id in disputes
         else s
-        for s in rulings.standings
+        for s in standings
     )
-    return Settled(ledger=ledger, traced=traced, rulings=rulings, standings=standings)
 
 
 def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> None:
@@ -135,6 +166,44 @@ def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> N
     keep_sharings(connection, settled.traced.sharings, settled.traced.gone)
 
 
+def mark_only(connection: Connection, version: str) -> bool:
+    """Bring the marks of decisions up to date where these are all that has changed since the ledger
+    was settled; say whether that is so.
+
+    Accepting changes no finding, and so no record: only what stands on it. The outcome is the same
+    to the byte as if all were settled anew.
+    """
+    log = decisions(connection)
+    known = settled_decisions(connection)
+    if ledger_key(connection) != current_key(connection, version, sorted(known)):
+        return False
+    places = {id_ for decision in log for id_ in documents_of(decision)}
+    read = [d for d in documents(connection, sorted(places)) if d.language == "en"]
+    said = [f for f in findings(connection, document_ids=places) if f.trigger != ADDED]
+    before = judge(said, read, [decision for decision in log if decision.id in known])
+    after = judge(said, read, log)
+    if any(
+        getattr(before, part) != getattr(after, part)
+        for part in ("findings", "documents", "together", "apart", "actors", "added")
+    ):
+        return False
+    changed = {
+        id_
+        for id_ in before.marks.keys() | after.marks.keys()
+        if before.marks.get(id_) != after.marks.get(id_)
+    }
+    affected = records_on(connection, changed)
+    beside = records_beside(connection, affected)
+    around = records_beside(connection, affected | beside) | affected | beside
+    plain = [without_marks(r) for r in read_records(connection, t.record.c.id.in_(sorted(around)))]
+    marked = [r for r in mark_records(plain, after.marks) if r.id in affected | beside]
+    write_marks(connection, marked)
+    disputes = disputes_in_contests(connection)
+    write_standings(connection, _with_disputes(after.standings, disputes))
+    write_key(connection, current_key(connection, version))
+    return True
+
+
 def renew(database: Database, engine: Engine, version: str) -> bool:
     """Settle the ledger anew if it is no longer of what the dossier holds; say whether it was.
 
@@ -144,6 +213,10 @@ def renew(database: Database, engine: Engine, version: str) -> bool:
         with database.reading() as connection:
             if not reading_keys(connection)[0] or is_current(connection, version):
                 return False
+        with database.writing() as connection:
+            if mark_only(connection, version):
+                return True
+        with database.reading() as connection:
             inputs = read_inputs(connection, version)
         settled = settle_inputs(engine, inputs)
         with database.writing() as connection:

@@ -10,7 +10,7 @@ from pactwatch.review.anchors import anchor_of, anchor_of_document, anchor_of_me
 from pactwatch.review.checking import check, clean_name, parse_value, vocabulary
 from pactwatch.review.judging import added_findings, judge
 from pactwatch.review.lines import decode, encode, read_lines, write_lines
-from pactwatch.review.marks import mark_records, rivals_in_contests
+from pactwatch.review.marks import mark_records, rivals_in_contests, without_marks
 from pactwatch.review.values import (
     ADDED,
     WORD_FIELDS,
@@ -51,5 +51,6 @@ __all__ = [
     "read_lines",
     "rivals_in_contests",
     "vocabulary",
+    "without_marks",
     "write_lines",
 ]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pactwatch.model import Claim, Contest, Record
 from pactwatch.review.values import Mark, plain_words
 
-__all__ = ["mark_records", "rivals_in_contests"]
+__all__ = ["mark_records", "rivals_in_contests", "without_marks"]
 
 
 def mark_records(records: Sequence[Record], marks: Mapping[str, tuple[Mark, ...]]) -> list[Record]:
@@ -34,6 +34,16 @@ def mark_records(records: Sequence[Record], marks: Mapping[str, tuple[Mark, ...]
         else record
         for record in marked.values()
     ]
+
+
+def without_marks(record: Record) -> Record:
+    """A record as it is settled, before it is marked."""
+    return replace(
+        record,
+        decision_ids=(),
+        claims=tuple(replace(claim, decision_ids=()) for claim in record.claims),
+        contests=tuple(replace(c, decision_ids=(), chosen=()) for c in record.contests),
+    )
 
 
 def _marked(record: Record, marks: Mapping[str, tuple[Mark, ...]]) -> Record:

@@ -115,6 +115,7 @@ def findings(
     document_id: str | None = None,
     kind: str | None = None,
     ids: Iterable[str] | None = None,
+    document_ids: Iterable[str] | None = None,
 ) -> list[Finding]:
     """List the findings of current documents, by document name and in the order they were found."""
     f = t.finding
@@ -125,6 +126,8 @@ def findings(
         chosen = chosen.where(f.c.kind == kind)
     if ids is not None:
         chosen = chosen.where(f.c.id.in_(sorted(ids)))
+    if document_ids is not None:
+        chosen = chosen.where(f.c.document_id.in_(sorted(document_ids)))
     r, e = t.finding_role, t.finding_evidence
     roles = _by_finding(
         connection,

@@ -18,6 +18,7 @@ from pactwatch.store.contests import contest_rows, read_contests
 from pactwatch.store.decisions import standing_rows
 from pactwatch.store.deliveries import delivery_rows, history_rows, read_deliveries, read_histories
 from pactwatch.store.findings import read_value, value_columns
+from pactwatch.store.replacing import replace_rows
 from pactwatch.store.rows import Rows, fields, grouped, lists, members
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "read_accounts",
     "read_actors",
     "read_records",
+    "write_key",
     "write_ledger",
 ]
 
@@ -62,11 +64,14 @@ def write_ledger(
         _actor_rows(rows, place, actor)
     for place, record in enumerate(ledger.records):
         _record_rows(rows, place, record)
-    for table in t.LEDGER:
-        connection.execute(delete(table))
-    for table in reversed(t.LEDGER):
-        if rows[table.name]:
-            connection.execute(table.insert(), rows[table.name])
+    replace_rows(
+        connection, t.LEDGER, rows, kept=frozenset({"record", "actor", "claim", "account"})
+    )
+    write_key(connection, key)
+
+
+def write_key(connection: Connection, key: str) -> None:
+    """Note what the ledger is made of now."""
     connection.execute(delete(t.state).where(t.state.c.name == "ledger_key"))
     connection.execute(t.state.insert().values(name="ledger_key", value=key))
 
