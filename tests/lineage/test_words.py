@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.lineage.words import NAME, NUMBER, PLAIN, TELLING, chunks, stems_in, words_in
+from pactwatch.lineage.stems import stems_in
+from pactwatch.lineage.words import NAME, NUMBER, PLAIN, TELLING, chunks, words_in
 from pactwatch.model import Document, Span
 
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pactwatch.lineage.words import NAME, NUMBER, TELLING, Hashes, Words, stems_in
+from pactwatch.lineage.stems import stems_in
+from pactwatch.lineage.words import NAME, NUMBER, TELLING, Hashes, Words
 from pactwatch.model import Document
 
 __all__ = ["Outline", "Retelling", "outline", "retellings"]

@@ -8,7 +8,6 @@ looks at a second text.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +19,16 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
+from pactwatch.lineage.letters import (
+    HIDDEN,
+    NAME,
+    NUMBER,
+    PLAIN,
+    TELLING,
+    Letters,
+    letters_of,
+    looks_of,
+)
 from pactwatch.lineage.quotations import quoted_edges
 from pactwatch.model import Document
 
@@ -33,45 +42,22 @@ __all__ = [
     "Offsets",
     "Words",
     "chunks",
+    "hashes_of",
     "mixed",
-    "stems_in",
+    "read_letters",
     "words_in",
 ]
 
 Hashes = NDArray[np.uint64]
-Letters = NDArray[np.uint8]
 Offsets = NDArray[np.signedinteger[Any]]
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _EIGHT = 8  # letters in 64 bits
 _HEADS = np.array([(1 << 8 * length) - 1 for length in range(_EIGHT + 1)], dtype=np.uint64)
-_TABLE = 0x3000  # code points looked up at once: all alphabets, general punctuation
-_HIDDEN = 255
-_FOREIGN = 127  # letters that no Latin letter stands for share so many numbers
 _AT_ONCE = 1 << 16  # characters read at once: the arrays stay in the processor's cache
 _SLOTS = np.uint64((1 << 16) - 1)
-_APOSTROPHES = "'’‘ʼ＇`´"
-_UNSEEN = (0x00AD, *range(0x0300, 0x0370), *range(0x200B, 0x2010), 0x2060)
-_STEM = 6  # letters of a stem: "migrants" and "migration" are no forms of one word
-_ENDINGS = (
-    ("'s", 2),
-    ("ings", 3),
-    ("ing", 3),
-    ("edly", 3),
-    ("ies", 3),
-    ("ed", 3),
-    ("es", 3),
-    ("s", 3),
-    ("e", 3),
-    ("y", 3),
-)  # with the letters that must be left
 _YEAR = 4  # digits
 _SHORT = 2  # letters: "US", "at" and the like tell nothing
-
-
-PLAIN, TELLING, NAME, NUMBER = range(4)
-"""Kinds of words: one that every text is full of (or part of an address), one that tells something,
-one with a capital, and a number of two digits or more that is no year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +138,13 @@ def chunks(documents: Iterable[Document]) -> Iterator[Chunk]:
 def _read_chunk(documents: Sequence[Document]) -> Chunk:
     lengths = [len(document.text) + 1 for document in documents]
     origins = (0, *accumulate(lengths))
-    codes, letters, at = _read("\n".join(document.text for document in documents))
+    codes, letters, at = read_letters("\n".join(document.text for document in documents))
     _without_loose_apostrophes(letters)
     padded = np.zeros(len(letters) + 2, dtype=np.bool_)
     np.greater(letters, 0, out=padded[1:-1])
     edges = np.flatnonzero(padded[1:] != padded[:-1])
     starts, ends = edges[::2], edges[1::2]
-    hashes = _hashes(letters, starts, ends - starts)
+    hashes = hashes_of(letters, starts, ends - starts)
     kinds = _kinds(codes[starts], ends - starts, hashes)
     if len(starts):
         for joined in _in_addresses(codes, letters, starts, ends):
@@ -177,18 +163,7 @@ def _read_chunk(documents: Sequence[Document]) -> Chunk:
     )
 
 
-def stems_in(document: Document, words: Words) -> Hashes:
-    """Hashes of what is left of words without their commonest endings, at most six letters:
-    equal for "force" and "forcing", "threat" and "threatened"."""
-    _, letters, at = _read(document.text)
-    starts, ends = words.starts, words.ends
-    if at is not None:
-        starts, ends = np.searchsorted(at, starts), np.searchsorted(at, ends)
-    lengths = np.minimum(ends - starts - _endings(letters, starts, ends), _STEM)
-    return _hashes(letters, starts, lengths)
-
-
-def _hashes(letters: Letters, starts: Offsets, lengths: Offsets) -> Hashes:
+def hashes_of(letters: Letters, starts: Offsets, lengths: Offsets) -> Hashes:
     """Hashes of words: of their first and last eight letters and their length."""
     padded = np.zeros(len(letters) + _EIGHT, dtype=np.uint8)
     padded[: len(letters)] = letters
@@ -208,35 +183,14 @@ def mixed(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-def _read(text: str) -> tuple[NDArray[np.uint32], Letters, Offsets | None]:
+def read_letters(text: str) -> tuple[NDArray[np.uint32], Letters, Offsets | None]:
     """Code points, folded letters, and their offsets where invisible characters were left out."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    letters = _letters(codes)
-    if not (letters == _HIDDEN).any():
+    letters = letters_of(codes)
+    if not (letters == HIDDEN).any():
         return codes, letters, None
-    at = np.flatnonzero(letters != _HIDDEN)
+    at = np.flatnonzero(letters != HIDDEN)
     return codes[at], letters[at], at
-
-
-def _endings(letters: Letters, starts: Offsets, ends: Offsets) -> Offsets:
-    """How many letters of each word's end are an ending, of words that stay long enough."""
-    endings = np.zeros(len(starts), dtype=np.int64)
-    for ending, least in _ENDINGS:
-        fits = (endings == 0) & (ends - starts >= least + len(ending))
-        for place, letter in enumerate(reversed(ending), start=1):
-            fits &= letters[np.maximum(ends - place, 0)] == ord(letter)
-        endings[fits] = len(ending)
-    return endings
-
-
-def _letters(codes: NDArray[np.uint32]) -> Letters:
-    """Folded letters; 0 for what is none, `_HIDDEN` for what is not to be seen."""
-    letters: Letters = _tables()[0].take(codes, mode="clip")
-    if int(codes.max(initial=0)) >= _TABLE:
-        high = np.flatnonzero(codes >= _TABLE)
-        known = {code: _folded(code) for code in set(codes[high].tolist())}
-        letters[high] = [known[code] for code in codes[high].tolist()]
-    return letters
 
 
 def _without_loose_apostrophes(letters: Letters) -> None:
@@ -272,7 +226,7 @@ def _outside_furniture(
 
 def _kinds(initials: NDArray[np.uint32], lengths: Offsets, hashes: Hashes) -> NDArray[np.uint8]:
     """Kinds of words with these first characters and lengths."""
-    looks = _tables()[1].take(initials, mode="clip")
+    looks = looks_of(initials)
     plain = _known(hashes)
     plain |= lengths <= _SHORT
     numbers = np.flatnonzero(looks == NUMBER)
@@ -308,30 +262,6 @@ def _known(hashes: Hashes) -> NDArray[np.bool_]:
     return known
 
 
-def _folded(code: int) -> int:
-    """The plain small letter that a character stands for; 0 where it is no letter or digit."""
-    char = chr(code)
-    if char in _APOSTROPHES:
-        return ord("'")
-    plain = unicodedata.normalize("NFKD", char).casefold()
-    if not (plain and plain[0].isalnum() and char.isalnum()):
-        return 0
-    code = ord(plain[0])
-    return code if code <= _FOREIGN else _FOREIGN + 1 + code % _FOREIGN
-
-
-@cache
-def _tables() -> tuple[Letters, NDArray[np.uint8]]:
-    """For each code point its folded letter, and the kind of word that begins with it."""
-    chars = [chr(code) for code in range(_TABLE)]
-    folded = np.array([_folded(code) for code in range(_TABLE)], dtype=np.uint8)
-    folded[list(_UNSEEN)] = _HIDDEN
-    capital = np.array([c.isupper() or c.istitle() for c in chars], dtype=np.bool_)
-    digit = np.array([c.isdigit() for c in chars], dtype=np.bool_)
-    looks = np.where(digit, NUMBER, np.where(capital, NAME, TELLING)).astype(np.uint8)
-    return folded, looks
-
-
 @cache
 def _common() -> tuple[Hashes, np.uint64]:
     """The words of common_words.txt, each at the place that some bits of its hash name."""
@@ -340,7 +270,7 @@ def _common() -> tuple[Hashes, np.uint64]:
     letters = np.frombuffer(" ".join(sorted(set(told))).encode("ascii"), dtype=np.uint8)
     ends = np.flatnonzero(np.append(letters, ord(" ")) == ord(" "))
     starts = np.concatenate([[0], ends[:-1] + 1])
-    hashes = _hashes(letters, starts, ends - starts)
+    hashes = hashes_of(letters, starts, ends - starts)
     for bits in range(64 - int(_SLOTS).bit_length() + 1):
         places = (hashes >> np.uint64(bits)) & _SLOTS
         if len(np.unique(places)) == len(hashes):
