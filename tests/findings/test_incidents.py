@@ -77,3 +77,11 @@ def test_a_camp_that_has_seen_riots_is_where_they_were() -> None:
 )
 def test_counted_victims_of_somebody_make_an_event(text: str, count: int) -> None:
     assert len(incidents(text)) == count
+
+
+def test_what_was_earlier_has_not_the_date_of_what_followed() -> None:
+    (found,) = incidents(
+        "In March the ministry stopped the deliveries because the jeeps it had given to Norland "
+        "had paraded in front of the embassies."
+    )
+    assert words(found, "date") == []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook.vocabularies import load_event_words
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
+from pactwatch.findings.saying import load_saying
 from pactwatch.language import Sentence
 from pactwatch.language.dates import find_dates
 
@@ -84,14 +85,22 @@ def behind(context: Context, date: Filling) -> Filling:
 
 
 def date_in_clause(context: Context, sentence: Sentence, token: Token) -> list[Filling]:
-    """The first date of a clause, or the date of the clause above it."""
+    """The first date of a clause, or the date of the clause above it.
+
+    What is told in the pluperfect was earlier than the clause above it, and the day of a saying is
+    not that of what it says.
+    """
     clause = clause_of(token)
     clauses = {clause.i}
     above = clause
     while above.dep_ == "conj" and above.head.i != above.i:
         above = clause_of(above.head)
         clauses.add(above.i)
-    clauses.add(clause_of(above.head).i if above.head.i != above.i else above.i)
+    over = clause_of(above.head) if above.head.i != above.i else above
+    earlier = any(c.dep_ == "aux" and c.lower_ == "had" for c in above.children)
+    earlier = earlier and over.lemma_ != "be"  # "it was on Monday that they had met"
+    if not earlier and not (above.dep_ == "ccomp" and lemma_of(over) in load_saying().always):
+        clauses.add(over.i)
     dates = [
         date
         for date in context.reading.dates_in(sentence.start, sentence.end)
