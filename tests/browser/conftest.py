@@ -68,10 +68,26 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def command() -> Callable[..., list[str]]:
+    """Makes the command of pactwatch with these words."""
+    return _command
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Iterator[str]]:
+    """Serves a dossier: gives the address of the desk, and at its end stops it."""
+    return _serve
+
+
+@pytest.fixture(scope="session")
 def desk(dossier: Path) -> Iterator[str]:
     """The address of a running desk, without the slash at its end."""
+    yield from _serve(dossier)
+
+
+def _serve(dossier: Path, *words: str) -> Iterator[str]:
     process = subprocess.Popen(
-        _command("serve", str(dossier), "--port", "0"), stderr=subprocess.PIPE, text=True
+        _command("serve", str(dossier), "--port", "0", *words), stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     said = process.stderr.readline()
@@ -103,6 +119,22 @@ def site(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Any], list[str]]:
+    """What axe-core finds serious or critical on a page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+    def find(page: Any) -> list[str]:
+        found = axe.Axe().run(page).response["violations"]
+        return [
+            f"{item['id']}: {item['nodes'][0]['html'][:160]} {item['nodes'][0].get('failureSummary')}"
+            for item in found
+            if item["impact"] in ("serious", "critical")
+        ]
+
+    return find
 
 
 @pytest.fixture

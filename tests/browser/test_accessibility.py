@@ -13,19 +13,9 @@ PAGES = (
 )  # fmt: skip
 
 
-def _violations(page: Any) -> list[str]:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page).response["violations"]
-    return [
-        f"{item['id']}: {item['nodes'][0]['html'][:160]} {item['nodes'][0].get('failureSummary')}"
-        for item in found
-        if item["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_have_no_serious_violation(
-    open_page: Callable[..., Any], desk: str, scheme: str
+    open_page: Callable[..., Any], desk: str, violations: Callable[[Any], list[str]], scheme: str
 ) -> None:
     page = open_page(color_scheme=scheme)
     found = {}
@@ -33,21 +23,23 @@ def test_pages_have_no_serious_violation(
         page.goto(f"{desk}/{place}")
         if page.locator("[data-chart]").count():
             page.wait_for_selector("html[data-charts=drawn]", state="attached")
-        if violations := _violations(page):
-            found[place] = violations
+        if faults := violations(page):
+            found[place] = faults
     page.goto(f"{desk}/documents")
     page.locator("td.main a").first.click()
     page.goto(page.url + "?rejected=1")
-    if violations := _violations(page):
-        found["document"] = violations
+    if faults := violations(page):
+        found["document"] = faults
     assert found == {}
 
 
-def test_the_site_has_no_serious_violation(open_page: Callable[..., Any], site: str) -> None:
+def test_the_site_has_no_serious_violation(
+    open_page: Callable[..., Any], site: str, violations: Callable[[Any], list[str]]
+) -> None:
     page = open_page(color_scheme="light")
     found = {}
     for place in ("index", "records", "search", "documents"):
         page.goto(f"{site}/{place}.html")
-        if violations := _violations(page):
-            found[place] = violations
+        if faults := violations(page):
+            found[place] = faults
     assert found == {}
