@@ -19,7 +19,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from pactwatch.lineage.fingerprints import Fingerprint
+from pactwatch.lineage.fingerprints import QUOTED, Fingerprint
 from pactwatch.lineage.words import Hashes
 from pactwatch.model import Document
 
@@ -92,22 +92,22 @@ def candidates(
     Each mark joins every bearer with the first one, so that a text printed by a thousand makes a
     thousand pairs, not half a million; what a copy adds has the copy as its first bearer.
     """
-    own = [fingerprints[document.id].marks for document in documents]
+    own = [fingerprints[document.id].values for document in documents]
     counts = np.array([len(marks) for marks in own], dtype=np.int64)
     same = _same_words([fingerprints[document.id] for document in documents])
     nothing = Candidates(pairs=tuple(sorted(same)), formulas=Formulas())
     if not counts.sum():
         return nothing
-    marks = np.concatenate(own)
+    values = np.concatenate(own)
     bearers = np.repeat(np.arange(len(documents), dtype=np.int32), counts)
-    places = _shared(marks)
+    places = _shared(values & ~QUOTED)
     if not len(places):
         return nothing
-    marks, holders = marks[places], bearers[places].astype(np.int64)
+    bare = values[places] & QUOTED == 0
+    marks, holders = values[places] & ~QUOTED, bearers[places].astype(np.int64)
     begins = np.flatnonzero(np.concatenate([[True], marks[1:] != marks[:-1]]))
     sizes = np.diff(np.concatenate([begins, [len(marks)]]))
     group = np.repeat(np.arange(len(begins), dtype=np.int64), sizes)
-    bare = ~np.concatenate([fingerprints[document.id].quoted for document in documents])[places]
     everywhere, of_publisher = _formulas(documents, holders[bare], group[bare], len(begins))
     formula = everywhere | of_publisher
     later = np.ones(len(marks), dtype=np.bool_)

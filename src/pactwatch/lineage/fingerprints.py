@@ -23,6 +23,7 @@ from pactwatch.lineage.words import TELLING, Chunk, Hashes, Words, chunks, mixed
 from pactwatch.model import Document
 
 __all__ = [
+    "QUOTED",
     "SHINGLE",
     "Fingerprint",
     "fingerprint",
@@ -45,9 +46,11 @@ FEWER = 2
 """The same where there are fewer telling words: any 22 words in a row share a mark, if 2 telling
 ones stand near each other. People who are quoted speak plainly."""
 
+QUOTED = np.uint64(1)
+"""The bit of a mark whose words stand in quotation marks."""
+
 _NONE = np.uint32(0xFFFFFFFF)
 _SECOND = np.uint32(1 << 31)  # makes a run of few telling words larger than any other
-_QUOTED = np.uint64(1)  # the lowest bit of a mark
 _STEP = np.uint64(0xD6E8FEB86659FD93)  # odd: each place in the run weighs differently
 _FORM = b"pactwatch-marks-3\n"
 
@@ -59,19 +62,28 @@ class Fingerprint:
     Attributes:
         words: Number of words, page furniture left out.
         text: Hash of all words in order: equal for texts with the same words.
-        marks: Distinct marks, even numbers, sorted.
-        quoted: For each mark whether its words stand in quotation marks, wherever they do.
+        values: Distinct marks, sorted; the lowest bit tells whether their words stand in quotation
+            marks, wherever they do.
     """
 
     words: int
     text: int
-    marks: Hashes
-    quoted: NDArray[np.bool_]
+    values: Hashes
+
+    @property
+    def marks(self) -> Hashes:
+        """Distinct marks, even numbers, sorted."""
+        return self.values & ~QUOTED
+
+    @property
+    def quoted(self) -> NDArray[np.bool_]:
+        """For each mark whether its words stand in quotation marks."""
+        return (self.values & QUOTED).astype(np.bool_)
 
     def to_bytes(self) -> bytes:
         """The bytes that `from_bytes` reads, the same on every machine."""
         head = np.array([self.words, self.text], dtype="<u8").tobytes()
-        return _FORM + head + (self.marks | self.quoted).astype("<u8").tobytes()
+        return _FORM + head + self.values.astype("<u8").tobytes()
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Fingerprint:
@@ -83,12 +95,7 @@ class Fingerprint:
         if not kept.startswith(_FORM):
             raise ValueError("not a fingerprint of this version; it must be made again")
         values = np.frombuffer(kept, dtype="<u8", offset=len(_FORM)).astype(np.uint64, copy=False)
-        return _of_values(int(values[0]), int(values[1]), values[2:])
-
-
-def _of_values(words: int, text: int, values: Hashes) -> Fingerprint:
-    quoted = (values & _QUOTED).astype(np.bool_)
-    return Fingerprint(words=words, text=text, marks=values & ~_QUOTED, quoted=quoted)
+        return cls(words=int(values[0]), text=int(values[1]), values=values[2:])
 
 
 def fingerprint(document: Document) -> Fingerprint:
@@ -109,15 +116,15 @@ def fingerprints_of(chunk: Chunk) -> Iterator[Fingerprint]:
     whole = max(0, len(words) - SHINGLE + 1)
     runs[:whole] = shingles(words.hashes)
     places = np.flatnonzero(_kept(runs, words, bounds))
-    values = runs[places] & ~_QUOTED
+    values = runs[places] & ~QUOTED
     values |= _quoted_runs(chunk)[places]
     cuts = np.searchsorted(places, bounds)
     for number in range(len(chunk.documents)):
         own = np.sort(values[cuts[number] : cuts[number + 1]])
         fresh = np.ones(len(own), dtype=np.bool_)
-        fresh[1:] = (own[1:] ^ own[:-1]) > _QUOTED
+        fresh[1:] = (own[1:] ^ own[:-1]) > QUOTED
         hashes = words.hashes[chunk.bounds[number] : chunk.bounds[number + 1]]
-        yield _of_values(len(hashes), _text(hashes), own[fresh])
+        yield Fingerprint(words=len(hashes), text=_text(hashes), values=own[fresh])
 
 
 def _text(hashes: Hashes) -> int:

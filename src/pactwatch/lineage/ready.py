@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pactwatch.lineage.alignment import Laid, lay
-from pactwatch.lineage.fingerprints import SHINGLE, Fingerprint
+from pactwatch.lineage.fingerprints import QUOTED, SHINGLE, Fingerprint
 from pactwatch.lineage.quotations import quoted_edges, sentence_ends
 from pactwatch.lineage.retelling import Outline, outline
 from pactwatch.lineage.slips import Spelling, spelling
@@ -22,7 +22,6 @@ from pactwatch.model import Document, Span
 
 __all__ = ["Ready", "make_ready"]
 
-_EVEN = ~np.uint64(1)
 _QUOTED = 0.8  # share of a passage's letters between quotation marks
 _MARKS = 64  # marks kept of a passage
 
@@ -44,7 +43,7 @@ class Ready:
     def marks_in(self, start: int, end: int) -> tuple[int, ...]:
         """The first marks of the runs that lie within a range of words, in their order."""
         if self._marks is None:
-            kept, runs = self.fingerprint.marks, self.laid.runs & _EVEN
+            kept, runs = self.fingerprint.marks, self.laid.runs & ~QUOTED
             places = np.zeros(0, dtype=np.int64)
             if len(kept):
                 places = (kept.take(kept.searchsorted(runs), mode="clip") == runs).nonzero()[0]

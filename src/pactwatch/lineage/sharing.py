@@ -125,7 +125,7 @@ def _without(sharing: Sharing, formulas: frozenset[int]) -> Sharing:
 
 def to_bytes(sharing: Sharing) -> bytes:
     """The bytes that `from_bytes` reads."""
-    return msgspec.json.encode(sharing)
+    return msgspec.msgpack.encode(sharing)
 
 
 def from_bytes(kept: bytes) -> Sharing:
@@ -134,7 +134,7 @@ def from_bytes(kept: bytes) -> Sharing:
     Raises:
         msgspec.DecodeError: these are no bytes of a sharing.
     """
-    return msgspec.json.decode(kept, type=Sharing)
+    return msgspec.msgpack.decode(kept, type=Sharing)
 
 
 def _links(found: Shared, share: float = 1.0) -> bool:
