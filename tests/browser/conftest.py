@@ -129,8 +129,9 @@ def violations() -> Callable[[Any], list[str]]:
     def find(page: Any) -> list[str]:
         found = axe.Axe().run(page).response["violations"]
         return [
-            f"{item['id']}: {item['nodes'][0]['html'][:160]} {item['nodes'][0].get('failureSummary')}"
+            f"{item['id']}: {node['html'][:160]} {node.get('failureSummary')}"
             for item in found
+            for node in item["nodes"][:1]
             if item["impact"] in ("serious", "critical")
         ]
 

@@ -110,7 +110,7 @@ def test_every_answer_carries_the_policy(desk: TestClient) -> None:
         assert "unsafe" not in policy
         assert "http" not in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
     assert desk.get("/", headers={"host": "evil.example"}).headers["content-security-policy"]
 
 
