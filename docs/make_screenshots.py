@@ -47,6 +47,9 @@ PAGES = {
     "flows": "flows",
     "network": "network",
     "map": "map",
+    "review": "review",
+    "decisions": "decisions",
+    "build": "build",
 }
 """Name of the picture → address; of one thing, the table whose first row leads to it."""
 
@@ -54,7 +57,13 @@ OF_ONE = {"agreement", "measure", "meeting", "incident", "statement", "figure", 
           "document"}  # fmt: skip
 
 
-IN_EVERY_LOOK = {"overview", "agreement", "document", "records"}
+IN_EVERY_LOOK = {"overview", "agreement", "document", "records", "review"}
+
+DECIDED = (
+    ("agreement-4", "accept", "--reason", "confirmed by the ministry", "--who", "Ann Reyes"),
+    ("measure-2", "accept", "--reason", "the budget says so", "--who", "Ben Ortiz"),
+)
+"""Decided before, so that there is something to show."""
 
 
 @contextmanager
@@ -66,7 +75,10 @@ def _desk() -> Iterator[str]:
         reports = str(ROOT / "examples" / "northern-triangle")
         build = [*command, "build", reports, "--dossier", dossier]
         subprocess.run(build, check=True, capture_output=True)
-        serve = [*command, "serve", dossier, "--port", "0"]
+        for words in DECIDED:
+            decide = [*command, "decide", *words, "--dossier", dossier]
+            subprocess.run(decide, check=True, capture_output=True)
+        serve = [*command, "serve", dossier, "--port", "0", "--as", "Ann Reyes"]
         with subprocess.Popen(serve, stderr=subprocess.PIPE, text=True) as process:
             try:
                 assert process.stderr is not None

@@ -43,7 +43,7 @@ def request_of(connection: Connection, fields: Fields) -> Request:
     return Request(
         action=action,
         about=about,
-        other=_given(fields, "other") if two else None,
+        other=_named(fields.get("other", "")) if two else None,
         value=_given(fields, "value") if action == "rename" else None,
         names=(name,) if name and two else (),
         reason=reason,
@@ -77,6 +77,11 @@ def _given(fields: Fields, name: str) -> str | None:
     return fields.get(name, "").strip() or None
 
 
+def _named(words: str) -> str | None:
+    """An id or number, also where the address of its page is given."""
+    return words.strip().rstrip("/").partition("#")[0].rpartition("/")[2] or None
+
+
 def _place(fields: Fields) -> tuple[int, int] | None:
     start, end = fields.get("start", ""), fields.get("end", "")
     if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10):
@@ -84,9 +89,14 @@ def _place(fields: Fields) -> tuple[int, int] | None:
     return int(start), int(end)
 
 
+def _lines(fields: Fields) -> str:
+    """Words as given, with line ends as documents have them: forms send others."""
+    return fields.get("words", "").replace("\r\n", "\n")
+
+
 def _words(connection: Connection, fields: Fields) -> tuple[int, int] | str | None:
     """The words that fill a field: where they are marked, if they stand there; else as typed."""
-    words, place, name = fields.get("words", ""), _place(fields), _given(fields, "place")
+    words, place, name = _lines(fields), _place(fields), _given(fields, "place")
     if place is not None and name is not None:
         document = document_named(connection, name)
         if not words.strip() or document.text[slice(*place)] == words:
@@ -121,7 +131,7 @@ def _finding(connection: Connection, fields: Fields) -> Finding:
 
 def _sentence(document: Document, fields: Fields) -> tuple[int, int]:
     """Where the sentence of a finding stands: where it was marked, or where its words are found."""
-    words, place = fields.get("words", ""), _place(fields)
+    words, place = _lines(fields), _place(fields)
     inside = place is not None and 0 <= place[0] < place[1] <= len(document.text)
     if place and inside and (not words.strip() or document.text[slice(*place)] == words):
         return place

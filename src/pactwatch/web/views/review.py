@@ -27,6 +27,7 @@ from pactwatch.web.views.rulings import RulingPiece, rulings, rulings_of
 
 __all__ = ["Choice", "ContextPiece", "DecidePage", "ItemPiece", "ReviewPage", "decide", "review"]
 
+MARGIN = 200  # characters shown before and after a quotation
 CHOICES = 12  # values of an item to choose among
 
 
@@ -53,6 +54,7 @@ class ContextPiece:
     Attributes:
         start: Offset of the first piece in the document.
         quote: Offset of the quotation.
+        goes_on: The document has more behind it.
     """
 
     finding_id: str
@@ -66,6 +68,7 @@ class ContextPiece:
     before: str
     evidence: tuple[Words, ...]
     after: str
+    goes_on: bool
     attributed_to: str | None
 
 
@@ -263,6 +266,8 @@ def _context(item: Context) -> ContextPiece:
         for a, b in pairwise(borders)
         if a < b
     ]
+    before, after = item.text[: start - item.start], item.text[end - item.start :]
+    shown = _ending(before)
     return ContextPiece(
         finding_id=item.finding_id,
         claim_id=item.claim_id,
@@ -270,10 +275,28 @@ def _context(item: Context) -> ContextPiece:
         source=_source(item),
         field=item.field,
         value=shorten(item.value[:600], 120),
-        start=item.start,
+        start=start - len(shown),
         quote=start,
-        before=item.text[: start - item.start],
+        before=shown,
         evidence=tuple(pieces),
-        after=item.text[end - item.start :],
+        after=_beginning(after),
+        goes_on=len(after) >= MARGIN,
         attributed_to=(item.attributed_to or "")[:200] or None,
     )
+
+
+def _ending(text: str) -> str:
+    """The last words of a text, from the beginning of a paragraph or a word."""
+    if len(text) <= MARGIN:
+        return text
+    cut = text[-MARGIN:]
+    line = cut.rfind("\n\n", 0, MARGIN // 2)
+    return cut[line + 2 :] if line >= 0 else cut[cut.find(" ") + 1 :]
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, up to the end of a word."""
+    if len(text) <= MARGIN:
+        return text
+    cut = text[:MARGIN]
+    return cut[: cut.rfind(" ")] if " " in cut else cut
