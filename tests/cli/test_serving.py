@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from pactwatch.errors import UsageError
 from pactwatch.store import open_database
+from pactwatch.web.secrets import secret_matches
+from pactwatch.web.users import read_users
 
 Run = Callable[..., Any]
 
@@ -58,3 +61,51 @@ def test_serve_makes_no_dossier(run_real: Run, tmp_path: Path) -> None:
     done = run_real("serve", "none.db", "--port", "0")
     assert done.exit_code == 2
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_user_is_added_with_a_secret_that_is_shown_once(run_real: Run, empty: Path) -> None:
+    done = run_real(
+        "serve", "ports.db", "--users", "team.json", "--add-user", "Ann Reyes", "editor"
+    )
+    assert done.exit_code == 0, done.output
+    secret = done.stdout.strip()
+    file = empty / "team.json"
+    assert len(secret) >= 20
+    assert secret not in file.read_text()
+    assert file.stat().st_mode & 0o077 == 0
+    (user,) = read_users(file)
+    assert (user.name, user.role) == ("Ann Reyes", "editor")
+    assert secret_matches(secret, user.secret)
+    run_real("serve", "ports.db", "--users", "team.json", "--add-user", "ann reyes", "reader")
+    (user,) = read_users(file)
+    assert user.role == "reader"
+    assert not secret_matches(secret, user.secret)
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["--add-user", "Ann", "reader"], "needs the file of users"),
+        (["--users", "team.json", "--add-user", "Ann", "king"], "is no role"),
+        (["--users", "team.json", "--add-user", "A\x1bnn", "reader"], "one line of plain text"),
+        (["--users", "none.json"], "is no file of users"),
+        (["--as", ""], "one line of plain text"),
+    ],
+)
+def test_users_that_make_no_sense_are_refused(
+    run_real: Run, empty: Path, words: list[str], fault: str
+) -> None:
+    done = run_real("serve", "ports.db", *words)
+    assert done.exit_code == 2
+    assert fault in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "[1]", '[{"name": "Ann", "role": "editor", "secret": "plain"}]', "not json", "\xff",
+     '[{"name": "Ann", "role": "king", "secret": "00$00"}]'],
+)  # fmt: skip
+def test_a_file_of_users_is_checked(tmp_path: Path, text: str) -> None:
+    (tmp_path / "team.json").write_text(text)
+    with pytest.raises(UsageError):
+        read_users(tmp_path / "team.json")

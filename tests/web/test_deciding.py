@@ -14,9 +14,12 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from pactwatch.store import Database
+from pactwatch.web.app import make_app
 from pactwatch.web.jobs import Builder
+from pactwatch.web.rooms import LINKS, Rooms
 from pactwatch.web.secrets import TRIES, hash_secret
-from pactwatch.web.settings import User
+from pactwatch.web.settings import Settings, User
 
 USERS = tuple(
     User(name=name, role=role, secret=hash_secret(f"the secret of {name}"))
@@ -391,3 +394,22 @@ def test_where_all_have_one_token_the_name_is_asked(writable: Callable[..., Any]
     assert sign_in(client, "Ann Reyes", "a token of twenty signs") == 303
     post(client, "/decide", action="accept", about="measure-1")
     assert [entry["who"] for entry in log(client)] == ["Ann Reyes"]
+
+
+def test_a_hostile_dossier_breaks_no_page_that_decides(hostile: Database) -> None:
+    rooms = Rooms(hostile)
+    app = make_app(hostile, Settings(who="<b>Ann</b>"), routes=rooms.routes, links_more=LINKS)
+    client = TestClient(app, base_url="http://localhost", follow_redirects=True)
+    places = ["/review", "/decisions", "/build", "/decide/measure-evil", "/record/measure-evil",
+              "/documents"]  # fmt: skip
+    for row in client.get("/records.json").json()["rows"]:
+        places += [f"/record/{row['id']}", f"/decide/{row['id']}"]
+    for row in client.get("/documents.json").json()["rows"]:
+        places.append(f"/document/{row['id']}?add=measure")
+    for place in places:
+        answer = client.get(place)
+        assert answer.status_code in (200, 404), place
+        assert "<script>window" not in answer.text, place
+        assert "<b>Ann" not in answer.text, place
+        assert "\u202e" not in answer.text, place
+        assert len(answer.content) < 400_000, place
