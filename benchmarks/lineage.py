@@ -185,7 +185,7 @@ def _share(part: int, whole: int) -> str:
 
 def quality(texts: Sequence[str]) -> None:
     """Plant and find among whole real texts of which no two share a run of nine words."""
-    bases, others = apart(texts, len(texts))
+    bases, others = apart(texts, len(texts) // 2)
     print(f"{len(bases)} base texts of {len(texts)} share no run of nine words with another")
     for seed in (1, 2, 3):
         made = make(int(len(bases) / 0.8), seed, bases, others)
