@@ -69,6 +69,7 @@ def add_sources(
     from pactwatch.documents import Read, Validators, Workers, list_sources, read_sources
     from pactwatch.documents.fetching import Fetcher
 
+    sources = list(sources)
     given = [source for source in sources if isinstance(source, Document)]
     todo = [
         one
@@ -101,7 +102,7 @@ def add_sources(
                 done += 1
                 progress("Adding", done, total)
             elif isinstance(outcome, Read):
-                origin = _origin(source, outcome.document, database.path)
+                origin = outcome.address or _origin(source, database.path)
                 tally.take(
                     outcome.document,
                     origin,
@@ -137,8 +138,8 @@ class _Tally:
     ) -> None:
         with self.database.writing() as connection:
             outcome = add_document(connection, document, origin)
-            if original is not None and outcome in ("added", "replaced"):
-                keep_original(connection, original)
+            if original is not None:
+                keep_original(connection, original, of=document.id)
             if learnt:
                 address, told = learnt
                 note_retrievals(connection, {address: (told.etag, told.last_modified)})
@@ -178,11 +179,9 @@ def _is_dossier(source: Source, dossier: Path) -> bool:
     return os.path.abspath(source.path) in (own, f"{own}-journal")
 
 
-def _origin(source: Source, document: Document, dossier: Path) -> str:
-    """Where a document comes from: its address if it was fetched or crawled, else its file relative
-    to the dossier, so that both can be moved together."""
-    if document.retrieved is not None and document.address:
-        return document.address
+def _origin(source: Source, dossier: Path) -> str:
+    """The file a document comes from, relative to the dossier, so that both can be moved
+    together."""
     if source.path is None:
         return source.address or ""
     path = os.path.abspath(source.path)

@@ -31,7 +31,7 @@ def held(database: Database) -> Database:
     )
     with database.writing() as connection:
         add_document(connection, REPORT, "report.txt")
-        keep_original(connection, WORDS.encode())
+        keep_original(connection, WORDS.encode(), of=REPORT.id)
         stage(connection, REPORT.id, "key", [finding], [])
         origin = {"codebook_version": "1", "engine_version": "1", "pipeline": "1"}
         publish(connection, {REPORT.id: "key"}, origin)

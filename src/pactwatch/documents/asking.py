@@ -27,7 +27,6 @@ _HEADERS = {
     "Accept-Encoding": "gzip",
 }
 _TIMEOUT = httpx.Timeout(15.0)
-_CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +73,14 @@ def ask(
         DocumentError: the address is refused, or gives too much.
         httpx.HTTPError, OSError: there is no answer, or only a part of it.
     """
+    client.cookies.clear()
     url = httpx.URL(here)
     numeric = resolve(asked, url, allow_private=allow_private)
     request = client.build_request(
         "GET",
         url.copy_with(host=numeric[attempt % len(numeric)], fragment=None),
         headers={**_HEADERS, **headers, "Host": url.netloc.decode("ascii")},
-        extensions={"sni_hostname": url.raw_host.decode("ascii"), "timeout": _TIMEOUT.as_dict()},
+        extensions={"sni_hostname": url.raw_host.decode("ascii"), "timeout": _bounded(deadline)},
     )
     response = client.send(request, stream=True)
     try:
@@ -97,6 +97,12 @@ def ask(
         response.close()
 
 
+def _bounded(deadline: float) -> dict[str, float | None]:
+    """The bounds of each step, none beyond the deadline of all of them."""
+    left = max(0.1, deadline - time.monotonic())
+    return {step: min(left, most or left) for step, most in _TIMEOUT.as_dict().items()}
+
+
 def _unpacked(asked: str, response: httpx.Response, most: int, deadline: float) -> Iterator[bytes]:
     """The body in pieces, unpacked here with a bound: a library's own unpacking has none."""
     coding = response.headers.get("content-encoding", "identity").strip().lower()
@@ -106,7 +112,7 @@ def _unpacked(asked: str, response: httpx.Response, most: int, deadline: float) 
     packed = coding not in ("identity", "")
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
     length = 0
-    for chunk in response.iter_raw(_CHUNK):
+    for chunk in response.iter_raw():
         piece = unpack.decompress(chunk, most + 1 - length) if unpack else chunk
         length += len(piece)
         if length > most or (unpack and unpack.unconsumed_tail):

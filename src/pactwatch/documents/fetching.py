@@ -67,6 +67,7 @@ class Fetcher:
         self._seconds = seconds
         self._client: httpx.Client | None = None
         self._robots: dict[str, Protego] = {}
+        self._silent: dict[str, tuple[str, str]] = {}  # origins that gave no robots.txt, and why
         self._free: dict[str, float] = {}  # host → when it may be asked again
 
     def __enter__(self) -> Self:
@@ -93,6 +94,13 @@ class Fetcher:
             DocumentError: it is refused by us or by its robots.txt, does not answer, answers with
                 an error, or gives too much.
         """
+        try:
+            return self._fetch(address)
+        except _NO_ANSWER as error:
+            fault = f"is no address that can be asked ({str(error) or type(error).__name__})"
+            raise DocumentError(address, fault, "Check the address") from error
+
+    def _fetch(self, address: str) -> Answer | Unchanged:
         deadline = time.monotonic() + self._seconds
         here = address
         for _ in range(_MOST_REDIRECTS + 1):
@@ -134,6 +142,21 @@ class Fetcher:
             DocumentError: it forbids the address, or can't be had (RFC 9309, 2.3.1.4).
         """
         origin = urljoin(here, "/")
+        if origin in self._silent:
+            raise DocumentError(asked, *self._silent[origin])
+        try:
+            self._learn_robots(asked, origin, deadline)
+        except DocumentError as error:  # one host that does not answer is asked once
+            self._silent[origin] = (error.fault, error.next_step)
+            raise
+        if not self._robots[origin].can_fetch(here, AGENT):
+            raise DocumentError(
+                asked,
+                "its robots.txt asks programs to stay away",
+                "Open it in a browser and save the page",
+            )
+
+    def _learn_robots(self, asked: str, origin: str, deadline: float) -> None:
         if origin not in self._robots:
             place = urljoin(origin, "robots.txt")
             for _ in range(_MOST_REDIRECTS + 1):
@@ -146,12 +169,6 @@ class Fetcher:
                 raise DocumentError(asked, fault, "Try later")
             rules = reply.body.decode("utf-8", "replace") if reply.status == 200 else ""
             self._robots[origin] = Protego.parse(rules)
-        if not self._robots[origin].can_fetch(here, AGENT):
-            raise DocumentError(
-                asked,
-                "its robots.txt asks programs to stay away",
-                "Open it in a browser and save the page",
-            )
 
     def _patiently(
         self, asked: str, here: str, headers: Mapping[str, str], most: int, deadline: float
@@ -188,7 +205,10 @@ class Fetcher:
 
     def _open(self) -> httpx.Client:
         if self._client is None:
-            self._client = httpx.Client(follow_redirects=False, trust_env=False)
+            # No connection is used again: it belongs to a numeric address, and so perhaps to the
+            # certificate of another host there.
+            limits = httpx.Limits(max_keepalive_connections=0)
+            self._client = httpx.Client(follow_redirects=False, trust_env=False, limits=limits)
         return self._client
 
     def _wait(self, here: str, deadline: float) -> None:

@@ -17,8 +17,12 @@ from pactwatch.errors import DocumentError
 __all__ = ["is_public", "resolve"]
 
 _TRANSLATED = tuple(
-    map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+    map(
+        ipaddress.ip_network,
+        ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "::ffff:0:0:0/96"),
+    )
 )
+_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
 
 
 def resolve(asked: str, url: httpx.URL, *, allow_private: bool) -> list[str]:
@@ -57,6 +61,6 @@ def is_public(numeric: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             ip = ip.ipv4_mapped
-        elif any(ip in network for network in _TRANSLATED):
+        elif ip.is_site_local or any(ip in network for network in _TRANSLATED):
             return False  # stands for an IPv4 address that was not checked
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and ip not in _PROTOCOLS

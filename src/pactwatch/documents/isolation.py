@@ -67,14 +67,14 @@ class Workers:
 
     def finish(self, given: Given, future: Future[list[Item]]) -> list[Item]:
         """Wait for what was begun; a worker that died or hung gives a problem."""
-        from pebble import ProcessExpired
-
         try:
             return future.result()
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
         except TimeoutError:
             fault = f"not read within {self._seconds_for(given):.0f} seconds"
             step = "Save it as plain text"
-        except (ProcessExpired, MemoryError, OSError) as error:
+        except BaseException as error:  # panics of native parsers are no `Exception`
             fault = f"the process that read it died ({_told(error)})"
             step = "Save it as plain text, or report this as a bug"
         return [Problem(name=given.name, fault=fault, next_step=step)]

@@ -51,10 +51,13 @@ class Read:
 
     Attributes:
         original: The bytes it was made of.
+        address: Where it was in fact retrieved from, whatever address it claims for itself; None
+            for files, and for parts of what was retrieved.
     """
 
     document: Document
     original: bytes
+    address: str | None
 
 
 Outcome = Read | Problem | Unchanged
@@ -205,7 +208,7 @@ class _Walk:
     def begin(self, source: Source) -> _Begun:
         try:
             given = self.fetch(source) if source.address else _file(source, self.options)
-        except (DocumentError, OSError) as error:
+        except Exception as error:  # whatever a source provokes must not cost the others
             return _Begun(outcome=_problem(source.name, error))
         if isinstance(given, Unchanged):
             return _Begun(outcome=given)
@@ -236,7 +239,7 @@ class _Walk:
     def recognised(self, given: Given, budget: _Budget) -> _Begun:
         try:
             form = recognise(given)
-        except (DocumentError, OSError) as error:
+        except Exception as error:
             return _Begun(outcome=_problem(given.name, error))
         future = None
         if form.isolated:
@@ -268,7 +271,7 @@ class _Walk:
             try:
                 budget.take(given.name, item)
                 yield self.unfolded(given, item, budget, depth)
-            except (DocumentError, OSError) as error:
+            except Exception as error:  # of this item alone
                 problem = _problem(given.name, error)
                 yield _Begun(outcome=problem)
                 if budget.bytes < 0 or budget.parts < 0 or budget.links < 0:
@@ -290,7 +293,7 @@ class _Walk:
                                     "Name it, or leave --no-follow out")  # fmt: skip
             try:
                 inner = self.fetched(item.address, item.hints)
-            except (DocumentError, OSError) as error:
+            except Exception as error:
                 return _Begun(outcome=_problem(item.address, error))
             if isinstance(inner, Unchanged):
                 return _Begun(outcome=inner)
@@ -337,13 +340,18 @@ def _read(given: Given, told: Told) -> Outcome:
     if len(told.text) > MOST_CHARACTERS:
         fault = f"too much text ({len(told.text) / 1e6:,.0f} million characters)"
         return Problem(name=name, fault=fault, next_step="Split it into documents")
-    return Read(document=complete(given, told), original=original_of(given, told))
+    document = complete(given, told)
+    address = given.hints.address if document.retrieved is not None else None
+    return Read(document=document, original=original_of(given, told), address=address)
 
 
 def _problem(name: str, error: Exception) -> Problem:
     if isinstance(error, DocumentError):
         return Problem(name=error.place, fault=error.fault, next_step=error.next_step)
-    fault = getattr(error, "strerror", None) or type(error).__name__
+    if not isinstance(error, OSError):
+        step = "Save it as plain text, or report this as a bug"
+        return Problem(name=name, fault=f"reading it failed ({_words(error)})", next_step=step)
+    fault = error.strerror or type(error).__name__
     return Problem(name=name, fault=fault, next_step="Check the file and who may read it")
 
 

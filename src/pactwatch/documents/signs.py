@@ -61,7 +61,7 @@ _ROOTS = {
     b"urlset": "sitemap", b"sitemapindex": "sitemap", b"html": "html", b"plist": "links",
 }  # fmt: skip
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,4000}?-->\s*)*+<(?:!doctype html|html|head|body)\b",
     re.I | re.S,
 )
 _LINKS = re.compile(

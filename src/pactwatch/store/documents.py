@@ -147,9 +147,14 @@ def _is_latest(
     return connection.execute(select(t.document.c.id).where(*other, later)).first() is None
 
 
-def keep_original(connection: Connection, original: bytes) -> None:
-    """Keep the bytes that a document was read from, once for all documents made of them."""
+def keep_original(connection: Connection, original: bytes, *, of: str) -> None:
+    """Keep the bytes that a document was read from, once for all documents made of them; other
+    bytes than those that the stored document names are not kept."""
     key = sha256(original).hexdigest()
+    d = t.document.c
+    named = connection.execute(select(d.original_sha256).where(d.id == of)).scalar_one_or_none()
+    if named != key:
+        return
     o = t.original
     if connection.execute(select(o.c.sha256).where(o.c.sha256 == key)).first() is None:
         packed = zlib.compress(original, 6)
