@@ -19,7 +19,7 @@ from pactwatch.report.words import date_words, one_line, shorten, value_words
 from pactwatch.review import vocabulary
 from pactwatch.reviewing import Context, QueueItem, contexts_of, queue, queue_counts
 from pactwatch.store import tables as t
-from pactwatch.store.decisions import read_standing
+from pactwatch.store.decisions import pending_decisions, read_standing
 from pactwatch.store.ledger import read_records
 from pactwatch.store.queries_decisions import latest_of
 from pactwatch.web.looking import Look, Missing
@@ -129,12 +129,18 @@ class DecidePage:
 def review(look: Look) -> ReviewPage:
     """The next thing to decide, or that at the place asked for."""
     connection = look.connection
-    counts = queue_counts(connection)
+    memory = look.memory
+    pending = tuple(decision.id for decision in pending_decisions(connection))
+    counts = memory.recall(connection, ("queue", pending), lambda: queue_counts(connection))
     why = look.words("why") if look.words("why") in counts else None
     kind = look.words("kind") if look.words("kind") in vocabulary() else None
     total = sum(counts.values()) if why is None else counts[why]
     at = look.number("at", most=max(0, total - 1)) or 0
-    found = queue(connection, limit=1, offset=at, why=why, kind=kind)
+    found = memory.recall(
+        connection,
+        ("queue", pending, at, why, kind),
+        lambda: queue(connection, limit=1, offset=at, why=why, kind=kind),
+    )
     if not found and at:
         at = 0
         found = queue(connection, limit=1, why=why, kind=kind)
