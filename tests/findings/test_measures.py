@@ -78,7 +78,7 @@ def test_parties_act_in_what_their_instrument_provides() -> None:
 
 def test_a_memorandum_that_speaks_is_what_is_agreed() -> None:
     text = (
-        "According to a memorandum of understanding with the Kenyan government signed by Okoth, "
+        "According to an arrangement with the Kenyan government that Okoth signed, "
         "approximately officers will be deployed to Nairobi."
     )
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")
@@ -89,10 +89,10 @@ def test_a_memorandum_that_speaks_is_what_is_agreed() -> None:
 
 
 def test_those_who_bear_arms_are_no_deployment() -> None:
-    text = "Kenyan troops are expected to carry weapons, and the town is quiet."
+    text = "Kenyan soldiers are expected to bear arms, and the town is quiet."
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")
     assert (found.type, found.stage) == ("other", "promised")
-    assert [a.text for a in found.roles["actor"]] == ["Kenyan troops"]
+    assert [a.text for a in found.roles["actor"]] == ["Kenyan soldiers"]
 
 
 def test_a_commitment_that_an_instrument_lays_down_is_agreed() -> None:

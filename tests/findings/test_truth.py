@@ -121,12 +121,12 @@ def test_a_deal_that_was_signed_stays_signed_under_a_condition() -> None:
 
 def test_what_a_court_strikes_down_is_ended() -> None:
     text = (
-        "The Malaysian deal has now been struck down by the High Court of Australia. It was a "
-        "one-off deal with Malaysia."
+        "The Norwegian pact was struck down by the Supreme Court of Kenya in June. It was a "
+        "first pact with Norway."
     )
     (found,) = findings(text, "agreement")
     assert found.stage == "ended"
-    assert values(found, "party") == ["MY"]
+    assert values(found, "party") == ["NO"]
 
 
 def test_a_minister_signs_for_the_country_of_the_title() -> None:
@@ -207,8 +207,8 @@ def test_a_victim_is_told_by_description() -> None:
 
 def test_misuse_is_found_without_its_noun() -> None:
     text = (
-        "The trucks, donated by Spain for border patrols, were used in the streets around the "
-        "offices of the commission in Lima on 31 August to intimidate its staff."
+        "The trucks, donated by Spain for border patrols, were used outside the "
+        "seat of the commission in Lima on 31 August to intimidate its staff."
     )
     (found,) = findings(text, "incident")
     assert words(found, "target") == ["staff"]

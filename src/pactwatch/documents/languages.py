@@ -24,6 +24,10 @@ _FEWEST_WORDS = 15  # below that a text is believed to be what it declares
 _SURE, _CERTAIN = 0.6, 0.85
 
 
+_NEAR_ENGLISH = frozenset({"pcm", "sco", "jam", "tpi"})
+"""Languages that a short English text with foreign names is taken for; English is the likelier."""
+
+
 def detect_language(text: str, *, declared: str | None = None) -> str:
     """Name the language of a text (ISO 639), "en" where nothing speaks against it.
 
@@ -40,6 +44,7 @@ def detect_language(text: str, *, declared: str | None = None) -> str:
     if not words or (is_short and declared):
         return fallback
     language, confidence = _classify(sample)
+    language = "en" if language in _NEAR_ENGLISH else language
     return language if confidence >= (_CERTAIN if is_short else _SURE) else fallback
 
 
