@@ -6,9 +6,11 @@ support. Every claim's words stand in a document; it never computes a value that
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pactwatch.codebook.vocabularies import load_table
 from pactwatch.ledger.compare import quantity_key
 from pactwatch.ledger.countries import is_country_code, names_country
 from pactwatch.ledger.facts import Facts
@@ -87,7 +89,7 @@ def make_claims(
             word = getattr(facts.finding, word_field)
             if word:
                 draft = drafts.setdefault((word_field, word), _Draft(value=word, shown=word))
-                draft.backing.append((facts, facts.finding.evidence[0]))
+                draft.backing.append((facts, _stating(facts.finding, word_field)))
     for facts, filler in names_elsewhere:
         _add(drafts, "name", filler, facts, None)
     told = [_finish(record_id, key, draft) for key, draft in sorted(drafts.items())]
@@ -195,6 +197,32 @@ def _support(facts: Facts, words: Quote) -> Support:
         evidence=_evidence_of(finding, words),
         attributed_to=finding.attributed_to.text if finding.attributed_to else None,
     )
+
+
+_OF_STAGE = {"signed": "sign", "negotiating": "negotiate", "proposed": "propose", "ended": "end",
+             "suspended": "suspend", "refused": "reject"}  # fmt: skip
+"""Stage of an agreement → verbs of codebook/instruments.toml that tell it."""
+
+
+@functools.cache
+def _stems(stage: str) -> tuple[str, ...]:
+    """How words begin that tell a stage."""
+    verbs = load_table("instruments.toml")["verbs"].get(_OF_STAGE.get(stage, ""), ())
+    return tuple(verb.removesuffix("e") for verb in verbs)
+
+
+def _stating(finding: Finding, word_field: str) -> Quote:
+    """The sentence that says the stage ("suspended") or whether it binds; else the most explicit
+    one."""
+    stems: tuple[str, ...] = ()
+    if word_field == "stage" and finding.kind == "agreement":
+        stems = _stems(finding.stage or "")
+    elif word_field == "binding":
+        stems = ("bind", "bound", "oblig", "legal", "enforc")
+    for quote in finding.evidence:
+        if any(word.startswith(stems) for word in tokens(quote.text) if stems):
+            return quote
+    return finding.evidence[0]
 
 
 def _evidence_of(finding: Finding, words: Quote) -> Quote:

@@ -19,7 +19,7 @@ from pactwatch.ledger.likeness import object_words, sorts
 from pactwatch.ledger.words import content_words, fold
 from pactwatch.model import Filler, Quote
 
-__all__ = ["denials"]
+__all__ = ["DENYING", "denials"]
 
 _NEAR = 60  # days between an assertion and its denial
 _REACH = 6  # words after "no", "without", "not send" that it can deny
@@ -38,7 +38,7 @@ _NEGATION = re.compile(
     rf"|\bnever\b(?= {_DOING}(?:e?d|ing|s)?\b)",
     re.IGNORECASE,
 )
-_DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject|dismiss|disput|contradict|refut)")
+DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject|dismiss|disput|contradict|refut)")
 _NO_DEAL = re.compile(
     r"\b(?:no (?:such |formal |new |secret |written |binding )?"
     r"(?:agreement|deal|memorandum|pact|accord|treaty|mou|compact)\b"
@@ -57,7 +57,7 @@ def denials(told_by_kind: Mapping[str, Sequence[Facts]]) -> Denials:
     found: dict[str, list[tuple[Facts, Quote]]] = defaultdict(list)
     by_words, by_party = _index(told_by_kind)
     for statement in told_by_kind.get("statement", ()):
-        whole = any(_DENYING.search(fold(cue.text)) for cue in statement.fillers("cue"))
+        whole = any(DENYING.search(fold(cue.text)) for cue in statement.fillers("cue"))
         for content in statement.fillers("content"):
             if not whole and not _NEGATION.search(content.text):
                 continue

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import is_lost
 from pactwatch.ledger.countries import country_name
+from pactwatch.ledger.denials import DENYING
 from pactwatch.ledger.identity import display_name
 from pactwatch.ledger.instruments import head_of_name, instrument_name
+from pactwatch.ledger.words import fold
 
 __all__ = ["make_label"]
 
@@ -120,6 +122,9 @@ def _statement(fields: Fields) -> str:
     contents = [" ".join(t.claim.text.split()) for t in fields.get("content", ())]
     content = max(contents, key=lambda text: (len(text), text), default="")
     speaker = _who(fields, "speaker") or "Statement"
+    cues = [" ".join(t.claim.text.split()) for t in fields.get("cue", ())]
+    if cues and all(DENYING.search(fold(cue)) for cue in cues):
+        speaker = f"{speaker} {cues[0]}"  # what is denied is not said
     return _short(_joined(speaker, f"“{content}”" if content else "", by=": "))
 
 

@@ -15,7 +15,7 @@ from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import object_words
 from pactwatch.ledger.sides import make_contest
-from pactwatch.ledger.words import content_words
+from pactwatch.ledger.words import content_words, fold
 from pactwatch.model import Contest, Quote
 
 __all__ = ["contest_of_provisions", "provisions"]
@@ -30,12 +30,14 @@ _LISTING = re.compile(
 
 def provisions(record_id: str, measures: Sequence[Facts]) -> list[Told]:
     """Claims of what the measures under one agreement say that it provides."""
-    by_type: dict[str, list[tuple[Facts, Quote]]] = {}
+    by_type: dict[tuple[str, str], list[tuple[Facts, Quote]]] = {}
     for facts in sorted(measures, key=lambda f: (f.published or "9999", f.finding.id)):
         kind = facts.finding.type
         if kind and facts.finding.stage not in {"refused", "ended"}:
-            by_type.setdefault(kind, []).append((facts, _words(facts)))
-    return [one_claim(record_id, "provides", kind, by_type[kind]) for kind in sorted(by_type)]
+            words = _words(facts)
+            sum_ = "" if facts.fillers("object") else fold(words.text)  # 40 million is not 42
+            by_type.setdefault((kind, sum_), []).append((facts, words))
+    return [one_claim(record_id, "provides", key[0], by_type[key]) for key in sorted(by_type)]
 
 
 def _words(facts: Facts) -> Quote:
