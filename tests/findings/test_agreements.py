@@ -253,3 +253,11 @@ def test_the_sentence_that_tells_whether_it_binds_is_evidence() -> None:
     (found,) = agreements(text)
     assert found.binding == "no"
     assert any("binding" in q.text for q in found.evidence)
+
+
+def test_the_day_is_no_part_of_the_name() -> None:
+    (found,) = agreements(
+        "Norway and Ghana signed a maritime security agreement on Monday, March 13."
+    )
+    assert words(found, "name") == ["maritime security agreement"]
+    assert words(found, "area") == ["security"]

@@ -16,7 +16,14 @@ from pactwatch.errors import UsageError
 from pactwatch.store import Database
 from pactwatch.web.app import Desk, make_app
 from pactwatch.web.guard import Guard
-from pactwatch.web.secrets import TRIES, Attempts, Sessions, hash_secret, secret_matches
+from pactwatch.web.secrets import (
+    MOST_SESSIONS,
+    TRIES,
+    Attempts,
+    Sessions,
+    hash_secret,
+    secret_matches,
+)
 from pactwatch.web.settings import Settings, checked
 
 TOKEN = "a token of twenty signs"
@@ -212,6 +219,16 @@ def test_secrets_are_kept_as_salted_hashes() -> None:
     assert TOKEN not in first
     assert secret_matches(TOKEN, first)
     assert not secret_matches(TOKEN + "x", first)
+
+
+def test_visitors_push_nobody_out_who_has_signed_in() -> None:
+    sessions = Sessions()
+    key = sessions.begin(who="Nia", role="editor")
+    for _ in range(MOST_SESSIONS + 10):
+        sessions.begin(who=None, role=None)
+    found = sessions.find(key)
+    assert found is not None
+    assert found.who == "Nia"
 
 
 def test_sessions_end_with_their_time() -> None:

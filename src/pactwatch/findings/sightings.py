@@ -300,6 +300,12 @@ def no_government(
     )
 
 
+def _says_when(context: Context, sentence: Sentence, first: int) -> bool:
+    """Whether a phrase is a date ("an agreement on Monday"), and so no subject."""
+    start = sentence.spans[first][0]
+    return any(d.start == start for d in context.reading.dates_in(sentence.start, sentence.end))
+
+
 def _describe(context: Context, sighting: Sighting, doc: Doc, words: InstrumentWords) -> None:
     """Read parties ("with …", "between … and …") and the rest of the description after the name."""
     i = sighting.last + 1
@@ -309,9 +315,9 @@ def _describe(context: Context, sighting: Sighting, doc: Doc, words: InstrumentW
     steps = 0
     while i < len(doc) and steps < 2:
         end = phrase_end(doc, i)
-        if end <= i:
-            break
         lower = doc[i].lower_
+        if end <= i or (lower == "on" and _says_when(context, sighting.sentence, i + 1)):
+            break
         if lower in ("with", "between", "among", "amongst") or (lower == "involving"):
             heads = [c for c in doc[i].children if c.dep_ == "pobj"]
             found = parties_in(context, sighting.sentence, i + 1, end)

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection
 
-from pactwatch.errors import UsageError
+from pactwatch.errors import DossierError, UsageError
 from pactwatch.report.words import shorten
 from pactwatch.store import Database
 from pactwatch.store.queries import PAGE, RecordFilter, record_rows
@@ -73,6 +73,8 @@ class _Writer:
 
     def write(self, name: str, body: bytes) -> None:
         path = self.folder / name
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise DossierError(name, "would be written outside the site", "Report this as a bug")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
         self.files += 1

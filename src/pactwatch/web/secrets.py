@@ -82,7 +82,9 @@ class Sessions:
                 who=who, role=role, ends=self._clock() + self._seconds
             )
             while len(self._sessions) > MOST_SESSIONS:
-                self._sessions.popitem(last=False)
+                # visitors who have not signed in go first, and so push nobody else out
+                oldest = next((k for k, s in self._sessions.items() if s.role is None), None)
+                self._sessions.pop(oldest or next(iter(self._sessions)))
         return key
 
     def find(self, key: str | None) -> Session | None:
