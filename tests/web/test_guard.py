@@ -222,7 +222,7 @@ def test_secrets_are_kept_as_salted_hashes() -> None:
 
 
 def test_visitors_push_nobody_out_who_has_signed_in() -> None:
-    sessions = Sessions()
+    sessions = Sessions(hours=1)
     key = sessions.begin(who="Nia", role="editor")
     for _ in range(MOST_SESSIONS + 10):
         sessions.begin(who=None, role=None)
