@@ -101,6 +101,7 @@ class Builder:
     _state: BuildState = field(default_factory=BuildState)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _process: subprocess.Popen[str] | None = None
+    _follower: threading.Thread | None = None
 
     @property
     def state(self) -> BuildState:
@@ -136,7 +137,9 @@ class Builder:
         )  # fmt: skip
         with self._lock:
             self._process = process
-        threading.Thread(target=self._follow, args=(process, order, folder), daemon=True).start()
+        follower = threading.Thread(target=self._follow, args=(process, order, folder), daemon=True)
+        self._follower = follower
+        follower.start()
 
     def stop(self) -> None:
         """Stop the build; what it has kept, it has kept."""
@@ -154,6 +157,8 @@ class Builder:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 process.kill()
+        if self._follower is not None:
+            self._follower.join(timeout=10)
 
     def _follow(self, process: subprocess.Popen[str], order: Order, folder: Path | None) -> None:
         assert process.stdin
@@ -173,6 +178,7 @@ class Builder:
             said.append(str(error))
         status = process.wait()
         errors.join(timeout=5)
+        process.stdout.close()  # still open where the order could not be given
         process.stderr.close()
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
