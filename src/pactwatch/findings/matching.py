@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Predicate
+from pactwatch.findings.amounts import antecedent
 from pactwatch.findings.context import Context
 from pactwatch.findings.frames import Frame, lemma_of, with_partitives
-from pactwatch.findings.roles import antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

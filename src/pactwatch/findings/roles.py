@@ -7,56 +7,32 @@ document with its value. It decides nothing about whether there is a measure.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.grammar import load_grammar
+from pactwatch.findings.adjuncts import bearer, date_of, is_date, place_at
+from pactwatch.findings.amounts import (
+    MORE,
+    QUALIFIER,
+    antecedent,
+    before_partitive,
+    money_beside,
+    of_whole_cost,
+    taken_out,
+)
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, conjuncts, lemma_of, prepositions
-from pactwatch.findings.saying import load_saying
-from pactwatch.language import Sentence
-from pactwatch.language.quantities import QuantityMention
-from pactwatch.model import Quantity
+from pactwatch.findings.frames import Frame, conjuncts, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Roles", "antecedent"]
+__all__ = ["Roles"]
 
 _WHERE = frozenset({
     "in", "at", "on", "along", "across", "throughout", "near", "inside", "within", "off", "around",
 })  # fmt: skip
 _WHITHER = frozenset({"to", "into", "onto"})
 _TO_WHOM = frozenset({"to", "for", "with", "against", "upon", "on"})
-_MORE = frozenset(
-    {"additional", "further", "extra", "another", "total", "more", "other", "new", "first"}
-)
-_QUALIFIER = 24
-"""How far before a phrase its number's qualifier may begin ("some 300")."""
-_COSTS = frozenset({"cost", "expense", "bill", "price"})
-_WHOLE = frozenset({"full", "whole", "entire", "total", "all"})
-_AMOUNTS = frozenset({"money", "count", "share"})
-
-
-def antecedent(
-    context: Context, sentence: Sentence, classes: Collection[str]
-) -> tuple[int, int] | None:
-    """What a bare number counts ("Another 38 were returned"): the last fitting phrase before.
-
-    Looks back over two sentences.
-    """
-    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
-        before = context.reading.sentences[index]
-        if before.doc is None:
-            continue
-        for token in reversed(before.doc):
-            if token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in classes:
-                start, end = context.phrases.noun_phrase(before, token, after=())
-                for quantity in context.reading.quantities_in(start, end):
-                    start = context.reading.trim(max(start, quantity.end), end).start
-                if start < end:
-                    return start, end
-    return None
 
 
 class Roles:
@@ -100,10 +76,18 @@ class Roles:
             )
             if not persons:
                 end = self._with_topic(head, end)
-            if number == 0:
-                self._partitive_amount(head)
-            start, end = self._without_amount(start, end)
-            if self._whole_cost(head):
+            number_before = (
+                before_partitive(self.context, self.frame, head) if number == 0 else None
+            )
+            if number_before is not None:
+                self.add("amount", number_before)
+            start, end, amount = taken_out(self.context, self.frame, start, end)
+            if amount is not None and "amount" not in self.filled:
+                self.add("amount", amount)
+            cost = of_whole_cost(self.context, self.frame, head)
+            if cost is not None and "amount" not in self.filled:
+                self.add("amount", cost[0])
+                self.add("object", cost[1])
                 continue
             text = self.context.reading.text[start:end]
             if head.pos_ == "NUM" and (meant := antecedent(self.context, sentence, classes)):
@@ -111,9 +95,9 @@ class Roles:
                 continue
             bare = any(
                 q.start <= start and end <= q.end
-                for q in self.context.reading.quantities_in(start - _QUALIFIER, end + _QUALIFIER)
+                for q in self.context.reading.quantities_in(start - QUALIFIER, end + QUALIFIER)
             )
-            bare = bare or all(word in _MORE for word in text.casefold().split())
+            bare = bare or all(word in MORE for word in text.casefold().split())
             if bare or not any(c.isalpha() for c in text):
                 if not persons:
                     self._object_of_money(head)
@@ -155,7 +139,7 @@ class Roles:
             )
             parties = self.context.phrases.parties(sentence, noun)
             thing = all(p.kind == "thing" for p in parties) and noun.pos_ != "PRON"
-            if thing and not self._is_date(span) and self._place(noun, span) is None:
+            if thing and not is_date(self.context, span) and self._place(noun, span) is None:
                 return span[1]
         return end
 
@@ -163,67 +147,6 @@ class Roles:
         """Fill object with the shortest verb phrase (CODEBOOK, hard case 6)."""
         clause = self.context.phrases.clause(self.frame.sentence, self.frame.token)
         self.add("object", (*clause, None))
-
-    def _partitive_amount(self, head: Token) -> None:
-        """The number before a partitive: "150 of those aboard", "a group of forty"."""
-        above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
-        if above is None or above.dep_ == "ROOT":
-            return
-        start = self.frame.sentence.spans[above.left_edge.i][0]
-        end = self.frame.sentence.spans[above.i][1]
-        for quantity in self.context.reading.quantities_in(start, end):
-            if quantity.kind in _AMOUNTS:
-                self.add("amount", (quantity.start, quantity.end, quantity.quantity))
-                return
-
-    def _without_amount(self, start: int, end: int) -> tuple[int, int]:
-        """Take a quantity at the front, or money anywhere, out of a phrase; it is the amount."""
-        reading = self.context.reading
-        for quantity in reading.quantities_in(max(0, start - _QUALIFIER), end):
-            if quantity.kind not in _AMOUNTS or quantity.end <= start:
-                continue
-            particle = self.frame.sentence.token_at(quantity.start)
-            if particle is not None and particle.dep_ == "prt" and particle.lower_ == "over":
-                quantity = self._after_particle(quantity)
-            before = reading.text[start : quantity.start].casefold().split()
-            leading = all(word in _MORE for word in before)
-            if leading or quantity.kind == "money":
-                if "amount" not in self.filled:
-                    self.add("amount", (quantity.start, quantity.end, quantity.quantity))
-                if leading:
-                    start = reading.trim(min(quantity.end, end), end).start
-                    for filler in ("of ", "more ", "additional ", "further ", "other "):
-                        if reading.text[start:end].lower().startswith(filler):
-                            start += len(filler)
-                else:
-                    end = quantity.start
-                    words = reading.text[start:end].rstrip()
-                    for tail in (" of", " worth", " for", " totalling", " totaling"):
-                        words = words.removesuffix(tail).rstrip()
-                    end = start + len(words)
-                break
-        return start, end
-
-    def _whole_cost(self, head: Token) -> bool:
-        """Fill amount and object from "the full cost of the exercise"."""
-        if lemma_of(head) not in _COSTS:
-            return False
-        above = [head, *(c for c in head.rights if c.dep_ == "acl" and c.lower_ == "associated")]
-        of = [n for a in above for p, n in prepositions(a) if p == ("of" if a == head else "with")]
-        whole = [c for c in head.lefts if c.lower_ in _WHOLE]
-        if not of or not whole or "amount" in self.filled:
-            return False
-        sentence = self.frame.sentence
-        self.add("amount", (*sentence.span(whole[0].i, head.i), Quantity()))
-        self.add("object", (*self.context.phrases.noun_phrase(sentence, of[0], joined=True), None))
-        return True
-
-    def _after_particle(self, quantity: QuantityMention) -> QuantityMention:
-        """A quantity without the particle of a verb that was taken for its qualifier."""
-        words = self.context.reading.text[quantity.start : quantity.end]
-        start = quantity.start + len(words) - len(words.split(maxsplit=1)[-1])
-        plain = replace(quantity.quantity, minimum=None, maximum=None)
-        return replace(quantity, start=start, quantity=plain)
 
     def _object_of_money(self, head: Token) -> None:
         """What money is for: "$60 million in technical aid", "$5 million for a liaison network"."""
@@ -238,17 +161,13 @@ class Roles:
             if any(s < span[1] and span[0] < e for s, e, _ in self.filled.get("amount", ())):
                 continue  # "a total of $5 million"
             parties = self.context.phrases.parties(self.frame.sentence, noun)
-            if all(p.kind == "thing" for p in parties) and not self._is_date(span):
+            if all(p.kind == "thing" for p in parties) and not is_date(self.context, span):
                 self.add("object", (*span, None))
                 return
 
     def sum_is_for(self) -> None:
         """What a sum without a verb is for."""
         self._object_of_money(self.frame.token)
-
-    def _is_date(self, span: tuple[int, int]) -> bool:
-        dates = self.context.reading.dates
-        return any(d.start < span[1] and span[0] < d.end for d in dates)
 
     def prepositions(self, *, moves: bool, withheld: bool) -> None:
         """Fill recipient and place.
@@ -265,7 +184,7 @@ class Roles:
         taken = {v[:2] for values in self.filled.values() for v in values}
         for preposition, noun in self.frame.preps:
             span = phrases.noun_phrase(sentence, noun)
-            if self._is_date(span) or span in taken:
+            if is_date(self.context, span) or span in taken:
                 continue
             place = self._place(noun, span)
             if place and (preposition in _WHERE or (preposition in _WHITHER and moves)):
@@ -304,31 +223,11 @@ class Roles:
                 offset = self.frame.sentence.spans[token.i][0]
                 place = self._place(token, (offset, offset + 1))
                 named = place and (token.head.lower_ != "of") and token.pos_ == "PROPN"
-                if place and named and self._bearer(offset) is not None:
+                if place and named and bearer(self.frame, offset) is not None:
                     self.add("place", place)
 
     def _place(self, noun: Token, span: tuple[int, int]) -> Filling | None:
-        reading = self.context.reading
-        at = self.frame.sentence.spans[noun.i]
-        name = reading.name_at(at[0])
-        if name is not None:
-            if name.kind in ("state", "region") and name.form != "demonym":
-                return name.start, name.end, name.country
-            return None
-        for place in reading.places_in(span[0], max(span[1], at[1])):
-            if place.start <= at[0] < place.end:
-                return place.start, place.end, None
-        if lemma_of(noun) in load_grammar().place:
-            edge = self.frame.sentence.spans[noun.right_edge.i][1]
-            inside = reading.places_in(at[1], edge)
-            if inside:
-                return inside[0].start, inside[0].end, None
-            for state in reading.names_in(at[1], edge) if lemma_of(noun) != "border" else ():
-                if state.kind == "state" and state.form == "name":
-                    return state.start, state.end, state.country
-            if len(reading.text[span[0] : span[1]].split()) > 1:  # a bare "region" says nothing
-                return (*span, None)
-        return None
+        return place_at(self.context, self.frame.sentence, noun, span)
 
     def demonym_of_goods(self) -> None:
         """Against whom a trade measure goes: "tariffs on Mexican imports" (CODEBOOK, case 5)."""
@@ -342,51 +241,19 @@ class Roles:
                 self.add("recipient", (best.start, best.end, name.country))
 
     def money_beside(self) -> None:
-        """Money told beside the predicate: "a grant worth $4 million"."""
-        if "amount" in self.filled:
-            return
-        sentence = self.frame.sentence
-        for head in (self.frame.token, *self.frame.objects):
-            start = sentence.spans[head.left_edge.i][0]
-            end = sentence.spans[head.right_edge.i][1]
-            for quantity in self.context.reading.quantities_in(start, end):
-                if quantity.kind == "money" and self._bearer(quantity.start) is not None:
-                    self.add("amount", (quantity.start, quantity.end, quantity.quantity))
-                    return
+        """Fill amount from money told beside the predicate: "a grant worth $4 million"."""
+        money = money_beside(self.context, self.frame) if "amount" not in self.filled else None
+        if money is not None:
+            self.add("amount", money)
 
     def date(self) -> None:
-        """When: the date that hangs on the predicate."""
-        sentence = self.frame.sentence
-        for date in self.context.reading.dates_in(sentence.start, sentence.end):
-            verb = self._bearer(date.start)
-            if verb is not None:
-                self.add("date", (date.start, date.end, date.value))
-                # "promised on Monday that it would send": the Monday before
-                self.dated_behind = verb != self.frame.token and verb.tag_ in ("VBD", "VBN")
-                return
-
-    def _bearer(self, offset: int) -> Token | None:
-        """The verb on which a word hangs, if it is the predicate or one that governs it, with no
-        other clause between.
-
-        What hangs on a verb of saying ("said on Monday that it would send") is of the saying.
-        """
-        token = self.frame.sentence.token_at(offset)
-        above = {self.frame.token}
-        current = self.frame.token
-        while current.dep_ in ("xcomp", "conj", "ccomp") and current.head.pos_ in ("VERB", "AUX"):
-            says = lemma_of(current.head) in load_saying().always
-            if says and current.dep_ == "ccomp":
-                break
-            current = current.head
-            above.add(current)
-        for _ in range(8):
-            if token is None or token in above:
-                return token
-            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-                return None
-            token = token.head if token.dep_ != "ROOT" else None
-        return None
+        """Fill date with the one that hangs on the predicate."""
+        found = date_of(self.context, self.frame)
+        if found is not None:
+            date, verb = found
+            self.add("date", date)
+            # "promised on Monday that it would send": the Monday before
+            self.dated_behind = verb != self.frame.token and verb.tag_ in ("VBD", "VBN")
 
     def _beneficiary(self, verb: Token) -> Token:
         """Fill recipient from "to help X do Y" and go on to "do Y"; leave other purposes."""
