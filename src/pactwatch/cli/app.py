@@ -9,21 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from pactwatch.cli.asking import search, show, why
-from pactwatch.cli.building import build
-from pactwatch.cli.checking import audit, evaluate, find
-from pactwatch.cli.lineage import lineage
-from pactwatch.cli.printing import note
-from pactwatch.cli.reading import read
-from pactwatch.cli.reporting import report
-from pactwatch.cli.reviewing import decide, decisions, queue
-from pactwatch.cli.serving import publish, serve
+from pactwatch.cli.commands import COMMANDS, list_command, load_command
 from pactwatch.errors import PactwatchError
 
 __all__ = ["app", "main"]
@@ -34,20 +25,29 @@ STOPPED = 130  # 128 + SIGINT, as shells count
 class _Commands(TyperGroup):
     """The commands in the order of work, with all errors that are foreseen told in words."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.commands)
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = {name: list_command(name) for name in COMMANDS}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load_command(name) if name else None, rest
 
     def invoke(self, ctx: Any) -> Any:
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except PactwatchError as error:
+            from pactwatch.cli.printing import note
+
             first, *more = str(error).split("\n")
             note(("Error: ", "bold red"), first)
             for line in more:
                 note(line)
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
+            from pactwatch.cli.printing import note
+
             kept = ctx.invoked_subcommand == "build"
             note(
                 "Stopped.",
@@ -86,38 +86,6 @@ def _root(
     ),
 ) -> None:
     pass
-
-
-_EXAMPLES: dict[str, dict[Callable[..., None], str]] = {
-    "Make a ledger": {
-        build: "pactwatch build reports/ --dossier northern-triangle.db",
-        report: "pactwatch report northern-triangle.db -o northern-triangle.html",
-    },
-    "Ask it": {
-        show: "pactwatch show measures --type funding --country GT --since 2019",
-        why: "pactwatch why agreement-1 signed",
-        lineage: "pactwatch lineage 2019-06-26-prairie-sentinel.md",
-        search: "pactwatch search '\"memorandum of cooperation\" border'",
-    },
-    "Look at it in the browser": {
-        serve: "pactwatch serve northern-triangle.db",
-        publish: "pactwatch publish northern-triangle.db site/",
-    },
-    "Rule on it": {
-        queue: "pactwatch queue --why contested",
-        decide: "pactwatch decide measure-3 reject --reason 'it was a joke'",
-        decisions: "pactwatch decisions export rulings.jsonl",
-    },
-    "Read, compare and check": {
-        read: "pactwatch read memorandum.pdf https://news.example/2019/05/31/accord",
-        find: "pactwatch find reports/*.txt -o findings.jsonl",
-        evaluate: "pactwatch evaluate gold.jsonl --texts reports/",
-        audit: "pactwatch audit northern-triangle.db",
-    },
-}
-for _panel, _commands in _EXAMPLES.items():
-    for _command, _example in _commands.items():
-        app.command(epilog=f"Example: {_example}", rich_help_panel=_panel)(_command)
 
 
 def main() -> None:
