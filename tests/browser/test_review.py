@@ -35,6 +35,16 @@ def _left(page: Any) -> int:
     return int(found[1].replace(",", "")) if found else 0
 
 
+def _becomes(page: Any, left: int) -> None:
+    """Wait until so many are left: on a slow machine the ledger is settled after the answer."""
+    for _ in range(60):
+        if _left(page) == left:
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    assert _left(page) == left
+
+
 def _press(page: Any, key: str) -> None:
     """Press a key that leads to another page."""
     with page.expect_navigation():
@@ -142,7 +152,7 @@ def test_a_sentence_marked_in_a_document_becomes_a_finding(
     page.locator("[name=role-content]").fill(sentence.split("\n")[0][:30])
     with page.expect_navigation():
         page.get_by_role("button", name="Add the statement").click()
-    assert page.locator(".told").inner_text() == "add, by Ann Reyes."
+    assert page.locator(".told").inner_text().startswith("add, by Ann Reyes.")
 
 
 def test_review_and_undo_work_without_script(
@@ -153,9 +163,9 @@ def test_review_and_undo_work_without_script(
     page.goto(f"{desk}/review?why=low+support")
     left = _left(page)
     page.get_by_role("button", name="Reject").click()
-    assert _left(page) == left - 1
+    _becomes(page, left - 1)
     page.get_by_role("button", name="Undo").click()
-    assert _left(page) == left
+    _becomes(page, left)
 
 
 def test_a_file_is_uploaded_and_read_with_progress(page: Any, own: tuple[str, Path]) -> None:

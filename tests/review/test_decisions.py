@@ -323,6 +323,9 @@ def test_pending_decision_leaves_the_queue_at_once_and_the_ledger_when_renewed(
     assert (done.standing.state, done.renewed, dossier.is_current) == ("pending", False, False)
     assert dossier.record(nurses.id)
     assert nurses.id not in {item.record_id for item in dossier.queue()}
+    dossier.undo(done.decision.id, who="Ann", renew=False)
+    assert nurses.id in {item.record_id for item in dossier.queue()}
+    dossier.decide(Request(action="reject", about=nurses.id), who="Ann", renew=False)
     assert dossier.renew()
     assert not dossier.renew()
     assert dossier.is_current

@@ -24,6 +24,7 @@ from pactwatch.review.values import (
     documents_of,
     plain_words,
 )
+from pactwatch.review.votes import undone
 
 __all__ = [
     "ADDED",
@@ -50,6 +51,7 @@ __all__ = [
     "plain_words",
     "read_lines",
     "rivals_in_contests",
+    "undone",
     "vocabulary",
     "without_marks",
     "write_lines",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from pactwatch.model import Claim, Record, Support, stable_id
+from pactwatch.review import undone
 from pactwatch.store import tables as t
 from pactwatch.store.decisions import pending_decisions
 from pactwatch.store.ledger import read_records
@@ -112,10 +113,13 @@ def queue_counts(connection: Connection) -> dict[str, int]:
 
 
 def _pending(connection: Connection) -> set[str]:
-    """Findings on which was decided since the ledger was settled."""
+    """Findings on which was decided since the ledger was settled, and not taken back since."""
+    pending = pending_decisions(connection)
+    gone = undone(pending)
     return {
         anchor.finding_id
-        for decision in pending_decisions(connection)
+        for decision in pending
+        if decision.id not in gone
         for anchor in (*decision.about, *decision.other)
         if anchor.finding_id is not None
     }
