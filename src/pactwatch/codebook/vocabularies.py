@@ -109,5 +109,8 @@ def event_triggers() -> frozenset[str]:
     found = found - incident.nouns["not_harmed"]
     found |= meeting.verbs["meet"] | meeting.verbs["talk"] | meeting.verbs["visit"]
     found |= meeting.verbs["travel"] | incident.verbs["harm"] | incident.verbs["breach"]
-    found |= incident.verbs["burst"] | incident.verbs["menace"]
+    found |= incident.verbs["burst"] | incident.verbs["menace"] | incident.verbs["outcome"]
+    for name in ("die", "wreck", "force", "take", "strike", "damage"):
+        found |= incident.verbs[name]
+    found |= incident.modifiers["left"] | {"fire", "gunfire", "ablaze"}
     return found | {name.casefold() for name in load_instrument_words().known}

@@ -1,9 +1,9 @@
 """Incidents: harm, crime, breach or misuse that a document reports as having happened.
 
-Comes in: the context of one document. Goes out: findings of kind incident, and the candidates
-refused. Only events are taken: a done act with somebody harmed or something misused, and a day, a
-place or an actor. Acts of authorities are measures. Private persons stand in it by description,
-never by name.
+Comes in: the context of one document. Goes out: findings of kind incident, one for each however
+often it is mentioned, and the candidates refused. Only events are taken: a done act with somebody
+harmed or something misused, and a day, a place or an actor. What verbs and nouns tell is read by
+`harms` and `outbreaks`.
 """
 
 from __future__ import annotations
@@ -14,77 +14,71 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import EventWords, load_event_words
 from pactwatch.findings.asserted import not_asserted
-from pactwatch.findings.circumstances import behind, clause_of, date_in_clause, where
-from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, frames_of, lemma_of, subjects_of
-from pactwatch.findings.misuse import misuse_of
-from pactwatch.findings.privacy import described, has_office
-from pactwatch.findings.stages import realis_of
+from pactwatch.findings.context import Context
+from pactwatch.findings.frames import frames_of
+from pactwatch.findings.harmed import Roles
+from pactwatch.findings.harms import is_outcome, of_verb, tells
+from pactwatch.findings.outbreaks import is_specific, of_noun
 from pactwatch.language import Sentence
 from pactwatch.model import Finding, Rejected
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["find_incidents"]
 
-_ANOTHER_TIME = frozenset({"after", "before", "since", "following", "until"})
-_Roles = dict[str, list[Filling]]
-_PREVENT = frozenset(
-    {
-        "prevent",
-        "stop",
-        "combat",
-        "avoid",
-        "deter",
-        "reduce",
-        "fight",
-        "curb",
-        "tackle",
-        "counter",
-        "address",
-        "threaten",
-        "plan",
-        "fear",
-        "investigate",
-        "risk",
-        "end",
-    }
-)
+_STEM = 5
+"""Letters by which a verb and a noun of one deed are known as one ("attacked", "the attack")."""
+
+
+@dataclass(slots=True, eq=False)
+class _Incident:
+    """An incident on its way.
+
+    Attributes:
+        told: Its words alone say that it happened.
+        outcome: It only tells what another deed did ("killing two").
+    """
+
+    roles: Roles
+    evidence: list[tuple[int, int]]
+    at: tuple[int, int]
+    trigger: str
+    told: bool
+    outcome: bool
+    token: Token
+
+    @property
+    def is_event(self) -> bool:
+        """Whether enough is told of it: who, when or where, two of them at least."""
+        roles = self.roles
+        whom = bool(roles.get("actor") or roles.get("target"))
+        if self.told and self.trigger.endswith(("misuse", "theft", "embezzlement")):
+            return True
+        return self.told + bool(roles.get("place")) + bool(roles.get("date")) + whom >= 2
 
 
 def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
     """Yield the incidents that a document tells, and the candidates refused with their reason."""
     words = load_event_words("incident")
-    nouns = words.nouns["event"] | words.nouns["breach"] | words.nouns["offence"]
     kept: list[_Incident] = []
     for sentence, doc in context.reading.parsed():
         if sentence.kind in ("headline", "date") or doc.text.rstrip("\"'”’ ").endswith("?"):
             continue
-        for frame in frames_of(sentence, doc, nouns=nouns):
-            if not frame.nominal and not _tells(frame, words):
-                continue
-            span = sentence.start, sentence.end
-            trigger = f"incident.{frame.lemma}"
-            roles: _Roles | str | None = not_asserted(frame.token)
-            if roles is None and frame.nominal:
-                roles = _of_noun(context, frame, words)
-            elif roles is None:
-                roles = _of_verb(context, frame, words)
-            if isinstance(roles, str):
-                yield context.reject("incident", trigger, roles, *span)
-                continue
-            same = next((k for k in kept if _same(context, k.roles, roles)), None)
+        here: list[_Incident] = []
+        for result in _candidates(context, sentence, doc, words):
+            if isinstance(result, Rejected):
+                yield result
+            elif not any(_join_linked(other, result) for other in here):
+                here.append(result)
+        for incident in here:
+            same = next((k for k in kept if _same(context, k.roles, incident.roles)), None)
             if same is None:
-                told = (
-                    frame.lemma in words.nouns["offence"]
-                    or not frame.nominal
-                    or _specific(frame, words)
-                )
-                kept.append(_Incident(roles, [span], sentence.spans[frame.token.i], trigger, told))
+                kept.append(incident)
                 continue
-            same.evidence.append(span)
-            for role, fillers in roles.items():
+            same.evidence += incident.evidence
+            same.told = same.told or incident.told
+            for role, fillers in incident.roles.items():
                 if not same.roles.get(role):
                     same.roles[role] = fillers
     for incident in kept:
@@ -101,251 +95,55 @@ def find_incidents(context: Context) -> Iterator[Finding | Rejected]:
         )
 
 
-@dataclass(slots=True, eq=False)
-class _Incident:
-    """An incident on its way; `told` where its words alone say that it happened."""
-
-    roles: _Roles
-    evidence: list[tuple[int, int]]
-    at: tuple[int, int]
-    trigger: str
-    told: bool
-
-    @property
-    def is_event(self) -> bool:
-        """Whether enough is told of it: who, when or where, two of them at least."""
-        roles = self.roles
-        whom = bool(roles.get("actor") or roles.get("target"))
-        if self.told and self.trigger.endswith(("misuse", "theft", "embezzlement")):
-            return True
-        return self.told + bool(roles.get("place")) + bool(roles.get("date")) + whom >= 2
-
-
-def _tells(frame: Frame, words: EventWords) -> bool:
-    """Whether a verb may tell an incident."""
-    fire = frame.lemma == "open" and any(lemma_of(t) == "fire" for t in frame.objects)
-    told = ("harm", "breach", "use", "burst")
-    return fire or any(frame.lemma in words.verbs[name] for name in told)
+def _candidates(
+    context: Context, sentence: Sentence, doc: Doc, words: EventWords
+) -> Iterator[_Incident | Rejected]:
+    """What the verbs and nouns of one sentence tell."""
+    nouns = words.nouns["event"] | words.nouns["breach"] | words.nouns["offence"]
+    span = sentence.start, sentence.end
+    for frame in frames_of(sentence, doc, nouns=nouns):
+        if not frame.nominal and not tells(frame, words):
+            continue
+        trigger = f"incident.{frame.lemma}"
+        roles: Roles | str | None = not_asserted(frame.token)
+        if roles is None:
+            read = of_noun if frame.nominal else of_verb
+            roles = read(context, frame, words)
+        if isinstance(roles, str):
+            yield context.reject("incident", trigger, roles, *span)
+            continue
+        alone = not is_outcome(frame, words) or bool(roles["actor"] or roles["place"])
+        told = (alone and not frame.nominal) or frame.lemma in words.nouns["offence"]
+        yield _Incident(
+            roles, [span], sentence.spans[frame.token.i], trigger,
+            told or is_specific(frame, words), is_outcome(frame, words), frame.token,
+        )  # fmt: skip
 
 
-def _of_verb(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
-    realis = realis_of(frame, context.codebook.stages)
-    if realis.refused or realis.stage is None:
-        return realis.refused or "not done"
-    if realis.stage != "done" or realis.governor is not None:
-        return "not done"
-    if frame.lemma in words.verbs["use"]:
-        return misuse_of(context, frame, words) or "use as meant"
-    if frame.lemma in words.verbs["burst"] or frame.lemma == "open":
-        return _of_outburst(context, frame, words)
-    if not frame.objects:
-        return "nobody harmed"
-    if any(lemma_of(t) in words.modifiers["nature"] for t in frame.subjects):
-        return "nobody's act"
-    if frame.token.dep_ == "advcl" and lemma_of(frame.token.head) in words.verbs["harm"]:
-        return "part of another"
-    if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in frame.objects):
-        return "figure of speech"
-    if any(c.lower_ in ("more", "fewer", "any") for t in frame.objects for c in t.lefts):
-        return "background"
-    if any(lemma_of(t) in words.modifiers["authority"] for t in frame.subjects):
-        return "act of authorities"
-    roles = _around(context, frame, [frame.token], words)
-    roles["actor"] = _persons(context, frame.sentence, _actors(frame, words))
-    roles["target"] = _persons(context, frame.sentence, frame.objects)
-    if frame.lemma in words.verbs["breach"]:
-        start, _end = context.phrases.clause(frame.sentence, frame.token)
-        head_start, head_end = context.phrases.noun_phrase(frame.sentence, frame.objects[0])
-        roles["target"] = []
-        roles["what"] = [
-            (min(start, head_start), max(frame.sentence.spans[frame.token.i][1], head_end), None)
-        ]
-    else:
-        roles["what"] = [(*frame.sentence.spans[frame.token.i], None)]
-    if not (roles["target"] or frame.lemma in words.verbs["breach"]):
-        return "nobody harmed"
-    counted = any(
-        c.dep_ == "nummod" and c.head.pos_ == "NOUN" for t in frame.objects for c in t.children
-    )
-    event = roles["place"] or roles["date"] or (roles["actor"] and counted)
-    return roles if event else "no event"
-
-
-def _actors(frame: Frame, words: EventWords) -> list[Token]:
-    """Who did it: a bomb or an attack did not."""
-    return [t for t in frame.subjects if lemma_of(t) not in words.modifiers["means"]]
-
-
-def _of_outburst(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
-    """ "A bomb exploded outside …", "soldiers opened fire on …"."""
-    burst = frame.lemma in words.verbs["burst"]
-    heads = frame.objects if frame.passive else frame.subjects
-    bombs = [t for t in heads if lemma_of(t) in words.modifiers["means"]]
-    if burst and not bombs:
-        return "figure of speech"
-    roles = _around(context, frame, [frame.token], words)
-    sentence, phrases = frame.sentence, context.phrases
-    if burst:
-        roles["what"] = [
-            (phrases.noun_phrase(sentence, bombs[0])[0], sentence.spans[frame.token.i][1], None)
-        ]
-        return roles
-    fire = next(t for t in frame.objects if lemma_of(t) == "fire")
-    roles["what"] = [(*sentence.span(frame.token.i, fire.i), None)]
-    roles["actor"] = _persons(context, sentence, _actors(frame, words))
-    shot = [c for c in fire.children if c.dep_ == "prep" and c.lower_ in ("on", "at")]
-    shot += [c for c in frame.token.children if c.dep_ == "prep" and c.lower_ in ("on", "at")]
-    roles["target"] = _persons(
-        context, sentence, [t for c in shot for t in c.children if c.dep_ and t.dep_ == "pobj"]
-    )
-    return roles if roles["target"] or roles["place"] else "nobody harmed"
-
-
-def _of_noun(context: Context, frame: Frame, words: EventWords) -> _Roles | str:
-    token = frame.token
-    if token.dep_ == "compound" or {c.lower_ for c in token.lefts} & (
-        words.modifiers["general"] | {"no"}
-    ):
-        return "background"
-    realis = realis_of(frame, context.codebook.stages)
-    if realis.refused:
-        return realis.refused
-    above = clause_of(token)
-    if _under(token, _PREVENT) or lemma_of(above) in _PREVENT:
-        return "not done"
-    offence = frame.lemma in words.nouns["offence"]
-    if realis.stage in ("promised", "proposed", "threatened") and not offence:
-        return "not done"
-    sentence = frame.sentence
-    counted = any(t.pos_ == "NUM" for t in token.doc[token.left_edge.i : token.i])
-    if offence and not counted:
-        return "background"
-    if (
-        token.tag_ == "NNS"
-        and not counted
-        and not _seen(token, words)
-        and not any(c.lower_ in ("the", "these", "those") for c in token.lefts)
-    ):
-        return "background"
-    roles = _around(context, frame, [token], words)
-    if token.dep_ == "pobj" and token.head.lower_ in _ANOTHER_TIME:
-        # "a year after the attack in X, families gathered in Y": day and place are of another
-        own = sentence.span(token.left_edge.i, token.right_edge.i)
-        for role in ("place", "date"):
-            roles[role] = [f for f in roles[role] if own[0] <= f[0] and f[1] <= own[1]]
-    roles["what"] = [(*context.phrases.noun_phrase(sentence, token), None)]
-    if _seen(token, words) and not roles["place"]:
-        roles["place"] = [
-            (*context.phrases.noun_phrase(sentence, t), None) for t in subjects_of(token.head)[:1]
-        ]
-    targets = [t for p, t in frame.preps if p in ("on", "against")]
-    if frame.lemma in words.nouns["event"]:
-        targets += frame.objects
-    roles["target"] = _persons(context, sentence, targets)
-    roles["actor"] = _persons(context, sentence, [t for t in frame.subjects if t.pos_ != "PRON"])
-    for other in frames_of(sentence, token.doc):
-        if other.lemma in words.verbs["hit"] and any(t.i == token.i for t in other.subjects):
-            roles["target"] = _persons(context, sentence, other.objects)
-    return roles
-
-
-def _seen(token: Token, words: EventWords) -> bool:
-    """Whether a place is said to have seen it ("the camp has seen riots")."""
-    verb = token.head
-    return (
-        token.dep_ == "dobj"
-        and lemma_of(verb) in words.verbs["see"]
-        and any(lemma_of(t) in words.modifiers["site"] for t in subjects_of(verb))
-    )
-
-
-def _specific(frame: Frame, words: EventWords) -> bool:
-    """Whether a breach is of a thing known to the reader ("the misuse of the donated trucks")."""
-    if frame.lemma not in words.nouns["breach"]:
+def _join_linked(one: _Incident, other: _Incident) -> bool:
+    """Join two words of one sentence that tell of one deed: the attack and whom it killed."""
+    linked = one.token in other.token.ancestors or other.token in one.token.ancestors
+    if not linked or not (one.outcome or other.outcome or _leaves(one, other)):
         return False
-    return any(
-        c.lower_ in ("the", "these", "those", "its", "their")
-        for t in frame.objects
-        for c in t.lefts
-    )
+    days = [{f[2] for f in i.roles.get("date", ())} for i in (one, other)]
+    if all(days) and not days[0] & days[1]:
+        return False
+    if one.outcome and not other.outcome:
+        one.roles["what"], one.trigger = other.roles["what"], other.trigger
+        one.outcome, one.at = False, other.at
+    for role, fillers in other.roles.items():
+        mine = one.roles.setdefault(role, [])
+        if role == "target" or not mine:
+            mine += [f for f in fillers if f not in mine]
+    one.told = one.told or other.told
+    return True
 
 
-def _under(token: Token, lemmas: frozenset[str]) -> bool:
-    current = token
-    for _ in range(4):
-        current = current.head
-        if lemma_of(current) in lemmas:
-            return True
-    return False
+def _leaves(one: _Incident, other: _Incident) -> bool:
+    return any(i.trigger == "incident.leave" for i in (one, other))
 
 
-def _around(context: Context, frame: Frame, heads: list[Token], words: EventWords) -> _Roles:
-    place = where(context, frame.sentence, heads)[:1]
-    return {
-        "place": place or _site(context, frame, words),
-        "date": [
-            behind(context, d) for d in date_in_clause(context, frame.sentence, frame.token)[:1]
-        ],
-    }
-
-
-def _site(context: Context, frame: Frame, words: EventWords) -> list[Filling]:
-    """A place without an entry in the gazetteer ("in the village of …", "near Garissa")."""
-    for child in frame.token.children:
-        if child.dep_ != "prep" or child.lower_ not in ("in", "at", "near", "outside"):
-            continue
-        for noun in child.children:
-            sited = lemma_of(noun) in words.modifiers["site"] or (
-                noun.pos_ == "PROPN" and child.lower_ == "near"
-            )
-            if noun.dep_ == "pobj" and sited:
-                return [(*context.phrases.noun_phrase(frame.sentence, noun), None)]
-    return []
-
-
-def _persons(context: Context, sentence: Sentence, heads: list[Token]) -> list[Filling]:
-    """Who did it or was harmed: bodies by name, persons by description."""
-    found: list[Filling] = []
-    for head in heads:
-        if head.pos_ == "PROPN" and (hidden := _described(context, sentence, head)) is not None:
-            found += hidden
-            continue
-        for party in context.phrases.parties(sentence, head):
-            known = party.kind in (
-                "state",
-                "agency",
-                "organisation",
-                "region",
-                "officials",
-                "people",
-            )
-            described = party.kind == "thing" and head.pos_ == "NOUN"
-            if (
-                (known or described)
-                and not (head.pos_ == "PROPN" and party.kind in ("people", "officials"))
-            ) or (party.kind == "person" and head.pos_ == "PROPN"):
-                found.append(party.filler)
-    return list(dict.fromkeys(found))
-
-
-def _described(context: Context, sentence: Sentence, head: Token) -> list[Filling] | None:
-    """Who stands behind a name that holds no office: what is said of them, or nobody; None where
-    the name is no person's or a public one's."""
-    at = sentence.spans[head.i]
-    reading = context.reading
-    person = next((p for p in reading.persons if any(s <= at[0] < e for s, e in p.mentions)), None)
-    if person is not None:
-        if has_office(context, person):
-            return None
-        words = described(context, person)
-        return [(*words, None)] if words is not None and words[0] < words[1] else []
-    if reading.name_at(at[0]) is not None:
-        return None
-    beside = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
-    return [(*context.phrases.noun_phrase(sentence, c), None) for c in beside[:1]] or None
-
-
-def _same(context: Context, one: _Roles, other: _Roles) -> bool:
+def _same(context: Context, one: Roles, other: Roles) -> bool:
     """Whether two mentions are one: same head word or target, no other day or place."""
     for role in ("date", "place"):
         a, b = (
@@ -355,7 +153,7 @@ def _same(context: Context, one: _Roles, other: _Roles) -> bool:
         if a and b and not a & b:
             return False
 
-    def words(roles: _Roles, role: str) -> set[str]:
+    def words(roles: Roles, role: str) -> set[str]:
         return {
             w.strip(".,'’\"").casefold()
             for s, e, _ in roles.get(role, ())
@@ -363,6 +161,6 @@ def _same(context: Context, one: _Roles, other: _Roles) -> bool:
             if len(w) > 3
         }
 
-    what = words(one, "what") & words(other, "what")
+    what = {w[:_STEM] for w in words(one, "what")} & {w[:_STEM] for w in words(other, "what")}
     targets = words(one, "target") & words(other, "target")
     return bool(targets) or (bool(what) and not (words(one, "target") and words(other, "target")))

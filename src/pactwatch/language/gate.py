@@ -43,7 +43,7 @@ _IRREGULAR = {
     "shut": ("shut",), "withhold": ("withheld",), "undertake": ("undertook",), "get": ("got",),
     "keep": ("kept",), "quit": ("quit",), "drive": ("drove",), "make": ("made",),
     "do": ("did", "done"), "speak": ("spoke",), "shoot": ("shot",), "steal": ("stole",),
-    "fly": ("flew", "flown"),
+    "fly": ("flew", "flown"), "sink": ("sank", "sunk"), "strike": ("struck",),
 }  # fmt: skip
 
 
