@@ -8,6 +8,7 @@ about what is said.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ _FEWEST_OWN = (
     2  # words of the first person outside quotations; one may be a slip of a quotation mark
 )
 _HEAD_BLOCKS = 8  # blocks in which the name of a release's author stands
+_CONTACT = re.compile(r"\s*(?:[+(]?\d[\d ()./-]{4,}|\S+@\S+|https?:|www\.)")
+"""What follows a label that names an office to be called, and no speaker."""
 _LABEL = re.compile(
     r"(?:(?:The )?Hon\.? |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |Sen(?:ator|\.) )?(?P<name>[^:]+):\s*\Z"
 )
@@ -260,8 +263,11 @@ def find_turns(context: Context, words: Saying) -> list[tuple[int, int, Filling]
     speaker and are left out."""
     reading = context.reading
     labels = list(_labels(context, words))
-    if len({name.casefold() for _, name, _ in labels}) < 2 and len(labels) < 3:
+    names = Counter(name.casefold().strip() for _, name, _ in labels)
+    if len(names) < 2 and len(labels) < 3:
         return []
+    if not (names.keys() & words.askers or any(count > 1 for count in names.values())):
+        return []  # "Background: …", "Contact: …": lines of a report, and nobody takes turns
     turns: list[tuple[int, int, Filling]] = []
     for index, (start, name, where) in enumerate(labels):
         end = labels[index + 1][2][0] if index + 1 < len(labels) else len(reading.text)
@@ -271,9 +277,17 @@ def find_turns(context: Context, words: Saying) -> list[tuple[int, int, Filling]
         if not persons:
             surname = name.split()[-1].casefold()
             persons = [p for p in reading.persons if p.surname == surname]
+        if not persons and not _may_speak(name):
+            continue
         who: Filling = (persons[0].start, persons[0].end, None) if persons else (*where, None)
         turns.append((start, end, who))
     return turns
+
+
+def _may_speak(label: str) -> bool:
+    """Whether a label that names no known person is one all the same: a name in capitals, an
+    office ("MINISTER", "Spokesperson")."""
+    return label.isupper() or label.split()[-1].casefold().strip(".") in load_titles().heads
 
 
 def _labels(context: Context, words: Saying) -> Iterator[tuple[int, str, tuple[int, int]]]:
@@ -288,7 +302,7 @@ def _labels(context: Context, words: Saying) -> Iterator[tuple[int, str, tuple[i
         match = _LABEL.match(reading.text[sentence.start : sentence.end])
         if match is None or match["name"].casefold().strip() in words.not_labels:
             continue
-        if not match["name"][0].isupper():
+        if not match["name"][0].isupper() or _CONTACT.match(reading.text, sentence.end):
             continue
         start, end = match.span("name")
         yield sentence.end, match["name"], (sentence.start + start, sentence.start + end)
@@ -298,6 +312,15 @@ def _answerer(context: Context, offset: int, words: Saying) -> list[Filling]:
     """Whom a question addresses as "you": who speaks in the next turn."""
     following = [t for t in context.turns if t[0] >= offset]
     return [following[0][2]] if following else []
+
+
+def _is_told_of(context: Context, person: Person, start: int, end: int) -> bool:
+    """Whether a headline tells something of a person ("Bell signs the pact"), who is no author."""
+    for first, _ in person.mentions:
+        host = context.reading.sentence_at(first) if start <= first < end else None
+        if host is not None and any(t.tag_ in ("VBZ", "VBD", "VBP", "MD") for t in host.doc or ()):
+            return True
+    return False
 
 
 def find_voice(context: Context, spoken: Sequence[Filling]) -> list[tuple[int, int, Filling]]:
@@ -318,6 +341,8 @@ def find_voice(context: Context, spoken: Sequence[Filling]) -> list[tuple[int, i
         if block.kind != "headline":
             continue
         for person in reading.persons_in(block.start, block.end):
+            if _is_told_of(context, person, block.start, block.end):
+                continue
             who = (person.start, person.end, None)
             return [] if who in spoken else [(block.end, len(reading.text), who)]
     return []

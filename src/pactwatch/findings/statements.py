@@ -354,9 +354,9 @@ def _reporter(context: Context, draft: _Draft, drafts: list[_Draft]) -> Filling 
         for start, end in other.pieces
         if start <= at[0] and at[1] <= end + 1
     ]
-    if around:
-        return min(around, key=lambda found: found[0])[1]
-    return context.speaker_of(*at)
+    reporter = min(around, key=lambda found: found[0])[1] if around else context.speaker_of(*at)
+    own = reporter is not None and [f[:2] for f in draft.speakers] == [reporter[:2]]
+    return None if own else reporter  # "Peru said … and has accused …": its own words
 
 
 def _evidence(context: Context, draft: _Draft) -> list[tuple[int, int]]:
