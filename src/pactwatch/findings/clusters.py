@@ -105,8 +105,11 @@ def clusters_of(context: Context) -> list[Cluster]:
     for sighting in sightings:
         if sighting.acronym and sighting.acronym.casefold() not in words.types:
             names.setdefault(sighting.acronym, sighting.type)
+    known: dict[int, list[Sighting]] = {}
+    for sighting in sightings:
+        known.setdefault(sighting.sentence.index, []).append(sighting)
     for sentence, doc in context.reading.parsed():
-        taken = [s for s in sightings if s.sentence is sentence]
+        taken = known.get(sentence.index, [])
         sightings += list(shorthand_sightings(sentence, doc, names, taken, words))
     clusters = []
     for sheet in sheets_of(context, sightings):
@@ -143,8 +146,13 @@ def _merged(context: Context, sightings: list[Sighting], words: InstrumentWords)
         home.private = home.private or sighting.private
         home.words |= sighting.words
         home.about |= sighting.about
+    seen: dict[int, list[tuple[Cluster, Sighting]]] = {}
+    for cluster in clusters:
+        for sighting in cluster.sightings:
+            if not sighting.headline:
+                seen.setdefault(sighting.sentence.index, []).append((cluster, sighting))
     for sentence, doc in context.reading.parsed():
-        _take_up(context, clusters, sentence, doc, words)
+        _take_up(seen, sentence, doc, words)
     for cluster in clusters:
         cluster.sightings.sort(key=lambda s: s.span)
         cluster.dated = day_of(context, cluster)
@@ -162,22 +170,23 @@ def _merged(context: Context, sightings: list[Sighting], words: InstrumentWords)
 
 
 def _take_up(
-    context: Context,
-    clusters: Sequence[Cluster],
+    seen: dict[int, list[tuple[Cluster, Sighting]]],
     sentence: Sentence,
     doc: Doc,
     words: InstrumentWords,
 ) -> None:
-    """Give "it" to the one instrument of the sentence before, where it goes on with that."""
-    before = [
-        (cluster, s)
-        for cluster in clusters
-        for s in cluster.sightings
-        if s.sentence.index == sentence.index - 1 and not s.headline
-    ]
+    """Give "it" to the one instrument of the sentence before, where it goes on with that.
+
+    Args:
+        seen: The mentions of a sentence with their instruments, by its index; what is given is
+            added.
+    """
+    before = seen.get(sentence.index - 1, [])
     if len({id(c) for c, _ in before}) != 1:
         return
     cluster, last = before[-1]
     sighting = pronoun_sighting(sentence, doc, last, words)
     if sighting is not None:
         cluster.sightings.append(sighting)
+        if not sighting.headline:
+            seen.setdefault(sighting.sentence.index, []).append((cluster, sighting))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook import Codebook
 from pactwatch.findings.phrases import Phrases
 from pactwatch.language import Reading
-from pactwatch.model import Document, Finding, Quote, Rejected, Value
+from pactwatch.language.span_index import SpanIndex
+from pactwatch.model import Document, Filler, Finding, Quote, Rejected, Value
 
 if TYPE_CHECKING:
     from pactwatch.findings.clusters import Cluster
@@ -66,6 +67,8 @@ class Context:
     refused: list[Rejected] = field(default_factory=list)
     spent: set[tuple[int, int]] = field(default_factory=set)
     turns: Sequence[tuple[int, int, Filling]] = ()
+    _said_by: tuple[Sequence[Finding], list[tuple[int, Filler]], SpanIndex] | None = None
+    _mentions: tuple[Sequence[Instrument], list[Instrument], SpanIndex] | None = None
 
     @property
     def document(self) -> Document:
@@ -74,27 +77,41 @@ class Context:
 
     def speaker_of(self, start: int, end: int) -> Filling | None:
         """Who says the words at a span: by the innermost statement around them, or by the turn."""
-        best: tuple[int, Filling] | None = None
-        for statement in self.statements:
-            speakers = statement.roles.get("speaker", ())
-            for content in statement.roles.get("content", ()):
-                if speakers and content.start <= start and end <= content.end + 1:
-                    size = content.end - content.start
-                    if best is None or size < best[0]:
-                        who = speakers[0]
-                        best = size, (who.start, who.end, who.value)
-        if best:
-            return best[1]
+        said, index = self._said()
+        around = [said[place] for place in index.around(start, end - 1)]
+        if around:
+            _, who = min(around, key=lambda found: found[0])
+            return who.start, who.end, who.value
         return next(
             (who for first, last, who in self.turns if first <= start and end <= last), None
         )
 
     def instrument_at(self, start: int, end: int) -> Instrument | None:
         """The instrument that the words at a span mention."""
-        for instrument in self.instruments:
-            if any(s < end and start < e for s, e in instrument.mentions):
-                return instrument
-        return None
+        holders, index = self._mentioned()
+        return next((holders[place] for place in index.overlapping(start, end)), None)
+
+    def _said(self) -> tuple[list[tuple[int, Filler]], SpanIndex]:
+        """Each content of a statement with a speaker: its size, the speaker; and their places."""
+        if self._said_by is None or self._said_by[0] is not self.statements:
+            contents = [
+                (content, speaker)
+                for statement in self.statements
+                for speaker in statement.roles.get("speaker", ())[:1]
+                for content in statement.roles.get("content", ())
+            ]
+            found = [(content.end - content.start, speaker) for content, speaker in contents]
+            index = SpanIndex((content.start, content.end) for content, _ in contents)
+            self._said_by = self.statements, found, index
+        return self._said_by[1:]
+
+    def _mentioned(self) -> tuple[list[Instrument], SpanIndex]:
+        """For each mention of an instrument that instrument, and the mentions by place."""
+        if self._mentions is None or self._mentions[0] is not self.instruments:
+            pairs = [(one, span) for one in self.instruments for span in one.mentions]
+            index = SpanIndex(span for _, span in pairs)
+            self._mentions = self.instruments, [one for one, _ in pairs], index
+        return self._mentions[1:]
 
     def reject(self, kind: str, trigger: str, reason: str, start: int, end: int) -> Rejected:
         """Note a candidate that is refused, with the words considered."""

@@ -129,9 +129,8 @@ def _figure(
 
 
 def _in_name(context: Context, mention: QuantityMention) -> bool:
-    reading = context.reading
-    spans = [(n.start, n.end) for n in reading.names] + [(d.start, d.end) for d in reading.dates]
-    return any(start <= mention.start and mention.end <= end for start, end in spans)
+    around = context.reading.name_at(mention.start), context.reading.date_at(mention.start)
+    return any(other is not None and mention.end <= other.end for other in around)
 
 
 def _counted(first: Token, last: Token, mention: QuantityMention) -> Token | None:

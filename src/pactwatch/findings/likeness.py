@@ -27,14 +27,11 @@ def home_of(
     """The cluster that a mention belongs to, the likeliest first; None for a new instrument."""
     recent = sorted(clusters, key=lambda c: -c.sightings[-1].span[0])
     twin = equated(sighting)
-    for cluster in recent:
-        for other in cluster.sightings:
-            if (
-                twin is not None
-                and other.sentence is sighting.sentence
-                and other.first <= twin <= other.last
-            ):
-                return cluster
+    if twin is not None:
+        for cluster in recent:
+            for other in cluster.sightings:
+                if other.sentence is sighting.sentence and other.first <= twin <= other.last:
+                    return cluster
     for cluster in recent:
         if _same_name(sighting, cluster):
             return cluster

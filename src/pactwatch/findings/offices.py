@@ -61,18 +61,20 @@ def _give_persons(
     context: Context, line: list[Word], titles: list[Title], words: TitleWords
 ) -> None:
     """Find for each title of a line the person beside it."""
-    for position, title in enumerate(titles):
-        before, sure = _person_before(context, line, title, titles[:position], words)
+    titled: set[int] = set()  # who has a title before this one
+    for title in titles:
+        before, sure = _person_before(context, line, title, titled, words)
         after = _persons_after(line, title, words)
         if before >= 0 and line[title.first - 1].text != "\n" and _goes_on(line, title):
             before = -1  # "Mr Bell, the Prime Minister has said …": a name called, and another man
         if after and before >= 0 and not sure:
             broken = any(w.text == "\n" for w in line[title.last + 1 : title.last + 4])
-            sure = broken and not any(before in t.persons for t in titles[:position])
+            sure = broken and before not in titled
         if after and not (sure and before >= 0):
             title.persons = after
         elif before >= 0:
             title.persons = [before]
+        titled.update(title.persons)
     # "Member for Ashby and Shadow Minister for Trade": joined titles have one holder
     for title, following in itertools.pairwise(titles):
         between = {w.low for w in line[title.last + 1 : following.first]}
@@ -126,7 +128,7 @@ def _persons_after(line: list[Word], title: Title, words: TitleWords) -> list[in
 
 
 def _person_before(
-    context: Context, line: list[Word], title: Title, earlier: list[Title], words: TitleWords
+    context: Context, line: list[Word], title: Title, titled: set[int], words: TitleWords
 ) -> tuple[int, bool]:
     """The person whose apposition a title is, and whether that is sure enough to prefer it to a
     name after it."""
@@ -143,7 +145,7 @@ def _person_before(
             index + 1 < len(line) and is_wide(line, index + 1)
         ):
             linked = True
-            sure = sure or not _titled(line, index, earlier)
+            sure = sure or not _is_titled(line, index, titled)
         elif word.low in words.linking:
             linked = sure = True  # "who was …"
         elif word.low in words.after_name:  # "Ana Ruiz MP Minister for …", on one line
@@ -168,13 +170,12 @@ def _possessor(context: Context, line: list[Word], index: int) -> int:
     return -1
 
 
-def _titled(line: list[Word], comma: int, earlier: list[Title]) -> bool:
+def _is_titled(line: list[Word], comma: int, titled: set[int]) -> bool:
     """Whether the person before a comma has a title already."""
     index = comma - 1
     while index > 0 and not line[index].inside and line[index].start - line[comma].start > -12:
         index -= 1
-    holder = _holder_of(line, index)
-    return any(holder in t.persons for t in earlier)
+    return _holder_of(line, index) in titled
 
 
 def _holder_of(line: list[Word], index: int) -> int:

@@ -224,7 +224,9 @@ def without_doubles(context: Context, fillers: list[Filling]) -> list[Filling]:
     """Fillers in order, one for each country, and one for each name without a country."""
     kept: dict[str, Filling] = {}
     for start, end, value in fillers:
-        mention = next((m for m in context.reading.names if m.start == start), None)
+        mention = context.reading.name_at(start)
+        if mention is not None and mention.start != start:
+            mention = None
         key = str(
             value
             or (mention.actor_id if mention else None)

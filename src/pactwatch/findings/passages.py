@@ -242,9 +242,14 @@ def _together(context: Context, instrument: Instrument) -> Iterator[_Passage]:
     if instrument.stage not in ("signed", "in force") or len(states) < 2:
         return
     verbs = load_instrument_words().verbs["join"]
-    near = {s.sentence.index for s in instrument.cluster.sightings if not s.headline}
+    near = {
+        s.sentence.index + distance
+        for s in instrument.cluster.sightings
+        if not s.headline
+        for distance in range(-_NEAR, _NEAR + 1)
+    }
     for sentence, doc in context.reading.parsed():
-        if not any(abs(sentence.index - i) <= _NEAR for i in near):
+        if sentence.index not in near:
             continue
         for frame in frames_of(sentence, doc):
             if frame.lemma not in verbs:

@@ -57,10 +57,9 @@ def beside(reading: Reading, cue: Cue) -> tuple[Quotation, str] | None:
     quotation = _before(reading, cue)
     if quotation is not None:
         return quotation, "before"
-    after = [q for q in reading.quotations if q.opened.start >= sentence.spans[cue.last.i][1]]
-    if not after:
+    quotation = next(reading.quotations_from(sentence.spans[cue.last.i][1]), None)
+    if quotation is None:
         return None
-    quotation = after[0]
     if quotation.opened.start > sentence.end + 200:
         return None
     gap = text[min(end, quotation.opened.start) : quotation.opened.start]
@@ -87,10 +86,9 @@ def _before(reading: Reading, cue: Cue) -> Quotation | None:
     """The quotation that a cue closes: between them stand at most the words for the speaker."""
     sentence, doc, text = cue.sentence, cue.token.doc, reading.text
     start = sentence.spans[cue.token.i][0]
-    ended = [q for q in reading.quotations if q.pieces[-1].end <= start]
-    if not ended:
+    quotation = reading.last_quotation_ended(start)
+    if quotation is None:
         return None
-    quotation = ended[-1]
     end = quotation.pieces[-1].end
     if end < sentence.start - 3 and text[end : sentence.start].strip(_MARKS + " \n\t"):
         return None
@@ -181,13 +179,9 @@ def alone(reading: Reading, quotation: Quotation) -> bool:
     ].strip(_MARKS + " .,;:!?–—-\n\t")
 
 
-def whole(quotations: list[Quotation], start: int, end: int) -> Quotation | None:
-    """The quotation inside which a span lies."""
-    for quotation in quotations:
-        for piece in quotation.pieces:
-            if piece.start <= start and end <= piece.end + 1:
-                return quotation
-    return None
+def whole(reading: Reading, start: int, end: int) -> Quotation | None:
+    """The quotation inside which a span lies, but for its last character."""
+    return reading.quotation_around(start, end - 1)
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -110,7 +110,7 @@ def _draft(
     """The statement that a cue makes, the reason why it makes none, or None where it reports
     nothing."""
     reading = context.reading
-    inside = whole(list(reading.quotations), *cue.span)
+    inside = whole(reading, *cue.span)
     before = _before(context, cue, drafts)
     quoted = beside(reading, cue) if inside is None else None
     if quoted is not None and (cue.phrase or cue.lemma not in words.thanks):
@@ -153,7 +153,11 @@ def _draft(
     if not speakers:
         return "no speaker"
     inner = (
-        [q for q in reading.quotations if any(s <= q.opened.start < e for s, e in pieces)]
+        [
+            q
+            for q in reading.quotations_from(min(pieces)[0], max(end for _, end in pieces))
+            if any(s <= q.opened.start < e for s, e in pieces)
+        ]
         if inside is None
         else []
     )
@@ -240,9 +244,11 @@ def _to_closing_mark(context: Context, start: int, end: int) -> tuple[int, int]:
     """Widen a span that ends inside a quotation begun in it to the closing mark, however many
     sentences follow."""
     text = context.reading.text
-    for quotation in context.reading.quotations:
+    for quotation in context.reading.quotations_from(start):
         last = quotation.pieces[-1]
-        if start <= quotation.opened.start < end <= last.end + 1 and len(quotation.pieces) == 1:
+        if quotation.opened.start >= end:
+            break
+        if end <= last.end + 1 and len(quotation.pieces) == 1:
             end = last.end
             while end < len(text) and text[end] in "”\"’'»" and end - last.end < 2:
                 end += 1
@@ -364,14 +370,7 @@ def _evidence(context: Context, draft: _Draft) -> list[tuple[int, int]]:
     block."""
     reading = context.reading
     spans = [*([draft.cue] if draft.cue else []), *draft.pieces]
-    hosts = sorted(
-        {
-            s.index
-            for start, end in spans
-            for s in reading.sentences
-            if s.start < end and start < s.end
-        }
-    )
+    hosts = sorted({s.index for start, end in spans for s in reading.sentences_over(start, end)})
     found: list[tuple[int, int]] = []
     last_index = last_block = -2
     for index in hosts:

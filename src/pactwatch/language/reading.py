@@ -19,6 +19,7 @@ from pactwatch.language.names import NameMention
 from pactwatch.language.places import PlaceMention
 from pactwatch.language.quantities import QuantityMention
 from pactwatch.language.quotations import Quotation
+from pactwatch.language.span_index import SpanIndex
 from pactwatch.model import Document, Span
 
 if TYPE_CHECKING:
@@ -124,6 +125,26 @@ class Reading:
             return self.sentences[index]
         return None
 
+    def sentences_over(self, start: int, end: int) -> Sequence[Sentence]:
+        """The sentences that share a character with a span."""
+        first = max(bisect_right(self._sentence_starts, start) - 1, 0)
+        last = bisect_left(self._sentence_starts, end)
+        return [s for s in self.sentences[first:last] if start < s.end]
+
+    def quotations_from(self, start: int, end: int | None = None) -> Iterator[Quotation]:
+        """The quotations that open in a span, in order; in the rest of the document for None."""
+        first = bisect_left(self.quotations, start, key=lambda q: q.opened.start)
+        last = len(self.quotations)
+        if end is not None:
+            last = bisect_left(self.quotations, end, lo=first, key=lambda q: q.opened.start)
+        return (self.quotations[i] for i in range(first, last))
+
+    def last_quotation_ended(self, offset: int) -> Quotation | None:
+        """The last quotation that has ended at a character of the document."""
+        below = bisect_left(self.quotations, offset, key=lambda q: q.opened.start)
+        before = (self.quotations[i] for i in range(below - 1, -1, -1))
+        return next((q for q in before if q.pieces[-1].end <= offset), None)
+
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """Names of states, agencies and organisations wholly inside a span."""
         return _inside(self.names, start, end)
@@ -177,10 +198,14 @@ class Reading:
 
     def quotation_around(self, start: int, end: int) -> Quotation | None:
         """The outermost quotation that has a piece around a span."""
-        for quotation in self.quotations:
-            if any(p.start <= start and end <= p.end for p in quotation.pieces):
-                return quotation
-        return None
+        places, index = self._pieces
+        return next((self.quotations[places[i]] for i in index.around(start, end)), None)
+
+    @cached_property
+    def _pieces(self) -> tuple[list[int], SpanIndex]:
+        """For each piece of a quotation the place of its quotation, and the pieces by place."""
+        pieces = [(i, p) for i, q in enumerate(self.quotations) for p in q.pieces]
+        return [i for i, _ in pieces], SpanIndex((p.start, p.end) for _, p in pieces)
 
     def trim(self, start: int, end: int) -> Span:
         """A span without white space at its ends."""
