@@ -261,9 +261,17 @@ def test_a_shortened_quotation_is_a_contest_of_wording(world, contests):
 
 
 def test_stretches_of_time_that_begin_apart_are_contested(world, contests):
-    measure(world, "a", "148", count(148), date=[("Kenya", "2029/..")])
+    measure(world, "a", "148", count(148), date=[("harbour", "2029/..")])
     measure(world, "b", "148", count(148), date=[("Kenya", "2030/2031")])
     assert contests(world.one("measure")) == {("date", "date", "medium")}
+
+
+def test_the_same_words_for_a_day_are_copied_whatever_day_each_report_makes_of_them(
+    world, contests
+):
+    measure(world, "a", "148", count(148), date=[("Kenya", "2031-05-13")])
+    measure(world, "b", "148", count(148), date=[("Kenya", "2031-05-20")])
+    assert contests(world.one("measure")) == set()
 
 
 def test_the_year_of_a_grant_is_contested_and_its_budget_year_is_not(world, contests):

@@ -171,9 +171,21 @@ def _contradict(a: Facts, b: Facts) -> bool:
         return True
     if any(n.successor for n in names_a) != any(n.successor for n in names_b):
         return True
+    if _only_described(names_a) and _only_described(names_b) and _cross(*parties):
+        return True
     if likest >= 4:
         return False
     return _contradict_unnamed(a, b, parties)
+
+
+def _only_described(names: Iterable[InstrumentName]) -> bool:
+    """Whether none is a proper name: any two states can have a "free trade agreement"."""
+    return not any(n.proper or n.acronyms for n in names)
+
+
+def _cross(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each of two lists of states has one that the other lacks."""
+    return min(len(one), len(other)) > 1 and bool(one - other and other - one)
 
 
 def _near_signing(a: Facts, b: Facts) -> bool:

@@ -7,8 +7,8 @@ support. Every claim's words stand in a document; it never computes a value that
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pactwatch.codebook.vocabularies import load_table
 from pactwatch.ledger.compare import quantity_key
@@ -20,7 +20,7 @@ from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Claim, Filler, Finding, Quantity, Quote, Support, Value, stable_id
 
-__all__ = ["FIELDS", "Told", "actor_id", "in_order", "make_claims", "one_claim"]
+__all__ = ["FIELDS", "Told", "actor_id", "in_order", "make_claims", "narrowed", "one_claim"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "agreement": (
@@ -55,6 +55,19 @@ class Told:
         """Whether one finding says both: then they don't exclude each other."""
         mine = {f.finding.id for f in self.facts}
         return any(f.finding.id in mine for f in other.facts)
+
+
+def narrowed(told: Told, keep: Callable[[Facts], bool]) -> Told | None:
+    """The same claim with a part of what stands behind it, None where nothing is left."""
+    kept = [at for at, facts in enumerate(told.facts) if keep(facts)]
+    if len(kept) == len(told.facts):
+        return told
+    if not kept:
+        return None
+    support = tuple(told.claim.support[at] for at in kept)
+    accounts = len({item.account_id for item in support})
+    claim = replace(told.claim, support=support, accounts=accounts)
+    return replace(told, claim=claim, facts=tuple(told.facts[at] for at in kept))
 
 
 @dataclass(slots=True)

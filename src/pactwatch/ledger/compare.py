@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import lru_cache
 
@@ -45,6 +45,7 @@ _SCALES = (Decimal(1000), Decimal(1_000_000), Decimal(1_000_000_000))
 # "about 60" may be anything from 54 to 66; "dozens" anything up to ten times its least.
 _ABOUT = Decimal("0.1")
 _VAGUE_SPREAD = 10
+_TELLING = 2  # digits that two sums rarely have in common by chance
 
 
 @lru_cache(maxsize=65536)
@@ -131,6 +132,20 @@ def _bounds(quantity: Quantity, words: str) -> tuple[Decimal, Decimal | None] | 
     return quantity.number - margin, quantity.number + margin
 
 
+def _rounded(rough: Quantity, exact: Quantity) -> bool:
+    """Whether the one is the other with fewer digits: 1.2 billion of 1.23 billion.
+
+    A number of one digit is no rounding by itself: 40 million is another sum than 42 million.
+    """
+    if not rough.number or not exact.number or rough.unit == "percent":
+        return False
+    digits = len(_digits(rough.number))
+    if digits < 2 or digits >= len(_digits(exact.number)):
+        return False
+    step = Decimal(1).scaleb(exact.number.adjusted() - digits + 1)
+    return (exact.number / step).to_integral_value(ROUND_HALF_UP) * step == rough.number
+
+
 def _digits(number: Decimal) -> str:
     return "".join(map(str, number.as_tuple().digits)).rstrip("0")
 
@@ -142,7 +157,8 @@ def compare_quantities(
 
     Quantities of different currency, unit or period can't be compared, and so fit. A sum that is
     the other divided by a thousand, a million or a billion is a slip where it looks garbled
-    (`suspect`) or is money.
+    (`suspect`), or is money that stands without a scale ("$40") or has two digits at least:
+    60 billion and 60 million are two sums.
     """
     if quantity_key(one) == quantity_key(other):
         return Relation.SAME
@@ -160,10 +176,15 @@ def compare_quantities(
         assert large.number is not None
         scaled = any(small.number * scale == large.number for scale in _SCALES)
         garbled = one.suspect or other.suspect
-        if (scaled and (small.currency or garbled)) or (
+        telling = small.currency and (
+            small.number < _SCALES[0] or len(_digits(small.number)) >= _TELLING
+        )
+        if (scaled and (telling or garbled)) or (
             garbled and _digits(small.number) == _digits(large.number)
         ):
             return Relation.SLIP
+    if _rounded(one, other) or _rounded(other, one):
+        return Relation.FITS
     a, b = _bounds(one, one_words), _bounds(other, other_words)
     if a is None or b is None:
         return Relation.FITS

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from pactwatch.ledger.claims import Told
+from pactwatch.ledger.corrections import standing
 from pactwatch.ledger.exclusions import (
-    amounts_exclude,
     amounts_slip,
     dates_exclude,
     denied,
@@ -20,6 +20,7 @@ from pactwatch.ledger.exclusions import (
     stages_exclude,
 )
 from pactwatch.ledger.forms import contest_of_names, contest_of_sums, types_exclude
+from pactwatch.ledger.numbers import contests_of_amounts
 from pactwatch.ledger.people import (
     contest_of_parties,
     contest_of_people_sent,
@@ -43,15 +44,19 @@ Exclude = Callable[[Told, Told], bool]
 
 
 def find_contests(
-    kind: str, told: Sequence[Told], known: frozenset[frozenset[str]] = frozenset()
+    kind: str,
+    told: Sequence[Told],
+    known: frozenset[frozenset[str]] = frozenset(),
+    denied_by: frozenset[frozenset[str]] = frozenset(),
 ) -> tuple[Contest, ...]:
     """Find all contested fields of one record, in the order of the rules below.
 
     Args:
         known: Pairs of ids of claims of a stage that exclude each other by their very words.
+        denied_by: Pairs of ids of a stage and of the denial of this stage.
     """
     fields: dict[str, list[Told]] = {}
-    for item in told:
+    for item in standing(told):
         fields.setdefault(item.claim.field, []).append(item)
 
     def of(field: str) -> list[Told]:
@@ -64,7 +69,7 @@ def find_contests(
     for field in ("amount", "quantity"):
         found.append(contest_of_lost_number(of(field)))
         found.append(_of_pairs(of(field), "likely slip", "high", amounts_slip))
-        found.append(_of_pairs(of(field), "number", "high", amounts_exclude))
+        found += contests_of_amounts(of(field))
     found.append(contest_of_parties(of("party")))
     found.append(contest_of_names(of("name")))
     found.append(_of_pairs(of("type"), "identity", "medium", types_exclude))
@@ -80,7 +85,11 @@ def find_contests(
             saying="the reports name different countries",
         )
     )  # fmt: skip
-    found.append(_of_pairs(of("stage"), "denial", "high", lambda a, b: denied(kind, a, b)))
+    found.append(
+        _of_pairs(
+            of("stage"), "denial", "high", lambda a, b: denied(kind, a, b), known=denied_by
+        )
+    )  # fmt: skip
     found.append(
         _of_pairs(
             of("stage"), "stage", "medium", lambda a, b: stages_exclude(kind, a, b), known=known

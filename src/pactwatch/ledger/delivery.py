@@ -2,24 +2,27 @@
 
 Comes in: the claims of a measure with the facts behind them, and the date of the latest document.
 Goes out: a `Delivery`. Each step stands on claims; days between steps are counted at the precision
-of their dates, and an absence is stated only for the documents at hand. It never adds amounts up:
-two deliveries are two.
+of their dates, and an absence is stated only for the documents at hand. Amounts are added up only
+where the words make one come beside another ("two more"): else two deliveries may be one total that
+has grown, and it says that this is unclear.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pactwatch.ledger.claims import Told
-from pactwatch.ledger.compare import interval, is_lost
+from pactwatch.ledger.compare import days_apart, interval, is_lost
 from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.history import is_aimed_at, last_day, rank, when
 from pactwatch.ledger.likeness import PLANS
-from pactwatch.ledger.parts import is_part
-from pactwatch.model import Claim, Delivery, DeliveryStep, Quantity
+from pactwatch.ledger.numbers import rivals
+from pactwatch.ledger.parts import is_more, is_part
+from pactwatch.model import Claim, Delivery, DeliveryStep, Filler, Quantity
 
 __all__ = ["count_days", "make_delivery"]
 
@@ -33,6 +36,7 @@ class _Draft:
     stage: Claim
     amount: Claim | None
     part: bool
+    more: bool
     told: list[tuple[str | None, str, Facts]] = field(default_factory=list)
 
     @property
@@ -56,14 +60,16 @@ def make_delivery(
     drafts = _drafts(told, doubted)
     if not drafts:
         return None
-    steps = count_days([_step(draft) for draft in _in_time(_fold(drafts))])
-    return Delivery(
-        steps=tuple(steps),
-        outcome=_outcome(steps),
-        due=_due(told),
-        latest=latest,
-        short=_short(steps),
-    )
+    drafts = _in_time(_fold(drafts))
+    steps = count_days([_step(draft) for draft in drafts])
+    outcome, short = _outcome(drafts, steps, _disputed(told))
+    return Delivery(steps=tuple(steps), outcome=outcome, due=_due(told), latest=latest, short=short)
+
+
+def _disputed(told: Sequence[Told]) -> frozenset[str]:
+    """Claims of amounts of which the reports tell differently how much has come."""
+    pairs = rivals([t for t in told if t.claim.field == "amount"], "fact")
+    return frozenset(id_ for pair in pairs for id_ in pair)
 
 
 def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
@@ -76,7 +82,7 @@ def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
     of_finding: dict[str, list[Told]] = {}
     for (finding_id, _), t in amounts.items():
         of_finding.setdefault(finding_id, []).append(t)
-    drafts: dict[tuple[str, str, bool], _Draft] = {}
+    drafts: dict[tuple[str, str, bool, bool], _Draft] = {}
     for item in told:
         stage = item.claim.value
         if item.claim.field != "stage" or not isinstance(stage, str):
@@ -86,19 +92,21 @@ def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
                 continue
             told_with: list[Told | None] = [*of_finding.get(facts.finding.id, [])]
             for amount in told_with or [None]:
-                part = amount is not None and _is_part(facts, amount)
-                key = (stage, amount.claim.id if amount else "", part)
+                part = amount is not None and _told_as(is_part, facts, amount)
+                more = amount is not None and _told_as(is_more, facts, amount)
+                key = (stage, amount.claim.id if amount else "", part, more)
                 draft = drafts.setdefault(
-                    key, _Draft(item.claim, amount.claim if amount else None, part)
+                    key, _Draft(item.claim, amount.claim if amount else None, part, more)
                 )
                 draft.told.append((*when(stage, facts), facts))
     return list(drafts.values())
 
 
-def _is_part(facts: Facts, amount: Told) -> bool:
+def _told_as(sort: Callable[[Facts, Filler], bool], facts: Facts, amount: Told) -> bool:
+    """Whether all words of a finding for an amount tell it as a part, or as more."""
     spots = {(s.words.start, s.words.end) for s in amount.claim.support}
     own = [f for f in facts.fillers("amount") if (f.start, f.end) in spots]
-    return bool(own) and all(is_part(facts, filler) for filler in own)
+    return bool(own) and all(sort(facts, filler) for filler in own)
 
 
 def _fold(drafts: list[_Draft]) -> list[_Draft]:
@@ -169,53 +177,62 @@ def count_days(steps: list[DeliveryStep]) -> list[DeliveryStep]:
     return counted
 
 
-def _outcome(steps: Sequence[DeliveryStep]) -> str:
-    done = [s for s in steps if s.stage == "done"]
-    if done:
-        whole = [s for s in done if not s.part]
-        planned, come = _exact(steps, PLANS, last=True), _exact(steps, frozenset({"done"}))
-        less = planned is not None and come is not None and come < planned
-        return "part" if not whole or less else "done"
-    if any(s.stage in _STOPPED for s in steps):
-        return "stopped"
-    return "under way" if any(s.stage == "under way" for s in steps) else "none"
+def _outcome(
+    drafts: Sequence[_Draft], steps: Sequence[DeliveryStep], disputed: frozenset[str]
+) -> tuple[str, Quantity | None]:
+    """How far it has come, and what the largest amount that has come lacks to the last planned."""
+    done = [(draft, s) for draft, s in zip(drafts, steps, strict=True) if s.stage == "done"]
+    if not done:
+        if any(s.stage in _STOPPED for s in steps):
+            return "stopped", None
+        return ("under way" if any(s.stage == "under way" for s in steps) else "none"), None
+    planned = _planned(steps)
+    told = [(draft, s.value) for draft, s in done if _comparable(s.value, planned)]
+    if planned is None or planned.number is None or not told:
+        return ("done" if any(not s.part for _, s in done) else "part"), None
+    come = [(draft, value.number) for draft, value in told if value and value.number is not None]
+    whole = [number >= planned.number for _, number in come]
+    at_odds = {draft.amount.id for draft, _ in come if draft.amount} & disputed
+    if any(whole):
+        return ("unclear" if at_odds and not all(whole) else "done"), None
+    first = max((number for draft, number in come if not draft.more), default=Decimal(0))
+    added = [number for draft, number in come if draft.more]
+    if added and first + sum(added) >= planned.number:
+        return "done", None
+    if _days_of(come) > 1 and not at_odds:  # two deliveries, or one total that has grown
+        open_ = sum((number for _, number in come), Decimal(0)) >= planned.number
+        return ("unclear" if open_ else "part"), None
+    largest = max(number for _, number in come)
+    rest = None if at_odds else planned.number - largest
+    short = rest and Quantity(number=rest, currency=planned.currency, unit=planned.unit)
+    return "part", short or None
 
 
-def _exact(
-    steps: Sequence[DeliveryStep], stages: frozenset[str], last: bool = False
-) -> Decimal | None:
-    """The exact amount of these stages: the one told last, or the largest; None where the amounts
-    are of several units, or none is exact."""
-    values = [s.value for s in steps if s.stage in stages and s.value is not None]
-    exact = [
-        v
-        for v in values
-        if v.number is not None
-        and not (v.approximate or v.suspect or v.per)
-        and v.minimum is None
-        and v.maximum is None
-    ]
-    units = {(v.currency, v.unit if not v.currency else None) for v in exact}
-    if (
-        not exact
-        or len({currency for currency, _ in units}) > 1
-        or "percent" in {unit for _, unit in units}
-    ):
-        return None
-    numbers = [v.number for v in exact if v.number is not None]
-    return numbers[-1] if last else max(numbers)
+def _days_of(come: Sequence[tuple[_Draft, Decimal]]) -> int:
+    """On how many days it came, as far as the reports tell days that exclude each other."""
+    days = sorted({draft.first[0] for draft, _ in come if draft.first[0]})
+    return 1 + sum(bool(days_apart(x, y)) for x, y in pairwise(days))
 
 
-def _short(steps: Sequence[DeliveryStep]) -> Quantity | None:
-    """What the largest amount that has come lacks to the last one planned."""
-    planned, come = _exact(steps, PLANS, last=True), _exact(steps, frozenset({"done"}))
-    if planned is None or come is None or come >= planned:
-        return None
-    values = [s.value for s in steps if s.value is not None and s.value.number == planned]
-    currencies = {s.value.currency for s in steps if s.value is not None and s.value.number}
-    if len(currencies) > 1:
-        return None
-    return Quantity(number=planned - come, currency=values[0].currency, unit=values[0].unit)
+def _planned(steps: Sequence[DeliveryStep]) -> Quantity | None:
+    """The exact amount planned last."""
+    exact = [s.value for s in steps if s.stage in PLANS and _is_exact(s.value)]
+    return exact[-1] if exact else None
+
+
+def _is_exact(value: Quantity | None) -> bool:
+    if value is None or value.number is None or value.unit == "percent":
+        return False
+    vague = value.approximate or value.suspect or value.per
+    return not vague and value.minimum is None and value.maximum is None
+
+
+def _comparable(value: Quantity | None, planned: Quantity | None) -> bool:
+    """Whether both are exact amounts in one currency; a unit may be left out."""
+    if value is None or planned is None or not _is_exact(value):
+        return False
+    units = {u for u in (value.unit, planned.unit) if u}
+    return value.currency == planned.currency and len(units) < 2
 
 
 def _due(told: Sequence[Told]) -> str | None:

@@ -1,8 +1,10 @@
-"""Which agreement or measure a statement denies: "there is no agreement", "without such powers".
+"""Which agreement or measure a statement denies: "there is no agreement", "without such powers",
+"denied that aid had been suspended".
 
 Comes in: facts of statements, measures and agreements. Goes out: for each finding denied, the
-statements that deny it with the words that do. Candidates come from shared words, never from all
-pairs; a denial of something no report asserts is linked to nothing.
+statements that deny it with the words that do. Candidates come from shared words and states, never
+from all pairs; a denial of something no report asserts is linked to nothing, and what denies a
+suspension denies no promise.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.countries import countries_in
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import object_words, sorts
+from pactwatch.ledger.stoppages import denied_stops, index_of_stops, stops_denied
 from pactwatch.ledger.words import content_words, fold
 from pactwatch.model import Filler, Quote
 
@@ -39,6 +42,22 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject|dismiss|disput|contradict|refut)")
+# "can we be without them" asks, and "if there were no agreement" supposes.
+_OPEN = re.compile(
+    r"^(?:and |but |so |or |then )?(?:can|could|would|will|should|do|does|did|is|are|was|were|has"
+    r"|have|had|may|might|if|what|why|how|whether)\b|\?\W*$|\b(?:if|unless|whether)\b"
+)
+_FALSE = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|baseless|unfounded|fake)\b")
+# All that is denied must be the deed itself: who denies a delay denies no delivery.
+_DEED = re.compile(
+    r"\b(?:agree|sign|conclu|sen[dt]|deploy|provi|giv|gave|deliver|pa[iy]|receiv|accept|promis|pledg"
+    r"|commit|train|jo[i]n|tak|took|carr|buil|approv|grant|b[uo][uy]|s[eo]l[dl]|transfer|hand|ship"
+    r"|suppl|len[dt]|donat|offer|plan|host|station|arriv|reach|exist|any|there (?:is|was)|such)"
+)
+_OTHER_DEED = re.compile(
+    r"\b(?:delay|postpon|slow|reduc|fail|refus|violat|breach|misus|divert|stole|conceal|wast|los[st]"
+    r"|influenc|interfer|corrup|brib)"
+)
 _NO_DEAL = re.compile(
     r"\b(?:no (?:such |formal |new |secret |written |binding )?"
     r"(?:agreement|deal|memorandum|pact|accord|treaty|mou|compact)\b"
@@ -56,21 +75,58 @@ def denials(told_by_kind: Mapping[str, Sequence[Facts]]) -> Denials:
     """Statements that deny what findings assert, by the id of the finding denied."""
     found: dict[str, list[tuple[Facts, Quote]]] = defaultdict(list)
     by_words, by_party = _index(told_by_kind)
+    stopped = index_of_stops(f for kind in _ASSERTED for f in told_by_kind.get(kind, ()))
     for statement in told_by_kind.get("statement", ()):
-        whole = any(DENYING.search(fold(cue.text)) for cue in statement.fillers("cue"))
+        if _OPEN.search(fold(" ".join(f.text for f in statement.fillers("content")))):
+            continue
+        by_cue = any(DENYING.search(fold(cue.text)) for cue in statement.fillers("cue"))
         for content in statement.fillers("content"):
+            whole = by_cue or _FALSE.search(content.text) is not None
+            denying, clause = _clause(statement, content)
+            stops = stops_denied(clause.text, whole=whole)
+            if stops:
+                for facts in denied_stops(statement, clause, stops, stopped):
+                    if _told_after(statement, facts):
+                        found[facts.finding.id].append((statement, denying))
+                continue
+            if whole and (not _DEED.search(fold(clause.text)) or _OTHER_DEED.search(clause.text)):
+                continue
             if not whole and not _NEGATION.search(content.text):
                 continue
             denied = _denied_words(content.text, whole)
-            pairs = {pair for words in denied for pair in _pairs(words)}
+            pairs = {pair for words_ in denied for pair in _pairs(words_)}
             nominees = {f.finding.id: f for pair in pairs for f in by_words.get(pair, ())}
             for facts in sorted(nominees.values(), key=lambda f: f.finding.id):
                 if _denies_measure(statement, content, denied, facts):
-                    found[facts.finding.id].append((statement, _quote(statement, content)))
+                    found[facts.finding.id].append((statement, denying))
             if whole or _NO_DEAL.search(content.text):
                 for facts in _agreements_denied(statement, content, whole, by_party):
-                    found[facts.finding.id].append((statement, _quote(statement, content)))
+                    found[facts.finding.id].append((statement, denying))
     return found
+
+
+def _clause(statement: Facts, content: Filler) -> tuple[Quote, Quote]:
+    """The words that deny, and what they deny: a paraphrase up to the end of its sentence.
+
+    Where somebody "denied that …", the words that deny begin with that word; else they are one.
+    """
+    own = Quote(
+        document_id=statement.document_id, start=content.start, end=content.end, text=content.text
+    )
+    if statement.finding.form != "indirect":
+        return own, own
+    for quote in statement.finding.evidence:
+        for cue in statement.fillers("cue"):
+            inside = quote.start <= cue.start < content.start < quote.end
+            if inside and DENYING.search(fold(cue.text)):
+                end = quote.start + len(quote.text.rstrip(" .!?”\"'\n"))
+                return _cut(quote, cue.start, end), _cut(quote, content.start, end)
+    return own, own
+
+
+def _cut(quote: Quote, start: int, end: int) -> Quote:
+    text = quote.text[start - quote.start : end - quote.start]
+    return Quote(document_id=quote.document_id, start=start, end=end, text=text)
 
 
 def _index(
@@ -163,9 +219,3 @@ def _months_around(month: str) -> list[str]:
         return []
     at = int(month[:4]) * 12 + int(month[5:]) - 1
     return [f"{(at + step) // 12:04}-{(at + step) % 12 + 1:02}" for step in (-2, -1, 0)]
-
-
-def _quote(statement: Facts, content: Filler) -> Quote:
-    return Quote(
-        document_id=statement.document_id, start=content.start, end=content.end, text=content.text
-    )

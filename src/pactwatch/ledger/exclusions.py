@@ -21,10 +21,11 @@ from pactwatch.ledger.compare import (
 )
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.likeness import PLANS, amounts, object_words, stage_class
+from pactwatch.ledger.likeness import PLANS, amounts, object_words
+from pactwatch.ledger.matter import at_one_time, grown, other_matter, shrunk, states_of_amount
 from pactwatch.ledger.parts import is_more, is_part, part_amounts
 from pactwatch.ledger.wording import is_to_come
-from pactwatch.ledger.words import likeness
+from pactwatch.ledger.words import fold, likeness
 from pactwatch.model import Quantity
 
 __all__ = [
@@ -49,7 +50,6 @@ _DENIALS = {
     "agreement": ({"rejected"}, {"signed", "in force"}),
     "measure": ({"refused"}, {"promised", "agreed", "under way", "done"}),
 }
-_SAME_TIME = 30  # days between reports that speak of one state of things
 _LATE = 60  # days after which a report that still tells a plan is only old news
 _ONE_WEEK = 7
 _SAME_THING = 0.9  # likeness of objects: "refugees" done and "refugees from camps" to come fit
@@ -65,9 +65,24 @@ def _same_stage(a: Told, b: Told) -> bool:
     return bool(one & other)
 
 
+def _same_words(a: Told, b: Told) -> bool:
+    one, other = ({fold(s.words.text) for s in t.claim.support} for t in (a, b))
+    return bool(one & other)
+
+
+def _has_digit(told: Told) -> bool:
+    return any(c.isdigit() for s in told.claim.support for c in s.words.text)
+
+
 def dates_exclude(a: Told, b: Told) -> bool:
-    """Days of what has happened; the date of a plan may be its start or its deadline."""
+    """Days of what has happened; the date of a plan may be its start or its deadline.
+
+    The same words ("on Tuesday") are copied, whatever day each report makes of them; a stretch of
+    time without a number ("the past ten years") is as long before any report.
+    """
     one, other = a.claim.value, b.claim.value
+    if _same_words(a, b) or (a.claim.field == "period" and not (_has_digit(a) or _has_digit(b))):
+        return False
     apart = compare_dates(one, other) is Relation.EXCLUDES or begin_apart(one, other)
     told = [f.finding for f in (*a.facts, *b.facts)]
     plans = all(f.kind == "measure" and f.stage in PLANS for f in told)
@@ -83,26 +98,6 @@ def _quantities(a: Told, b: Told) -> Relation | None:
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return None
     return compare_quantities(one, other, a.claim.text, b.claim.text)
-
-
-def _states_of_amount(facts: Facts) -> frozenset[str | None]:
-    """What an amount is one of: planned, or come. Money made available may be either."""
-    finding = facts.finding
-    if finding.type == "funding" and finding.stage == "under way":
-        return frozenset({"plan", "fact"})
-    return frozenset({stage_class(finding.stage)})
-
-
-def _at_one_time(f: Facts, g: Facts) -> bool:
-    """Whether two findings speak of one time: of days that overlap, or in reports near each other.
-
-    Numbers told further apart may have grown or been cut, and both be true.
-    """
-    for role in ("date", "period"):
-        if any(days_apart(x, y) == 0 for x in f.dates(role) for y in g.dates(role)):
-            return True
-    apart = days_apart(f.published, g.published)
-    return apart is None or apart <= _SAME_TIME
 
 
 def _all_parts(told: Told, role: str) -> bool:
@@ -124,8 +119,15 @@ def amounts_exclude(a: Told, b: Told) -> bool:
     role = a.claim.field
     if _all_parts(a, role) or _all_parts(b, role):
         return False
+    one, other = a.claim.value, b.claim.value
+    assert isinstance(one, Quantity)
+    assert isinstance(other, Quantity)
     return any(
-        _states_of_amount(f) & _states_of_amount(g) and _at_one_time(f, g) for f, g in _pairs(a, b)
+        states_of_amount(f) & states_of_amount(g)
+        and (at_one_time(f, g) or shrunk(f, one, g, other))
+        and not other_matter(f, g)
+        and not grown(f, one, g, other)
+        for f, g in _pairs(a, b)
     )
 
 
@@ -186,8 +188,6 @@ def stages_exclude(kind: str, a: Told, b: Told) -> bool:
 
 def denied(kind: str, a: Told, b: Told) -> bool:
     """Asserted by one and denied, refused or rejected by another, within a week."""
-    if "denied" in {a.claim.value, b.claim.value}:
-        return True
     against, asserted = _DENIALS.get(kind, (frozenset(), frozenset()))
     for one, other in ((a, b), (b, a)):
         if one.claim.value in against and other.claim.value in asserted:

@@ -32,6 +32,8 @@ class Facts:
         aliases: What other findings of its document call the same agreement.
         headline: Its stage is told by the headline, and by no sentence of the report in the past.
         heads: Where those of its evidence sentences start that stand in the headline.
+        publisher: Of its document, folded; "" where nobody tells.
+        corrects: Its document says that it corrects an earlier one.
         memo: What `once` keeps.
     """
 
@@ -44,6 +46,8 @@ class Facts:
     aliases: tuple[Filler, ...] = ()
     headline: bool = False
     heads: frozenset[int] = frozenset()
+    publisher: str = ""
+    corrects: bool = False
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, what: str, role: str, make: Callable[[], T]) -> T:
@@ -125,8 +129,13 @@ def gather(
     account: str,
     identities: Identities,
     origins: frozenset[str] = frozenset(),
+    corrects: bool = False,
 ) -> Facts:
-    """Make the facts of one finding."""
+    """Make the facts of one finding.
+
+    Args:
+        corrects: Whether the document corrects an earlier one of its publisher.
+    """
     actors = {
         role: tuple(identities.of(finding, filler) for filler in fillers)
         for role, fillers in finding.roles.items()
@@ -150,6 +159,8 @@ def gather(
         words=words,
         origins=origins,
         heads=heads,
+        publisher=fold((document.publisher if document else None) or ""),
+        corrects=corrects,
         headline=finding.evidence[0].start in heads
         and not any(_PAST.search(quote.text) for quote in finding.evidence[1:]),
     )

@@ -48,6 +48,7 @@ FACTS_TOLD = frozenset({"under way", "done"})
 _STOPS = frozenset({"suspended", "ended"})
 _NEAR_SUMS = 5  # percent
 _NEAR_REPORTS = 60  # days
+_SAME_NEWS = 7  # days
 # People sent are called by many words; reports rarely agree on one.
 _CIVIL = "agent officer official investigator personnel adviser advisor expert specialist staff"
 _MILITARY = "troop soldier marine paratrooper military guardsman guardsmen army infantry"
@@ -135,13 +136,21 @@ def weight(facts: Facts) -> float:
 
 
 def near_sums(a: Facts, b: Facts, percent: int = _NEAR_SUMS) -> bool:
-    """Sums of money a few percent apart, for one and the same time: two versions of one sum."""
+    """Sums of money a few percent apart, for one and the same time: two versions of one sum.
+
+    Where neither tells when, reports within a week of each other tell of one time.
+    """
     near = any(
         x.currency and x.currency == y.currency and _percent_apart(x, y) <= percent
         for x, _ in a.quantities("amount")
         for y, _ in b.quantities("amount")
     )
-    return near and dates(a, b) is Relation.FITS
+    told = dates(a, b)
+    apart = days_apart(a.published, b.published)
+    undated = told is None and not (a.dates("date") or b.dates("date"))
+    return near and (
+        told is Relation.FITS or (undated and apart is not None and apart <= _SAME_NEWS)
+    )
 
 
 def _percent_apart(x: Quantity, y: Quantity) -> Decimal:

@@ -33,6 +33,7 @@ from pactwatch.ledger.likeness import (
     stage_class,
     weight,
 )
+from pactwatch.ledger.matter import other_day, other_matter, other_year
 from pactwatch.ledger.merge import Rules
 from pactwatch.ledger.parts import part_amounts
 from pactwatch.ledger.wording import tells_more
@@ -88,6 +89,8 @@ def rules_for(everything: Sequence[Facts], agreement_of: Mapping[str, int]) -> R
             yield from (
                 f"{kind} {x} {y}" for x in facts.ids("actor") for y in facts.ids("recipient")
             )
+        if kind == "funding" and not facts.fillers("object"):
+            yield from (f"{kind} {x} → {y}" for x in who for y in facts.ids("recipient"))
         if agreement(facts) is not None:
             yield f"{kind} agreement {agreement(facts)}"
         for quantity, _ in facts.quantities("amount"):
@@ -215,7 +218,7 @@ def _number_lost(facts: Facts) -> bool:
 
 
 def _contradict(a: Facts, b: Facts, linked: bool, alone: bool) -> bool:
-    if a.finding.type != b.finding.type or is_told_apart(a, b):
+    if a.finding.type != b.finding.type or is_told_apart(a, b) or other_year(a, b):
         return True
     objects = object_words(a), object_words(b)
     if (a.finding.stage == "refused") != (b.finding.stage == "refused"):
@@ -253,6 +256,8 @@ def _one_of_two_sums(a: Facts, b: Facts, linked: bool, alone: bool) -> bool:
         return linked or same_whom(a, b)
     stages = {stage_class(f.finding.stage) for f in (a, b)}
     alike = likeness(object_words(a), object_words(b))
+    if other_matter(a, b) or (len(stages) == 1 and other_day(a, b)):
+        return False
     if stages == {"plan", "fact"} and alike >= 0.6 and same_whom(a, b):
         return not out_of_proportion(a, b, most=10) or any(map(part_amounts, (a, b)))
     if out_of_proportion(a, b):

@@ -19,7 +19,7 @@ from pactwatch.ledger.provisions import contest_of_provisions, provisions
 from pactwatch.ledger.sides import make_contest
 from pactwatch.ledger.slips import lost_number
 from pactwatch.ledger.wording import other_stage
-from pactwatch.ledger.words import tokens
+from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Contest, Filler, Quote, Record, stable_id
 
 __all__ = ["Beside", "make_record"]
@@ -57,13 +57,14 @@ def make_record(members: Sequence[Facts], beside: Beside) -> Record:
     record_id = stable_id(kind, first.id)
     own = make_claims(record_id, members, beside.names)
     more, apart = _more(record_id, members, own, beside)
-    told = in_order(kind, [*own, *more])
+    denials, denied_by = _denials(record_id, members, own, beside)
+    told = in_order(kind, [*own, *more, *denials])
     provided = [t for t in told if t.claim.field == "provides"]
     others = [
         contest_of_provisions(provided, members, beside.texts),
         *_letters(told, members, beside),
     ]
-    contests = (*find_contests(kind, told, apart), *(c for c in others if c))
+    contests = (*find_contests(kind, told, apart, denied_by), *(c for c in others if c))
     history = make_history(own, contests)
     types = [t for t in own if t.claim.field == "type"]
     return Record(
@@ -104,10 +105,36 @@ def _more(
                 apart.add(frozenset({found[0].claim.id, found[1].claim.id}))
     if members[0].finding.kind == "agreement":
         more += provisions(record_id, beside.under)
-    denial = _behind(members, beside.denied)
-    if denial:
-        more.append(one_claim(record_id, "stage", "denied", denial))
     return more, frozenset(apart)
+
+
+def _denials(
+    record_id: str, members: Sequence[Facts], own: Sequence[Told], beside: Beside
+) -> tuple[list[Told], frozenset[frozenset[str]]]:
+    """What others deny of it, and the pairs of claims of a stage and of its denial: who denies that
+    it was suspended does not deny that it was signed."""
+    of_stage = {t.claim.value: t.claim.id for t in own if t.claim.field == "stage"}
+    stages: dict[tuple[str, int], set[str]] = {}
+    words: dict[tuple[str, int], tuple[Facts, Quote]] = {}
+    for member in members:
+        for facts, quote in beside.denied.get(member.finding.id, ()):
+            key = (facts.finding.id, quote.start)
+            words[key] = (facts, quote)
+            stages.setdefault(key, set()).add(member.finding.stage or "")
+    of_words: dict[str, set[str]] = {}  # the same words deny the same, whoever prints them
+    for key, (_, quote) in words.items():
+        of_words.setdefault(fold(quote.text), set()).update(stages[key])
+    groups: dict[tuple[str, ...], list[tuple[Facts, Quote]]] = {}
+    for key in sorted(words):
+        denied = of_words[fold(words[key][1].text)]
+        groups.setdefault(tuple(sorted(denied)), []).append(words[key])
+    claims: list[Told] = []
+    pairs: set[frozenset[str]] = set()
+    for denied_stages, backing in sorted(groups.items()):
+        claim = one_claim(record_id, "stage", "denied", backing)
+        claims.append(claim)
+        pairs |= {frozenset({claim.claim.id, of_stage[s]}) for s in denied_stages if s in of_stage}
+    return claims, frozenset(pairs)
 
 
 def _doubted(own: Sequence[Told], contests: Sequence[Contest]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pactwatch.ledger import agreements, events, measures
 from pactwatch.ledger.across import compare_records
 from pactwatch.ledger.claims import actor_id
+from pactwatch.ledger.corrections import is_correction
 from pactwatch.ledger.denials import denials
 from pactwatch.ledger.elsewhere import called_otherwise
 from pactwatch.ledger.facts import Facts, gather
@@ -63,12 +64,14 @@ def settle(
             shared_account.document_ids if len(shared_account.document_ids) > 1 else ()
         ):
             origins[document_id] |= {shared_account.id}
+    correcting = {d.id for d in documents if is_correction(d)}
     told_by_kind: dict[str, list[Facts]] = defaultdict(list)
     for finding in sorted({f.id: f for f in findings}.values(), key=lambda f: f.id):
         account = account_of.get(finding.id, finding.document_id)
         document = by_id.get(finding.document_id)
         shared = origins.get(finding.document_id, frozenset())
-        facts = gather(finding, document, account, identities, shared)
+        corrects = finding.document_id in correcting
+        facts = gather(finding, document, account, identities, shared, corrects)
         told_by_kind[finding.kind].append(facts)
 
     links = link(told_by_kind)

@@ -179,8 +179,9 @@ class Delivery:
 
     Attributes:
         steps: The stages and amounts told, in the order of time; those without a date last.
-        outcome: "done", "part" (a part only), "under way", "stopped" (suspended, ended or refused)
-            or "none": no document reports delivery.
+        outcome: "done", "part" (a part only), "unclear" (the reports contest how much has come, or
+            leave open whether two amounts are two deliveries), "under way", "stopped" (suspended,
+            ended or refused) or "none": no document reports delivery.
         due: The deadline told, the latest where there are several; None where none is.
         latest: Publication date of the latest document of the dossier: what is stated as absent is
             absent up to then.
