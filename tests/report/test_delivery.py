@@ -52,6 +52,21 @@ def test_a_chain_tells_amounts_and_that_nothing_is_reported():
     )
 
 
+def test_a_chain_tells_how_much_of_what_was_planned_has_come():
+    def boats(stage, words, number, day):
+        return step(stage, day, words, value=Quantity(number=Decimal(number)))
+
+    steps = (boats("promised", "Four", 4, "2031-03-14"), boats("done", "two", 2, "2031-10-04"))
+    part = Delivery(steps=steps, outcome="part", short=Quantity(number=Decimal(2)))
+    assert chain_words(part).endswith(
+        "done two, 4 October 2031 → two of four, the rest not reported"
+    )
+    unclear = Delivery(steps=steps, outcome="unclear")
+    assert chain_words(unclear).endswith("→ how much has come is open")
+    assert absence_words(measure(unclear)) == "The documents leave open how much has come."
+    assert not is_open(measure(unclear))
+
+
 def test_an_undated_part_is_told_as_such():
     assert step_words(step("done", None, "50", part=True)) == "done 50 (a part), undated"
 

@@ -35,6 +35,19 @@ def test_claims_of_one_side_are_one_version(book):
     ]
 
 
+def test_a_version_is_told_only_by_those_on_its_side(book):
+    claims = claims_by_id(book)
+    claim = max(claims.values(), key=lambda c: len({s.document_id for s in c.support}))
+    first = claim.support[0]
+    side = ContestSide(text=claim.text, claim_ids=(claim.id,), account_ids=(first.account_id,),
+                       document_ids=(first.document_id,))  # fmt: skip
+    contest = Contest(field=claim.field, kind="number", severity="high", claim_ids=(claim.id,),
+                      explanation="", sides=(side,))  # fmt: skip
+    (version,) = versions_of(contest, claims)
+    assert (version.accounts, version.documents) == (1, 1)
+    assert {s.document_id for s in version.claims[0].support} == {first.document_id}
+
+
 def test_without_sides_every_claim_is_a_version(book):
     _, contest = contested(book)
     versions = versions_of(contest, claims_by_id(book))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pactwatch.model import Delivery, DeliveryStep, Quantity, Record
 from pactwatch.report.words import count, date_words, one_line
 
-__all__ = ["absence_words", "chain_words", "gap_words", "is_open", "step_words"]
+__all__ = ["absence_words", "chain_words", "gap_words", "is_open", "progress_words", "step_words"]
 
 _PLANS = frozenset({"proposed", "promised", "agreed"})
 _SENT = frozenset({"deployment", "equipment", "funding", "training"})
@@ -49,8 +49,30 @@ def chain_words(delivery: Delivery) -> str:
         step_words(step) + (f" ({gap})" if (gap := gap_words(step)) else "")
         for step in delivery.steps
     ]
-    ends = {"none": ["none reported"], "part": ["the rest not reported"]}
+    reached = progress_words(delivery)
+    ends = {
+        "none": ["none reported"],
+        "part": [f"{reached}, the rest not reported" if reached else "the rest not reported"],
+        "unclear": ["how much has come is open"],
+    }
     return " → ".join([*links, *ends.get(delivery.outcome, [])])
+
+
+def progress_words(delivery: Delivery) -> str:
+    """ "two of four": the largest amount that has come, and the last one planned; "" where they are
+    not told as numbers that can be set against each other."""
+    if delivery.short is None or delivery.short.number is None:
+        return ""
+    numbers = [
+        (s.stage, s.value.number, _within(one_line(s.amount or "")))
+        for s in delivery.steps
+        if s.value is not None and s.value.number is not None
+    ]
+    for stage, planned, whole in reversed(numbers):
+        for reached, come, part in numbers if stage in _PLANS else ():
+            if reached == "done" and come + delivery.short.number == planned:
+                return f"{part} of {whole}"
+    return ""
 
 
 def is_open(record: Record) -> bool:
@@ -63,8 +85,10 @@ def is_open(record: Record) -> bool:
 
 def absence_words(record: Record) -> str:
     """ "No document in this dossier, the latest of 28 October 2019, reports delivery."; "" where it
-    is reported, or stopped."""
+    is reported, or stopped. Where the reports leave open how much has come, that."""
     delivery = record.delivery
+    if delivery is not None and delivery.outcome == "unclear":
+        return "The documents leave open how much has come."
     if delivery is None or not is_open(record):
         return ""
     latest = f", the latest of {date_words(delivery.latest)}," if delivery.latest else ""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pactwatch.model import Claim, Contest, Document
+from pactwatch.model import Claim, Contest, ContestSide, Document
 from pactwatch.report.book import Book, sources_of
 from pactwatch.report.words import count, one_line, source_words, value_words
 
@@ -41,19 +41,38 @@ def claims_by_id(book: Book) -> Mapping[str, Claim]:
 
 
 def versions_of(contest: Contest, claims: Mapping[str, Claim]) -> list[Version]:
-    """The sides of a contest; of one without sides each claim is one."""
-    groups = [side.claim_ids for side in contest.sides] or [(id_,) for id_ in contest.claim_ids]
-    known = [tuple(claims[id_] for id_ in ids if id_ in claims) for ids in groups]
+    """The sides of a contest; of one without sides each claim is one.
+
+    A claim of a version has only the support that its side stands on: who promised four is no
+    witness of a side on which four have come.
+    """
+    sides = contest.sides or tuple(
+        ContestSide(text="", claim_ids=(id_,), account_ids=(), document_ids=())
+        for id_ in contest.claim_ids
+    )
+    known = [
+        tuple(_of_side(claims[id_], side) for id_ in side.claim_ids if id_ in claims)
+        for side in sides
+    ]
     return [
         Version(
-            claims=side,
-            words=value_words(side[0].text, side[0].value),
-            accounts=len({s.account_id for c in side for s in c.support}) or side[0].accounts,
-            documents=len({s.document_id for c in side for s in c.support}),
+            claims=own,
+            words=value_words(own[0].text, own[0].value),
+            accounts=len({s.account_id for c in own for s in c.support}) or own[0].accounts,
+            documents=len({s.document_id for c in own for s in c.support}),
         )
-        for side in known
-        if side
+        for own in known
+        if own
     ]
+
+
+def _of_side(claim: Claim, side: ContestSide) -> Claim:
+    own = tuple(
+        s
+        for s in claim.support
+        if s.account_id in side.account_ids and s.document_id in side.document_ids
+    )
+    return replace(claim, support=own) if own and own != claim.support else claim
 
 
 def tellers(book: Book, version: Version) -> list[str]:
