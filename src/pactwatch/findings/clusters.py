@@ -43,6 +43,8 @@ class Cluster:
         officials: Officials sign or negotiate it.
         speaks: "We", or an official without a country, signs it.
         sheet: The lines of a fact sheet that tell of it under the heading that names it.
+        successor: It takes the place of an earlier one.
+        named: A capitalised name with words of its own stands in it.
     """
 
     sightings: list[Sighting]
@@ -58,6 +60,20 @@ class Cluster:
     private: bool = False
     officials: bool = False
     sheet: Sheet | None = None
+    successor: bool = field(init=False, default=False)
+    named: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        given, self.sightings = self.sightings, []
+        for sighting in given:
+            self.join(sighting)
+
+    def join(self, sighting: Sighting) -> None:
+        """Take a mention in."""
+        self.sightings.append(sighting)
+        self.successor = self.successor or "successor" in sighting.marks
+        own_name = (sighting.capital and bool(sighting.words)) or sighting.known
+        self.named = self.named or own_name
 
     @property
     def type(self) -> str:
@@ -74,16 +90,6 @@ class Cluster:
         if named:
             return named[0]
         return (memoranda or [self.sightings[0].type])[0]
-
-    @property
-    def successor(self) -> bool:
-        """Whether it takes the place of an earlier one."""
-        return any("successor" in s.marks for s in self.sightings)
-
-    @property
-    def named(self) -> bool:
-        """Whether a capitalised name with words of its own stands in it."""
-        return any((s.capital and s.words) or s.known for s in self.sightings)
 
     def own_parties(self) -> list[Filling]:
         """Parties named by "with", "between", or in the name, or listed in a fact sheet."""
@@ -142,7 +148,7 @@ def _merged(context: Context, sightings: list[Sighting], words: InstrumentWords)
             and sighting.group == "agreement"
         ):
             home.equated = home.equated or sighting.type
-        home.sightings.append(sighting)
+        home.join(sighting)
         home.private = home.private or sighting.private
         home.words |= sighting.words
         home.about |= sighting.about
@@ -187,6 +193,6 @@ def _take_up(
     cluster, last = before[-1]
     sighting = pronoun_sighting(sentence, doc, last, words)
     if sighting is not None:
-        cluster.sightings.append(sighting)
+        cluster.join(sighting)
         if not sighting.headline:
             seen.setdefault(sighting.sentence.index, []).append((cluster, sighting))

@@ -37,12 +37,13 @@ def home_of(
             return cluster
     if sighting.known or not sighting.noun:
         return None
-    recent.sort(
-        key=lambda c: (
-            any("earlier" in s.marks or s.noun == "convention" for s in c.sightings),
-            all(s.noun != sighting.noun for s in c.sightings),
+    if len(recent) > 1:
+        recent.sort(
+            key=lambda c: (
+                any("earlier" in s.marks or s.noun == "convention" for s in c.sightings),
+                all(s.noun != sighting.noun for s in c.sightings),
+            )
         )
-    )
     return next((c for c in recent if _fits(sighting, c, words)), None)
 
 
@@ -160,8 +161,8 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         return False
     near = sighting.sentence.index - last.sentence.index <= 4
     shared = len((sighting.words | sighting.about) & (cluster.words | cluster.about)) > 1
-    known = {p[2] for p in sighting.parties if p[2]} & {p[2] for p in cluster.own_parties()}
-    if not (near or shared or known):
+    parties = {p[2] for p in sighting.parties if p[2]}
+    if not (near or shared or any(p[2] in parties for p in cluster.own_parties())):
         return False
     if sighting.words and cluster.words and not (sighting.words & cluster.words):
         return (

@@ -26,6 +26,7 @@ from pactwatch.findings.speakers import (
     speakers_of,
 )
 from pactwatch.language.quotations import Quotation
+from pactwatch.language.span_index import SpanIndex
 from pactwatch.model import Finding, Rejected
 
 if TYPE_CHECKING:
@@ -84,8 +85,13 @@ def find_statements(context: Context) -> Iterator[Finding | Rejected]:
     yield from _join_quotations(context, drafts, taken)
     if not context.turns:
         context.turns = find_voice(context, [f for draft in drafts for f in draft.speakers])
+    told = [(d, piece) for d in drafts if d.speakers for piece in d.pieces]
+    places = SpanIndex(piece for _, piece in told)
     for draft in drafts:
-        yield _finding(context, draft, drafts)
+        start, end = draft.cue or draft.pieces[0]
+        around = [told[place] for place in places.around(start, end - 1)]
+        outer = [(last - first, d.speakers[0]) for d, (first, last) in around if d is not draft]
+        yield _finding(context, draft, outer)
 
 
 def _tells(cue: Cue, words: Saying) -> bool:
@@ -332,7 +338,7 @@ def _headline(context: Context, quotation: Quotation) -> bool:
     return host is not None and host.kind == "headline"
 
 
-def _finding(context: Context, draft: _Draft, drafts: list[_Draft]) -> Finding:
+def _finding(context: Context, draft: _Draft, outer: list[tuple[int, Filling]]) -> Finding:
     roles: dict[str, list[Filling]] = {
         "speaker": draft.speakers,
         "cue": [(*draft.cue, None)] if draft.cue else [],
@@ -345,22 +351,19 @@ def _finding(context: Context, draft: _Draft, drafts: list[_Draft]) -> Finding:
         form=draft.form,
         roles=roles,
         evidence=_evidence(context, draft),
-        attributed_to=_reporter(context, draft, drafts),
+        attributed_to=_reporter(context, draft, outer),
         trigger="statement.quotation" if draft.cue is None else "statement.cue",
     )
 
 
-def _reporter(context: Context, draft: _Draft, drafts: list[_Draft]) -> Filling | None:
-    """Who reports the statement: the speaker of the statement or of the turn around it."""
+def _reporter(context: Context, draft: _Draft, outer: list[tuple[int, Filling]]) -> Filling | None:
+    """Who reports the statement: the speaker of the statement or of the turn around it.
+
+    Args:
+        outer: Length and speaker of each other statement in whose words it is made.
+    """
     at = draft.cue or draft.pieces[0]
-    around = [
-        (end - start, other.speakers[0])
-        for other in drafts
-        if other is not draft and other.speakers
-        for start, end in other.pieces
-        if start <= at[0] and at[1] <= end + 1
-    ]
-    reporter = min(around, key=lambda found: found[0])[1] if around else context.speaker_of(*at)
+    reporter = min(outer, key=lambda found: found[0])[1] if outer else context.speaker_of(*at)
     own = reporter is not None and [f[:2] for f in draft.speakers] == [reporter[:2]]
     return None if own else reporter  # "Peru said … and has accused …": its own words
 
