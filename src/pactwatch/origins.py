@@ -79,8 +79,10 @@ class Member:
     """A document of a family.
 
     Attributes:
-        relation: "origin", "same words", "edited copy" or "excerpt".
-        source_id: The document of the family that it is nearest to; None for the origin.
+        relation: "origin", "same words", "edited copy" or "excerpt". Where nothing tells which of
+            two was first: "undirected" of the first member, which then is no origin, and "version"
+            of the other, where it has not the same words.
+        source_id: The document of the family that it is nearest to; None for the first member.
         share: Share of its words that it has from there, 0.0 to 1.0 (all); 1.0 for the origin.
     """
 
@@ -96,7 +98,8 @@ class Family:
 
     Attributes:
         id: `stable_id` of the origin.
-        origin_id: The member from which the others come, to all appearance.
+        origin_id: The member from which the others come, to all appearance; only a name for the
+            family where this member is "undirected".
         members: The origin first, then by date of publication and id; two or more.
     """
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pactwatch.lineage import trace
 from pactwatch.lineage.statements import words_of
+from pactwatch.model import Finding
 
 NOUNS = (
     "harbour lake boat minister patrol agree sign border river train police fund road market school"
@@ -136,6 +137,31 @@ def test_a_wire_story_and_its_reprints_are_one_account_with_a_label(document, fi
     assert account.label == "Lake Wire and 2 reprints"
     assert account.reason == "near-identical documents"
     assert set(result.of_finding.values()) == {account.id}
+
+
+def test_copies_of_one_day_are_one_account_that_names_none_as_the_origin(document):
+    text = prose(7)
+    made = [document(n, f"{text} Page {n}.", "2031-05-01", n) for n in ("Gazette", "Herald")]
+    (account,) = trace(made, []).accounts
+    assert account.label in {"Gazette and 1 copy, undirected", "Herald and 1 copy, undirected"}
+    assert account.reason == "near-identical documents, undirected"
+
+
+def test_a_headline_of_its_own_over_reprinted_words_makes_no_account(document, finding):
+    wire, own = prose(31, 60), prose(32, 200)
+    source = document("wire", f"{wire} {prose(33, 80)}", "2031-05-01", "Lake Wire")
+    copy = document("copy", f"Own headline\n\n{wire}\n\n{own}", "2031-05-02", "Gazette")
+
+    def told(*sentences: str):
+        spots = [(copy.text.index(s), copy.text.index(s) + len(s)) for s in sentences]
+        return Finding.cut(copy, "measure", roles={}, evidence=spots)
+
+    under_it = told(wire, "Own headline")
+    beside_it = told(" ".join(wire.split()[:20]), " ".join(own.split()[:30]))
+    result = trace([source, copy], [under_it, beside_it])
+    label = {a.id: a.label for a in result.accounts}
+    assert label[result.of_finding[under_it.id]] == "Lake Wire"
+    assert label[result.of_finding[beside_it.id]] == "Gazette"
 
 
 def test_a_quotation_repeated_in_reprints_adds_no_account(document, finding):

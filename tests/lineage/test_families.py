@@ -73,3 +73,17 @@ def test_two_that_hold_parts_of_a_third_are_not_one_text(document):
     ]
     (members,) = told(*made)
     assert {name for name, *_ in members} == {"digest", "a"}
+
+
+def test_of_copies_of_one_day_none_is_the_origin(document):
+    text = prose(10)
+    made = [
+        document("same", text, "2031-05-01"),
+        document("other", f"{text} {prose(11, 12)}", "2031-05-01"),
+        document("late", f"{text} {prose(12, 40)}", "2031-05-02"),
+    ]
+    (members,) = told(*made)
+    relations = {name: relation for name, relation, *_ in members}
+    assert members[0][:2] in [("same", "undirected"), ("other", "undirected")]
+    assert sorted(relations.values()) == ["edited copy", "undirected", "version"]
+    assert relations["late"] == "edited copy"

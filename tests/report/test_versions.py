@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pactwatch.model import Account, Contest, ContestSide
-from pactwatch.report.book import open_book
+from pactwatch.origins import Direction
+from pactwatch.report.book import open_book, sources_of
 from pactwatch.report.versions import claims_by_id, told_by, versions_of
 
 
@@ -74,7 +75,16 @@ def test_reprints_and_statements_are_told_as_one_account(book):
     (version,) = versions_of(contest, {one.id: one})
     assert (version.accounts, version.documents) == (1, len({s.document_id for s in claim.support}))
     copies = version.documents - 1
-    assert told_by(book, version).endswith(f" and {copies} reprint{'s' if copies > 1 else ''}")
+    first, *others = (d.id for d in sources_of(book, one.support))
+    undirected = replace(book.lineage, directions=())
+    directed = replace(book.lineage, directions=tuple(
+        Direction(first_id=other, second_id=first, source_id=first, common=False, reasons=())
+        for other in others
+    ))  # fmt: skip
+    words = told_by(replace(book, lineage=directed), version)
+    assert words.endswith(f" and {copies} reprint{'s' if copies > 1 else ''}")
+    words = told_by(replace(book, lineage=undirected), version)
+    assert words.endswith(f" and {copies} cop{'ies' if copies > 1 else 'y'}, undirected")
     statement = Account(id="one", label="statement of Ada Obrecht", reason="same quoted statement",
                         document_ids=())  # fmt: skip
     quoted = replace(book, accounts={"one": statement})

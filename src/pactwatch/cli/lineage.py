@@ -35,6 +35,8 @@ _RELATIONS = {
     "same words": "same words as",
     "edited copy": "edited copy of",
     "excerpt": "excerpt of",
+    "undirected": "undirected: nothing tells which was first",
+    "version": "version of",
 }
 _WHOSE = {"wire": "news agency", "outlet": "publication"}
 
@@ -143,7 +145,11 @@ def _print_direction(
 
 def _reasons(direction: Direction) -> Iterator[str]:
     if direction.source_id is None:
-        common = "both quote somebody" if direction.common else "undecided who has it from whom"
+        common = (
+            "both quote somebody"
+            if direction.common
+            else "undirected: nothing tells who has it from whom"
+        )
         yield common
     for reason in direction.reasons:
         yield reason.text

@@ -20,7 +20,7 @@ from pactwatch.origins import Credit, Passage
 
 __all__ = ["trace"]
 
-_INSIDE = 0.6  # share of a sentence that must be the other's words for its findings to be so
+_INSIDE = 0.6  # share of a finding's sentences that must be the other's words for it to be so
 _WHOLE = 0.9  # share of a copy's words from which the rest of it is no account of its own
 
 
@@ -95,7 +95,11 @@ class _Books:
                 self._origin[member.document_id] = family.origin_id
                 if member.share < _WHOLE:
                     self._part.add(member.document_id)
-            self._open(family.origin_id, tuple(sorted(m.document_id for m in family.members)))
+            self._open(
+                family.origin_id,
+                tuple(sorted(m.document_id for m in family.members)),
+                undirected=family.members[0].relation == "undirected",
+            )
         for document in lines.documents:
             if self._origin[document.id] == document.id:
                 self._open(document.id, (document.id,))
@@ -180,14 +184,17 @@ class _Books:
     def _sources(
         self, document_id: str, spans: Sequence[Span], cited: bool
     ) -> Iterator[tuple[str, list[Span]]]:
-        """Documents from which all of some places come, the earliest first."""
+        """Documents from which most words of some places come, the earliest first.
+
+        A headline of its own over a reprinted sentence makes no account of its own.
+        """
         by_source: dict[str, list[_Taken]] = defaultdict(list)
         for taken in self._taken.get(document_id, ()):
             if cited or not taken.cited:
                 by_source[taken.source].append(taken)
         for source in sorted(by_source, key=self.order.__getitem__):
             here = [taken.here for taken in by_source[source]]
-            if all(_covered(span, here) >= _INSIDE for span in spans):
+            if _share(spans, here) >= _INSIDE:
                 touched = (t for t in by_source[source] if any(_common(t.here, s) for s in spans))
                 yield source, [taken.there for taken in touched]
 
@@ -207,7 +214,9 @@ class _Books:
         taken = _Taken(here=here, there=there, source=giver, cited=passage.quoted == "both")
         return taker, taken
 
-    def _open(self, document_id: str, document_ids: tuple[str, ...]) -> str:
+    def _open(
+        self, document_id: str, document_ids: tuple[str, ...], *, undirected: bool = False
+    ) -> str:
         account_id = self._account_ids.get(document_id)
         if account_id is None:
             account_id = self._account_ids[document_id] = stable_id(
@@ -216,10 +225,14 @@ class _Books:
             first = self.by_id[document_id]
             others = len(document_ids) - 1
             told = f" and {others} reprint{'s' if others > 1 else ''}" if others else ""
+            reason = "near-identical documents" if others else "single document"
+            if undirected:
+                told = f" and {others} cop{'ies' if others > 1 else 'y'}, undirected"
+                reason += ", undirected"
             self._opened[account_id] = Account(
                 id=account_id,
                 label=f"{first.publisher or first.title or first.name}{told}",
-                reason="near-identical documents" if others else "single document",
+                reason=reason,
                 document_ids=document_ids,
             )
         return account_id
@@ -251,3 +264,9 @@ def _common(one: Span, other: Span) -> int:
 def _covered(span: Span, others: Sequence[Span]) -> float:
     """Share of a span that lies in others, which are taken not to overlap each other."""
     return min(1.0, sum(_common(span, other) for other in others) / max(1, span.end - span.start))
+
+
+def _share(spans: Sequence[Span], others: Sequence[Span]) -> float:
+    """Share of the characters of some spans that lie in others."""
+    length = sum(span.end - span.start for span in spans)
+    return sum(_covered(s, others) * (s.end - s.start) for s in spans) / max(1, length)

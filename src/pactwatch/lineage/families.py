@@ -1,7 +1,8 @@
 """Documents that are one text: origin, copies and excerpts.
 
 Comes in: what pairs of documents share, and the directions. Goes out: `Family` values. A document
-has one source at most, the one that holds most of its words. It makes no accounts.
+has one source at most, the one that holds most of its words. Where nothing tells which of two was
+first, the family says so and names neither as the origin. It makes no accounts.
 """
 
 from __future__ import annotations
@@ -28,13 +29,16 @@ def families(
         order: Place of each document by date of publication and id.
         sharings: Of the pairs that are linked, with `directions` beside them.
     """
-    edges: list[tuple[float, int, int, str, str, str]] = []
+    edges: list[tuple[float, int, int, str, str, str, bool]] = []
     for sharing, direction in zip(sharings, directions, strict=True):
         source, copy, share = _copied(sharing, direction)
         if share >= COPY:
-            relation = _relation(sharing, copy)
-            edges.append((-share, order[source], order[copy], source, copy, relation))
+            relation, known = _relation(sharing, copy), direction.source_id is not None
+            if not known and relation != "same words":
+                relation = "version"
+            edges.append((-share, order[source], order[copy], source, copy, relation, known))
     above: dict[str, Member] = {}
+    undirected: set[str] = set()
     roots: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -43,8 +47,9 @@ def families(
             name = roots[name]
         return name
 
-    for share, _, _, source, copy, relation in sorted(edges):
+    for share, _, _, source, copy, relation, known in sorted(edges):
         if copy not in above and root(source) != root(copy):
+            undirected |= set() if known else {source}
             above[copy] = Member(
                 document_id=copy, relation=relation, source_id=source, share=round(-share, 4)
             )
@@ -53,13 +58,14 @@ def families(
     for name, member in above.items():
         groups[root(name)].append(member)
     return tuple(
-        _family(origin, sorted(members, key=lambda m: order[m.document_id]))
+        _family(origin, sorted(members, key=lambda m: order[m.document_id]), origin in undirected)
         for origin, members in sorted(groups.items(), key=lambda group: order[group[0]])
     )
 
 
-def _family(origin: str, members: Sequence[Member]) -> Family:
-    first = Member(document_id=origin, relation="origin", source_id=None, share=1.0)
+def _family(origin: str, members: Sequence[Member], undirected: bool) -> Family:
+    relation = "undirected" if undirected else "origin"
+    first = Member(document_id=origin, relation=relation, source_id=None, share=1.0)
     return Family(id=stable_id("family", origin), origin_id=origin, members=(first, *members))
 
 

@@ -30,8 +30,10 @@ class Account:
 
     Attributes:
         id: `stable_id` of what makes it one.
-        label: For people: "Reuters and 2 reprints", "statement of Kevin McAleenan".
-        reason: "single document", "near-identical documents", "same quoted statement".
+        label: For people: "Reuters and 2 reprints", "statement of Kevin McAleenan"; "Reuters and 1
+            copy, undirected" where nothing tells which of the two was first.
+        reason: "single document", "near-identical documents", "near-identical documents,
+            undirected", "same quoted statement".
         document_ids: Documents in which the account stands, sorted.
     """
 

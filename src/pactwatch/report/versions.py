@@ -8,7 +8,7 @@ nothing and leaves no side out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.model import Claim, Contest, ContestSide, Document
@@ -107,4 +107,21 @@ def _account(book: Book, account_id: str, documents: list[Document]) -> str:
         )
         return f"{one_line(account.label)} {where}"
     copies = len(documents) - 1
-    return source_words(documents[0]) + (f" and {count(copies, 'reprint')}" if copies else "")
+    first = source_words(documents[0])
+    if copies and not _is_first(book, documents):
+        return f"{first} and {count(copies, 'copy')}, undirected"
+    return first + (f" and {count(copies, 'reprint')}" if copies else "")
+
+
+def _is_first(book: Book, documents: Sequence[Document]) -> bool:
+    """Whether the first of them is earlier than all others, or known to be their source."""
+    first = documents[0]
+    given = {
+        d.second_id if d.first_id == first.id else d.first_id
+        for d in book.lineage.directions
+        if d.source_id == first.id
+    }
+    return all(
+        other.id in given or bool(first.published and first.published < (other.published or ""))
+        for other in documents[1:]
+    )
