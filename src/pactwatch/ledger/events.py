@@ -233,7 +233,7 @@ def _office_words(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
             if b.kind != "state"
         )
     )
-    acronyms = {fold(form).replace(".", "") for b in bodies for form in b.forms if form.isupper()}
+    acronyms = {fold(form).replace(".", "") for b in bodies for form in b.acronyms}
     title: set[str] = set()
     for filler in facts.fillers("title"):
         for word in without_country(filler.text):

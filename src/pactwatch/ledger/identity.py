@@ -27,11 +27,33 @@ from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Document, Filler, Finding
 from pactwatch.review import ActorRuling, plain_words
 
-__all__ = ["Identities", "Identity", "display_name", "identify"]
+__all__ = ["Bearer", "Identities", "Identity", "display_name", "identify"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who is meant: all that comparing findings and making records may know of an actor.
+
+    Of whatever else the documents say of him no record can depend, so that it stands as it is when
+    another document tells more.
+
+    Attributes:
+        key: What the identity is known by: "state:NR", "person:ada obrecht".
+        has_office: Whether a document tells an office of his.
+        shown: The name shown of a state.
+        acronyms: Forms of the name in capitals, sorted.
+    """
+
+    key: str
+    kind: str
+    country: str | None = None
+    has_office: bool = False
+    shown: str | None = None
+    acronyms: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class Identity:
+class Bearer:
     """What the documents say of one actor."""
 
     key: str
@@ -48,22 +70,44 @@ class Identities:
     """The identity of every filler that names somebody."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Identity] = {}
+        self.known: dict[str, Bearer] = {}
         self._keys: dict[tuple[str, str], str] = {}
+        self._identities: dict[str, Identity] = {}
 
     def of(self, finding: Finding, filler: Filler) -> Identity:
-        """The identity that a filler of an actor role means."""
+        """The identity that a filler of an actor role means, once all are known."""
+        key = self._keys[finding.document_id, _form(filler)]
+        found = self._identities.get(key)
+        if found is None:
+            found = self._identities[key] = _identity(self.known[key])
+        return found
+
+    def bearer(self, finding: Finding, filler: Filler) -> Bearer:
+        """What is known so far of whom a filler of an actor role means."""
         return self.known[self._keys[finding.document_id, _form(filler)]]
 
     def add(
         self, document_id: str, filler: Filler, key: str, kind: str, country: str | None
     ) -> None:
         """Record that a form of a document means the identity `key`."""
-        identity = self.known.setdefault(key, Identity(key=key, kind=kind))
+        identity = self.known.get(key)
+        if identity is None:
+            identity = self.known[key] = Bearer(key=key, kind=kind)
         identity.country = identity.country or country
         identity.forms[" ".join(filler.text.split())] += 1
         identity.documents.add(document_id)
         self._keys[document_id, _form(filler)] = key
+
+
+def _identity(bearer: Bearer) -> Identity:
+    return Identity(
+        key=bearer.key,
+        kind=bearer.kind,
+        country=bearer.country,
+        has_office=bearer.has_office,
+        shown=display_name(bearer) if bearer.kind == "state" else None,
+        acronyms=tuple(sorted(form for form in bearer.forms if form.isupper())),
+    )
 
 
 def _form(filler: Filler) -> str:
@@ -133,8 +177,8 @@ def _countries_from_offices(findings: Iterable[Finding], identities: Identities)
     for finding in sorted(findings, key=lambda f: f.id):
         if finding.kind != "office" or not finding.roles.get("person"):
             continue
-        person = identities.of(finding, finding.roles["person"][0])
-        codes = {identities.of(finding, body).country for body in finding.roles.get("body", ())}
+        person = identities.bearer(finding, finding.roles["person"][0])
+        codes = {identities.bearer(finding, b).country for b in finding.roles.get("body", ())}
         codes |= {c for title in finding.roles.get("title", ()) for c in countries_in(title.text)}
         codes.discard(None)
         if person.country is None and len(codes) == 1:
@@ -145,7 +189,7 @@ def _countries_from_offices(findings: Iterable[Finding], identities: Identities)
             identity.country = ruler.country if ruler else None
 
 
-def display_name(identity: Identity) -> str:
+def display_name(identity: Bearer) -> str:
     """The name shown: the one that people gave, a state's usual one, else the fullest form that the
     documents use."""
     if identity.name:

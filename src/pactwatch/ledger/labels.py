@@ -12,7 +12,6 @@ from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import is_lost
 from pactwatch.ledger.countries import country_name
 from pactwatch.ledger.denials import DENYING
-from pactwatch.ledger.identity import display_name
 from pactwatch.ledger.instruments import head_of_name, instrument_name
 from pactwatch.ledger.words import fold
 
@@ -60,8 +59,8 @@ def _who(fields: Fields, field: str, most: int = 4) -> str:
 
 def _shown(item: Told) -> str:
     """A state's usual name, else the words of the claim."""
-    if item.identity is not None and item.identity.kind == "state":
-        return display_name(item.identity)
+    if item.identity is not None and item.identity.shown is not None:
+        return item.identity.shown
     return " ".join(item.claim.text.split())
 
 

@@ -13,16 +13,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
 from pactwatch.ledger.compare import days_apart
+from pactwatch.ledger.cuts import Cut, Memory
+from pactwatch.ledger.digests import Hashes, hashes
 from pactwatch.ledger.facts import Facts
+from pactwatch.ledger.joining import Link, linked_sets, pairs_in_blocks
 from pactwatch.ledger.ruled import NOTHING_RULED, Ruled
 from pactwatch.ledger.words import fold, likeness, tokens
 
 __all__ = ["Rules", "letter_signature", "merge"]
 
-# A block with more members says little; there each is compared with its neighbours in time only.
-_SMALL_BLOCK = 40
-_NEIGHBOURS = 8
 # Members of a group asked whether a newcomer fits: keeps a thing told by thousands linear.
 _WITNESSES = 24
 _COPY_DAYS = 60
@@ -66,77 +68,131 @@ def letter_signature(facts: Facts) -> str:
 
 
 def merge(
-    everything: Sequence[Facts], rules: Rules, ruled: Ruled = NOTHING_RULED
+    everything: Sequence[Facts],
+    rules: Rules,
+    ruled: Ruled = NOTHING_RULED,
+    memory: Memory | None = None,
 ) -> list[list[Facts]]:
-    """Group facts of one kind. Groups and members come sorted by publication date, then id."""
-    facts = sorted(everything, key=_order)
-    groups = [part for group in _within_documents(facts, rules) for part in ruled.parted(group)]
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for index, group in enumerate(groups):
-        keys = {key for member in group for key in (*rules.blocks(member), *_copy_blocks(member))}
-        for key in sorted(keys):
-            blocks[key].append(index)
-    pairs = {pair for members in blocks.values() for pair in _pairs(members)}
-    scored = [
-        (max(rules.score(a, b) or _copied(a, b) for a in groups[i] for b in groups[j]), i, j)
-        for i, j in pairs
-    ]
-    joined = _join(groups, sorted((-s, i, j) for s, i, j in scored if s > 0), rules, ruled)
-    joined = ruled.gathered(joined)
-    return sorted((sorted(g, key=_order) for g in joined), key=lambda g: _order(g[0]))
+    """Group facts of one kind. Groups and members come sorted by publication date, then id.
+
+    Args:
+        memory: What is kept of the last time; it changes how long it takes, and nothing else.
+    """
+    memory = memory or Memory()
+    here = _here(everything, rules, ruled, memory)
+    groups = [group for group, _ in here]
+    numbers = memory.numbers(groups)
+    one, other = pairs_in_blocks([keys for _, keys in here])
+
+    def score(i: int, j: int) -> float:
+        return max(rules.score(a, b) or _copied(a, b) for a in groups[i] for b in groups[j])
+
+    scores = memory.joins.scored(numbers, one, other, score)
+    likely = np.flatnonzero(scores > 0)
+    links: list[Link] = sorted(
+        zip((-scores[likely]).tolist(), one[likely].tolist(), other[likely].tolist(), strict=True)
+    )
+    joined: list[list[int]] = []
+    alone = dict.fromkeys(range(len(groups)))
+    for members, own in linked_sets(links):
+        for place in members:
+            del alone[place]
+        if any(ruled.concerns(groups[place]) for place in members):
+            joined += _join(groups, members, own, rules, ruled)
+        else:
+            joined += memory.joins.groups_of(
+                numbers, members, own,
+                lambda m=members, o=own: _join(groups, m, o, rules, ruled),  # type: ignore[misc]
+            )  # fmt: skip
+    joined += [[place] for place in alone]
+    merged = ruled.gathered([[f for i in places for f in groups[i]] for places in joined])
+    return sorted((sorted(g, key=_order) for g in merged), key=lambda g: _order(g[0]))
+
+
+def _here(
+    everything: Sequence[Facts], rules: Rules, ruled: Ruled, memory: Memory
+) -> list[tuple[list[Facts], Hashes]]:
+    """What each document tells, as groups with the hashes of their blocks, in order of time."""
+    by_document: dict[str, list[Facts]] = defaultdict(list)
+    for facts in sorted(everything, key=_order):
+        by_document[facts.document_id].append(facts)
+    here: list[tuple[tuple[str, str, int, int], list[Facts], Hashes]] = []
+    for document_id, own in by_document.items():
+        known = {facts.finding.id: facts for facts in own}
+        cuts = memory.cuts_of(document_id, lambda o=own: _cuts(o, rules))  # type: ignore[misc]
+        for cut in cuts:
+            parts = ruled.parted([known[id_] for id_ in cut.ids])
+            for n, part in enumerate(parts):
+                keys = cut.keys if len(parts) == 1 else _keys(part, rules)
+                here.append(((own[0].published or "9999", cut.lead, cut.place, n), part, keys))
+    here.sort(key=lambda item: item[0])
+    return [(group, keys) for _, group, keys in here]
+
+
+def _cuts(own: Sequence[Facts], rules: Rules) -> tuple[Cut, ...]:
+    """The facts of one document cut into things."""
+    return tuple(
+        Cut(lead, place, tuple(f.finding.id for f in group), _keys(group, rules).tobytes())
+        for lead, place, group in _within_document(own, rules)
+    )
+
+
+def _keys(group: Sequence[Facts], rules: Rules) -> Hashes:
+    return hashes(key for f in group for key in (*rules.blocks(f), *_copy_blocks(f)))
 
 
 def _order(facts: Facts) -> tuple[str, str]:
     return (facts.published or "9999", facts.finding.id)
 
 
-def _within_documents(facts: Sequence[Facts], rules: Rules) -> list[list[Facts]]:
-    groups: dict[tuple[str, str], list[list[Facts]]] = {}
+def _within_document(facts: Sequence[Facts], rules: Rules) -> list[tuple[str, int, list[Facts]]]:
+    """Groups of one document, each with the id of a finding and a number, by which groups of one
+    day are ordered over all documents."""
+    groups: dict[str, list[list[Facts]]] = {}
     for item in facts:
-        key = rules.same_here(item) or letter_signature(item)
-        here = groups.setdefault((item.document_id, key), [])
+        here = groups.setdefault(rules.same_here(item) or letter_signature(item), [])
         for group in here:
             if not any(rules.apart_here(item, other) for other in group):
                 group.append(item)
                 break
         else:
             here.append([item])
-    told = [group for here in groups.values() for group in here]
-    return told if rules.one_here is None else _join_here(told, rules.one_here)
+    if rules.one_here is None:
+        return [
+            (here[0][0].finding.id, place, group)
+            for here in groups.values()
+            for place, group in enumerate(here)
+        ]
+    told = _join_here([group for here in groups.values() for group in here], rules.one_here)
+    return [(facts[0].finding.id, place, group) for place, group in enumerate(told)]
 
 
 def _join_here(
-    groups: Sequence[list[Facts]], one_here: Callable[[Facts, Facts], bool]
+    own: Sequence[list[Facts]], one_here: Callable[[Facts, Facts], bool]
 ) -> list[list[Facts]]:
     """Join groups of one document that are one thing.
 
     A set of groups is joined where one of them fits all others. A headline that fits several groups
     which don't fit each other joins none of them.
     """
-    by_document: dict[str, list[list[Facts]]] = defaultdict(list)
-    for group in groups:
-        by_document[group[0].document_id].append(group)
+    fits = {
+        frozenset((i, j))
+        for (i, one), (j, other) in combinations(enumerate(own), 2)
+        if any(one_here(x, y) for x in one for y in other)
+    }
     joined: list[list[Facts]] = []
-    for own in by_document.values():
-        fits = {
-            frozenset((i, j))
-            for (i, one), (j, other) in combinations(enumerate(own), 2)
-            if any(one_here(x, y) for x in one for y in other)
-        }
-        if not fits:
-            joined += own
+    if not fits:
+        return list(own)
+    for members in _linked(range(len(own)), fits):
+        if all(frozenset(pair) in fits for pair in combinations(members, 2)):
+            joined.append([facts for i in members for facts in own[i]])
             continue
-        linked = _linked(range(len(own)), fits)
-        for members in linked:
-            if all(frozenset(pair) in fits for pair in combinations(members, 2)):
-                joined.append([facts for i in members for facts in own[i]])
-                continue
-            heads = [i for i in members if all(facts.headline for facts in own[i])]
-            joined += [own[i] for i in heads]
-            for rest in _linked([i for i in members if i not in heads], fits):
-                hub = any(all(frozenset((i, j)) in fits for j in rest if j != i) for i in rest)
-                parts = [rest] if hub else [[i] for i in rest]
-                joined += [[facts for i in part for facts in own[i]] for part in parts]
+        heads = [i for i in members if all(facts.headline for facts in own[i])]
+        joined += [own[i] for i in heads]
+        for rest in _linked([i for i in members if i not in heads], fits):
+            hub = any(all(frozenset((i, j)) in fits for j in rest if j != i) for i in rest)
+            parts = [rest] if hub else [[i] for i in rest]
+            joined += [[facts for i in part for facts in own[i]] for part in parts]
     return joined
 
 
@@ -182,28 +238,23 @@ def _texts(facts: Facts, role: str) -> frozenset[str]:
     return frozenset(fold(filler.text) for filler in facts.fillers(role))
 
 
-def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:
-    if len(members) <= _SMALL_BLOCK:
-        yield from combinations(members, 2)
-        return
-    for at, index in enumerate(members):
-        for other in members[at + 1 : at + 1 + _NEIGHBOURS]:
-            yield (index, other)
-
-
 def _exclude(one: Sequence[Facts], other: Sequence[Facts], rules: Rules) -> bool:
     return any(rules.forbids(x, y) for x in one[:_WITNESSES] for y in other[:_WITNESSES])
 
 
 def _join(
     groups: Sequence[list[Facts]],
-    ranked: Iterable[tuple[float, int, int]],
+    places: Iterable[int],
+    links: Iterable[Link],
     rules: Rules,
     ruled: Ruled,
-) -> list[list[Facts]]:
-    root = list(range(len(groups)))
-    members = {i: list(g) for i, g in enumerate(groups)}
-    documents = {i: {f.document_id for f in g} for i, g in enumerate(groups)}
+) -> list[list[int]]:
+    """Join linked groups, the likeliest first; places of groups, those that are one thing
+    together."""
+    root = {place: place for place in places}
+    joined = {place: [place] for place in root}
+    members = {place: list(groups[place]) for place in root}
+    documents = {place: {f.document_id for f in groups[place]} for place in root}
 
     def find(i: int) -> int:
         while root[i] != i:
@@ -211,13 +262,14 @@ def _join(
             i = root[i]
         return i
 
-    for _, i, j in ranked:
+    for _, i, j in links:
         a, b = find(i), find(j)
         if a == b or documents[a] & documents[b]:
             continue
         if ruled.keeps_apart(members[a], members[b]) or _exclude(members[a], members[b], rules):
             continue
         root[b] = a
+        joined[a] += joined.pop(b)
         members[a] += members.pop(b)
         documents[a] |= documents.pop(b)
-    return list(members.values())
+    return list(joined.values())

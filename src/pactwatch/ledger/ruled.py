@@ -28,6 +28,10 @@ class Ruled:
             self._apart[a].add(b)
             self._apart[b].add(a)
 
+    def concerns(self, group: Sequence[Facts]) -> bool:
+        """Whether something of a group is ruled to be another thing than something else."""
+        return bool(self._apart) and any(f.finding.id in self._apart for f in group)
+
     def keeps_apart(self, one: Sequence[Facts], other: Sequence[Facts]) -> bool:
         """Whether a finding of the one group is ruled to be another thing than one of the other."""
         if not self._apart:
