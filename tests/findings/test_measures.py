@@ -187,3 +187,69 @@ def test_one_verb_with_two_sorts_of_objects_tells_two_measures() -> None:
     found = found_in("The ministry of Peru cut off training and equipment for border guards.")
     told = [(f.type, f.roles["object"][0].text) for f in found.findings if f.kind == "measure"]
     assert sorted(map(str, told)) == ["('equipment', 'equipment')", "('training', 'training')"]
+
+
+LISTS = [
+    (
+        "Oman donated four boats, 40 million euros and 60 trainers to Fiji.",
+        [
+            ("equipment", "boats", "four"),
+            ("funding", "", "40 million euros"),
+            ("deployment", "trainers", "60"),
+        ],
+    ),
+    (
+        "Peru will provide Chad with $8 million and 20 armoured vehicles.",
+        [("funding", "", "$8 million"), ("equipment", "armoured vehicles", "20")],
+    ),
+    (
+        "Chile handed over ten trucks, 50 radios and body armour to Benin.",
+        [
+            ("equipment", "trucks", "ten"),
+            ("equipment", "radios", "50"),
+            ("equipment", "body armour", ""),
+        ],
+    ),
+    (
+        "Kenya sent forty doctors and nurses to Malawi.",
+        [("deployment", "doctors and nurses", "forty")],
+    ),
+    (
+        "Fiji will give Tonga trucks, training and fuel.",
+        [("equipment", "trucks", ""), ("training", "training", ""), ("equipment", "fuel", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS, ids=[t for t, _ in LISTS])
+def test_a_list_tells_a_measure_for_each_sort_and_each_number(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    measures = [f for f in found_in(text).findings if f.kind == "measure"]
+    told = [
+        (
+            f.type,
+            "".join(v.text for v in f.roles.get("object", ())),
+            "".join(v.text for v in f.roles.get("amount", ())),
+        )
+        for f in measures
+    ]
+    assert sorted(told) == sorted(expected)
+
+
+TOLD = [
+    ("Sweden to supply Ghana with 50 trucks.", "equipment", "promised", "Sweden"),
+    ("Italy has 300 soldiers stationed in Niger.", "deployment", "under way", "Italy"),
+    ("A donation of helicopters by Oman to Fiji was announced.", "equipment", "promised", "Oman"),
+    ("Nearly 150 Polish soldiers arrived in Latvia on Monday.", "deployment", "done", "Polish"),
+    ("UNHCR ended its projects in Nepal.", "development", "ended", "UNHCR"),
+]
+
+
+@pytest.mark.parametrize(("text", "sort", "stage", "actor"), TOLD, ids=[t[0] for t in TOLD])
+def test_the_actor_is_found_where_the_sentence_names_it(
+    text: str, sort: str, stage: str, actor: str
+) -> None:
+    [measure] = [f for f in found_in(text).findings if f.kind == "measure"]
+    assert (measure.type, measure.stage) == (sort, stage)
+    assert [v.text for v in measure.roles["actor"]] == [actor]

@@ -23,6 +23,7 @@ class Grammar:
     subject_control: frozenset[str]
     aspect: frozenset[str]
     given_with: frozenset[str]
+    dative: frozenset[str]
     light: frozenset[str]
     receiving: frozenset[str]
     helping: frozenset[str]

@@ -71,6 +71,10 @@ def bearer(frame: Frame, offset: int) -> Token | None:
     token = frame.sentence.token_at(offset)
     above = {frame.token}
     current = frame.token
+    if frame.nominal and current.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        verb = current.head  # "the deployment began in May"
+        if verb.pos_ == "VERB" and lemma_of(verb) not in load_saying().always:
+            above.add(verb)
     while current.dep_ in ("xcomp", "conj", "ccomp") and current.head.pos_ in ("VERB", "AUX"):
         says = lemma_of(current.head) in load_saying().always
         if says and current.dep_ == "ccomp":

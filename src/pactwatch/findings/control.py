@@ -60,7 +60,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the subject, its own or the one that control and coordination give it."""
     if depth > 6:
         return []
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or _acronym_for_adverb(c)]
     if own:
         heads = [t for c in own for t in conjuncts(c)]
         return [a for h in heads for a in antecedents(h, verb)]
@@ -81,6 +81,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
             return subjects_of(head.head, depth + 1)
         if verb.tag_ in ("VBN", "VBG"):
             return [head] if not is_infinitive(verb) else []
+        if head.dep_ == "ROOT":  # "Kenya to send officers"
+            return conjuncts(head)
         possessors = [t for c in head.children if c.dep_ == "poss" for t in conjuncts(c)]
         if possessors:
             return possessors
@@ -102,6 +104,16 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl":
         return [head]
     return []
+
+
+def _acronym_for_adverb(token: Token) -> bool:
+    """Whether a body in capitals was taken for an adverb: "UNODC ended its projects"."""
+    return (
+        token.dep_ in ("advmod", "npadvmod", "dep")
+        and token.i + 1 == token.head.i
+        and len(token.text) > 2
+        and token.text.isupper()
+    )
 
 
 def _without_it(verb: Token) -> Token:

@@ -6,13 +6,20 @@ for refusal. It fills no role.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pactwatch.codebook import Predicate
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, governor, lemma_of, subjects_of
+from pactwatch.findings.frames import Frame, conjuncts, governor, lemma_of, subjects_of
+from pactwatch.findings.parties import country_name
 from pactwatch.findings.phrases import Party
+from pactwatch.language import Sentence
 
-__all__ = ["who_ensures", "who_helps", "why_nobody"]
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["who_ensures", "who_helps", "who_made", "whose_men", "why_nobody"]
 
 
 def why_nobody(
@@ -20,13 +27,17 @@ def why_nobody(
     predicate: Predicate,
     filled: dict[str, list[Filling]],
     *,
-    only_received: bool,
+    received: bool | None,
     by_thing: bool,
 ) -> str:
-    """Why a predicate without actor tells no measure; empty where it may tell one."""
+    """Why a predicate without actor tells no measure; empty where it may tell one.
+
+    Args:
+        received: Whether a government or body is told to get it; None where nobody gets anything.
+    """
     told = filled.keys()
-    if only_received:
-        return "nobody takes part"
+    if received is not None:
+        return "" if received else "nobody takes part"
     if frame.nominal:
         if not ({"recipient", "amount", "place"} & told):
             return "nobody takes part"
@@ -76,4 +87,38 @@ def who_ensures(context: Context, frame: Frame) -> list[Party]:
         if found:
             return found
         above = governor(above)
+    return []
+
+
+def who_made(context: Context, sentence: Sentence, noun: Token) -> list[Filling]:
+    """Whose a plan or gift is: "the package approved by Congress", "a Turkish gift of drones"."""
+    heads: list[Token] = []
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            agents = [c for c in child.children if c.dep_ == "agent"]
+            heads += [t for a in agents for p in a.children for t in conjuncts(p)]
+        elif child.dep_ == "poss" or (child.dep_ == "nmod" and child.pos_ == "PROPN"):
+            heads += conjuncts(child)
+        elif child.dep_ in ("prep", "agent") and child.lower_ == "by":
+            heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]
+    found = [p.filler for head in heads for p in context.phrases.parties(sentence, head) if p.acts]
+    return found or _of_country(context, sentence, noun)
+
+
+def whose_men(context: Context, frame: Frame) -> list[Filling]:
+    """Whose men are sent, where nobody is said to send them: "Polish soldiers arrived"."""
+    heads = frame.objects or frame.subjects
+    return [f for head in heads[:1] for f in _of_country(context, frame.sentence, head)]
+
+
+def _of_country(context: Context, sentence: Sentence, noun: Token) -> list[Filling]:
+    """The country that stands before a noun as its adjective."""
+    for child in noun.lefts:
+        if child.dep_ not in ("amod", "compound", "nmod", "poss"):
+            continue
+        name = context.reading.name_at(sentence.spans[child.i][0])
+        if name is not None and name.kind == "state":
+            return [country_name(context, name)]
+        if name is not None and name.kind in ("agency", "organisation"):
+            return [(name.start, name.end, None)]
     return []

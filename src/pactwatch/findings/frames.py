@@ -10,7 +10,7 @@ Dependency labels are those of spaCy's English models (ClearNLP style).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ __all__ = [
     "conjuncts",
     "frames_of",
     "governor",
+    "is_joined_sum",
+    "is_kept",
     "lemma_of",
     "prepositions",
     "subjects_of",
@@ -103,6 +105,32 @@ def _taken_for_noun(token: Token) -> bool:
     )
 
 
+def is_joined_sum(token: Token) -> bool:
+    """Whether a number is no number of its head but joined with it: "$4 million and 20 boats"."""
+    return (
+        token.dep_ == "nummod"
+        and any(c.dep_ == "cc" for c in token.rights)
+        and not any(c.dep_ == "conj" for c in token.rights)
+        and any(c.dep_ == "nummod" and c.i > token.i for c in token.head.lefts)
+    )
+
+
+def with_joined_sums(heads: Iterable[Token]) -> list[Token]:
+    """Heads of objects, and before each the sums that parsers take for its number."""
+    return [t for head in heads for t in (*(c for c in head.lefts if is_joined_sum(c)), head)]
+
+
+def _listed(head: Token) -> list[Token]:
+    """A head, what is coordinated with it, and numbered items that were taken for appositions:
+    "four boats, $4 million and 60 trainers"."""
+    found = conjuncts(head)
+    for child in head.rights:
+        joins = child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.rights)
+        if joins and head.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in child.lefts):
+            found.extend(conjuncts(child))
+    return found
+
+
 def with_partitives(head: Token, partitives: Collection[str]) -> list[Token]:
     """The head itself, or what it is a part or number of: "migrants" of "a group of migrants"."""
     if head.pos_ == "NUM" or lemma_of(head) in partitives:
@@ -138,7 +166,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
         frame.objects = [*subjects, *frame.objects]
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd") and child.pos_ not in ("VERB", "AUX", "ADJ"):
-            frame.objects.extend(a for t in conjuncts(child) for a in antecedents(t, verb))
+            frame.objects.extend(a for t in _listed(child) for a in antecedents(t, verb))
         elif child.dep_ == "dative" and child.pos_ != "ADP":
             frame.datives.extend(conjuncts(child))
         elif child.dep_ == "agent":
@@ -147,6 +175,8 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
                     frame.subjects.extend(conjuncts(grandchild))
     if not frame.objects and verb.dep_ == "acl" and verb.tag_ == "VBN":
         frame.objects = [verb.head]
+    if is_kept(verb) and not frame.subjects:
+        frame.subjects = subjects_of(verb.head.head)
     if not frame.objects and verb.dep_ == "relcl":
         frame.objects = list(_relative_object(verb))
     clauses = any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
@@ -165,6 +195,7 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
                 ] or [n for _, n in prepositions(later) if later.i == verb.i + 2]
                 break
     adverbs = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in _ADVERBS]
+    frame.objects = with_joined_sums(frame.objects)
     for head in (verb, *adverbs, *frame.objects):
         for preposition, noun in prepositions(head):
             if preposition == "by" and frame.passive:
@@ -215,6 +246,8 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
                     frame.subjects.extend(conjuncts(grandchild))
                 else:
                     frame.preps.extend((child.lower_, t) for t in conjuncts(grandchild))
+    for head in [o for o in frame.objects if not frame.subjects]:  # "gift of boats by Oman"
+        frame.subjects.extend(n for p, n in prepositions(head) if p == "by")
     if not frame.objects:  # "the return from Peru to Chile of 40 migrants"
         frame.objects.extend(
             t
@@ -233,6 +266,18 @@ def _of_behind(place: Token) -> bool:
     """Whether "of …" hangs on a place where it can't belong: "to Chile of 40 migrants"."""
     return place.pos_ == "PROPN" and any(
         p == "of" and t.pos_ == "NOUN" for p, t in prepositions(place)
+    )
+
+
+def is_kept(verb: Token) -> bool:
+    """Whether a participle says how somebody has something: "has 300 soldiers stationed there"."""
+    above = verb.head.head
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and verb.head.dep_ == "dobj"
+        and lemma_of(above) == "have"
+        and above.pos_ in ("VERB", "AUX")
     )
 
 

@@ -6,57 +6,124 @@ that do. It reads no stage and fills no role.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Predicate
 from pactwatch.findings.amounts import antecedent
 from pactwatch.findings.context import Context
-from pactwatch.findings.frames import Frame, lemma_of, with_partitives
+from pactwatch.findings.frames import Frame, is_joined_sum, lemma_of, with_partitives
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["predicates_of"]
+__all__ = ["Match", "predicates_of"]
 
 
-def predicates_of(context: Context, frame: Frame) -> list[tuple[Predicate, list[Token]]]:
-    """The predicates that tell a frame's measures, each with the heads of the objects that fit it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A predicate that tells one measure of a frame.
 
-    The first fits best (of equals, the first named); others tell of objects that it leaves over:
-    "stopped the training and the deliveries of equipment" is two measures.
+    Attributes:
+        heads: The heads of the objects that it is told of.
+        frame: The frame, of a list without what belongs to its other items.
+        whole: What is coordinated with the heads belongs to them.
     """
-    first = _best(context, frame, frame.objects)
-    if first is None:
-        return []
-    found, left = [first], _left_over(frame, first[1])
-    while left:
-        other = _best(context, frame, left, least=_BY_CLASS)
-        if other is None or any(other[0].type == predicate.type for predicate, _ in found):
-            break
-        found.append(other)
-        left = [head for head in left if head not in other[1]]
-    return found
+
+    predicate: Predicate
+    heads: list[Token]
+    frame: Frame
+    whole: bool
 
 
 _BY_CLASS = 3
 """From here a word of the predicate's own classes fits, and not only a sort of party."""
 
 
-def _left_over(frame: Frame, heads: list[Token]) -> list[Token]:
-    """The other one of two objects joined by "and"; longer lists are one thing in many words."""
-    pair = len(frame.objects) == 2 and frame.objects[1].dep_ == "conj"
-    if frame.nominal or not pair or len(heads) != 1 or heads[0] not in frame.objects:
+def predicates_of(context: Context, frame: Frame) -> list[Match]:
+    """The predicates that tell a frame's measures, each with the heads of the objects that fit it.
+
+    Of several predicates the one that fits best is taken (of equals, the first named). A list tells
+    a measure for each sort of thing and for each thing counted: "gave training and equipment",
+    "sent forty officers and two boats".
+    """
+    first = _best(context, frame, frame.objects)
+    if first is None:
         return []
-    return [head for head in frame.objects if head not in heads and head.pos_ == "NOUN"]
+    listed = _listed(context, frame, frame.objects) if not first[0].through else []
+    if len(listed) > 1:
+        return [replace(m, frame=_of_item(frame, m.heads)) for m in listed]
+    return [Match(predicate=first[0], heads=first[1], frame=frame, whole=True)]
+
+
+_SUPPLIES = frozenset({"funding", "training", "equipment", "deployment"})
+"""Types that reports list beside each other as things of their own; longer lists of other things
+("counselling, shelter and information") are one thing in many words."""
+
+
+def _listed(context: Context, frame: Frame, objects: list[Token]) -> list[Match]:
+    """The items of a list of objects, each with its own predicate; none where it is no list."""
+    if len(objects) < 2 or (frame.nominal and any(t.dep_ == "compound" for t in objects)):
+        return []
+    numbered = [_counted(context, frame, head) for head in objects]
+    apart = any(numbered[1:])  # the number of "forty doctors and nurses" is of both
+    found: list[Match] = []
+    last: int | None = None
+    for index, head in enumerate(objects):
+        fit = _best(context, frame, [head], least=_BY_CLASS)
+        if fit is None:
+            if found:
+                continue
+            return []  # what the list begins with is nothing that a predicate knows
+        if last is not None and _clause_between(objects[index - 1], head):
+            break
+        own = apart and (numbered[index] or (last is not None and numbered[last]))
+        types = {found[-1].predicate.type, fit[0].type} if found else set()
+        other = len(types) == 2 and (len(objects) == 2 or own or types <= _SUPPLIES)
+        if found and not own and not other:
+            found[-1].heads.extend(fit[1])
+        else:
+            found.append(Match(predicate=fit[0], heads=fit[1], frame=frame, whole=False))
+        last = index
+    return found
+
+
+_SHARED = frozenset({"to", "for", "from", "under"})
+"""Prepositions that stand behind a list and are said of all its items."""
+
+
+def _of_item(frame: Frame, heads: list[Token]) -> Frame:
+    """The frame of one item: without "for its pilots" that hangs on another."""
+    last = frame.objects[-1]
+    others = [t for t in frame.objects if t not in heads]
+    preps = [
+        (p, noun)
+        for p, noun in frame.preps
+        if noun.head.head not in others or (noun.head.head == last and p in _SHARED)
+    ]
+    return replace(frame, objects=heads, preps=preps)
+
+
+def _clause_between(one: Token, other: Token) -> bool:
+    """Whether a verb stands between two heads that a parser took for a list."""
+    return any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in one.doc[one.i + 1 : other.i])
+
+
+def _counted(context: Context, frame: Frame, head: Token) -> bool:
+    """Whether an object bears a number or sum of its own."""
+    if _is_money(context, frame, head):
+        return True
+    return any(c.dep_ == "nummod" and not is_joined_sum(c) for c in head.lefts)
 
 
 def _best(
     context: Context, frame: Frame, objects: list[Token], *, least: int = 1
 ) -> tuple[Predicate, list[Token]] | None:
-    best: tuple[tuple[int, int], Predicate, list[Token]] | None = None
+    best: tuple[tuple[int, bool, int], Predicate, list[Token]] | None = None
     for predicate in context.codebook.predicates:
         strength, heads = _fit(context, frame, predicate, objects)
-        rank = strength, -min((head.i for head in heads), default=0)
+        whole = frame.phrase in predicate.verbs  # "take back" says more than "take"
+        rank = strength, whole, -min((head.i for head in heads), default=0)
         if strength >= least and (best is None or rank > best[0]):
             best = rank, predicate, heads
     return best[1:] if best else None
@@ -143,7 +210,8 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
 
 def _is_money(context: Context, frame: Frame, head: Token) -> bool:
     at = frame.sentence.spans[head.i]
-    start = frame.sentence.spans[head.left_edge.i][0]
+    own = min((c.left_edge.i for c in head.lefts if not is_joined_sum(c)), default=head.i)
+    start = frame.sentence.spans[own][0]
     within = context.reading.quantities_in(start, frame.sentence.end)
     if any(q.kind == "money" and q.start <= at[0] < q.end for q in within):
         return True

@@ -12,16 +12,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from pactwatch.codebook import Predicate
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.circumstances import ahead, behind
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.doers import who_ensures, who_helps, why_nobody
+from pactwatch.findings.doers import who_ensures, who_helps, who_made, whose_men, why_nobody
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
-from pactwatch.findings.matching import predicates_of
+from pactwatch.findings.matching import Match, predicates_of
 from pactwatch.findings.provisions import instrument_of, provision_of
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft, merged
@@ -94,11 +93,13 @@ def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
         return
     at = frame.sentence.spans[frame.token.i]
     speaker = context.speaker_of(*at)
-    realis = realis_of(frame, context.codebook.stages, reported=speaker is not None)
     stages = context.codebook.stages
     verb = frame.token.head if frame.nominal and frame.token.dep_ == "dobj" else frame.token
-    for predicate, heads in found:
+    for match in found:
         draft: Draft | str
+        predicate = match.predicate
+        reported = speaker is not None
+        realis = realis_of(frame, stages, reported=reported, plain=predicate.plain)
         if _is_purpose(verb, stages.nouns.keys() | stages.transparent_nouns):
             draft = "purpose of another measure"
         elif realis.refused or realis.stage is None:
@@ -106,7 +107,7 @@ def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
         elif realis.stage != "refused" and (doubt := not_asserted(frame.token)) in _TAKEN_BACK:
             draft = doubt  # threats and wishes are stages of measures; what is denied is none
         else:
-            draft = _draft(context, frame, predicate, realis, heads, speaker, alone=len(found) == 1)
+            draft = _draft(context, match, realis, speaker)
         if isinstance(draft, str):
             sentence = frame.sentence
             yield context.reject("measure", predicate.id, draft, sentence.start, sentence.end)
@@ -126,27 +127,23 @@ def _is_purpose(token: Token, stage_nouns: Collection[str]) -> bool:
         return False
     if token.dep_ == "advcl":
         return governor(token) is None
-    return token.dep_ in ("acl", "relcl") and lemma_of(token.head) not in stage_nouns
+    announced = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN"  # "Kenya to send …"
+    return (
+        token.dep_ in ("acl", "relcl") and not announced and lemma_of(token.head) not in stage_nouns
+    )
 
 
-def _draft(
-    context: Context,
-    frame: Frame,
-    predicate: Predicate,
-    realis: Realis,
-    heads: list[Token],
-    speaker: Filling | None,
-    *,
-    alone: bool,
-) -> Draft | str:
+def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | None) -> Draft | str:
     """Fill the roles of a measure, or say why it is none."""
+    frame, predicate = match.frame, match.predicate
     sentence, phrases = frame.sentence, context.phrases
     # "to be sent by the end of August" names no doer
     frame.subjects = [
         t for t in frame.subjects if not context.reading.date_at(sentence.spans[t.i][0])
     ]
     subjects = [p for token in frame.subjects for p in phrases.parties(sentence, token)]
-    receives = not frame.nominal and frame.lemma in load_grammar().receiving
+    receiving = load_grammar().receiving if not predicate.recipient_is_object else ()
+    receives = not frame.nominal and frame.lemma in receiving
     given_to = subjects if receives else []
     if receives:
         subjects = [
@@ -199,9 +196,19 @@ def _draft(
         return "no actor that makes measures"
     for party in [*who_helps(context, frame), *actors]:
         roles.add("actor", party.filler)
+    if not actors and not instrument:
+        told_of = acting_thing and predicate.type != "other"
+        makers = frame.subjects if told_of else [frame.token] if frame.nominal else []
+        makers = match.heads if receives else makers
+        for filling in [f for noun in makers for f in who_made(context, sentence, noun)]:
+            roles.add("actor", filling)
+        if "actor" not in roles.filled and predicate.type == "deployment":
+            for filling in whose_men(context, frame):
+                roles.add("actor", filling)
+    acted = "actor" in roles.filled
     for party in given_to:
         if party.kind != "thing":
-            roles.add("recipient", party.filler)
+            roles.receiver(party)
     consent = frame.nominal and context.codebook.stages.nouns.get(frame.lemma) == "agreed"
     if consent and not frame.possessed:
         instrument = context.instrument_at(*sentence.spans[frame.token.i]) or instrument
@@ -210,12 +217,17 @@ def _draft(
             roles.filled.pop("actor", None)
     if instrument:
         roles.add("agreement", instrument.name)
-        for filling in () if actors or frame.passive else instrument.parties:
+        for filling in () if acted or frame.passive else instrument.parties:
             roles.add("actor", filling)
     if predicate.object_is_clause or (askers and predicate.recipient_is_object):
         roles.object_as_clause()
     else:
-        roles.objects(heads, predicate.objects, persons=predicate.recipient_is_object, joined=alone)
+        roles.objects(
+            match.heads,
+            predicate.objects,
+            persons=predicate.recipient_is_object,
+            joined=match.whole,
+        )
     roles.prepositions(
         moves=predicate.type in ("deployment", "border", "operation"),
         withheld=realis.stage in ("suspended", "ended"),
@@ -228,7 +240,8 @@ def _draft(
         for party in phrases.parties(sentence, token):  # "asked the Bank for $80 million"
             if party.acts:
                 roles.add("recipient", party.filler)
-    roles.money_beside()
+    if match.whole:
+        roles.money_beside()
     roles.date()
     roles.purpose()
     stage = realis.stage or "done"
@@ -248,9 +261,9 @@ def _draft(
     if "date" in filled:
         dated = "done" if roles.dated_behind else stage
         filled["date"] = [_told(context, date, dated) for date in filled["date"]]
-    if not actors and not instrument and not provided:
-        only = receives and not any(p.acts for p in given_to)
-        empty = why_nobody(frame, predicate, filled, only_received=only, by_thing=acting_thing)
+    if not acted and not instrument and not provided:
+        received = any(p.acts for p in given_to) if receives else None
+        empty = why_nobody(frame, predicate, filled, received=received, by_thing=acting_thing)
         if empty:
             return empty
     if not ({"object", "recipient", "amount", "place"} & filled.keys()):

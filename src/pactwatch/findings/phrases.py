@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Codebook
 from pactwatch.codebook.grammar import load_grammar
-from pactwatch.findings.frames import lemma_of
+from pactwatch.findings.frames import is_joined_sum, lemma_of
 from pactwatch.findings.references import (
     Party,
     References,
@@ -70,6 +70,8 @@ class Phrases:
         """
         first = last = head.i
         for child in head.lefts:
+            if is_joined_sum(child):
+                continue
             if child.dep_ in _INNER and not (child.dep_ == "punct" and child.text not in "-/'\""):
                 first = min(first, child.left_edge.i)
         for child in head.rights:

@@ -22,6 +22,7 @@ from pactwatch.findings.amounts import (
 )
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of
+from pactwatch.findings.phrases import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +44,7 @@ class Roles:
         self.frame = frame
         self.filled: dict[str, list[Filling]] = {}
         self.dated_behind = False
+        self.heads: list[Token] = []
 
     def add(self, role: str, filling: Filling) -> None:
         """Add a filling, once."""
@@ -64,6 +66,7 @@ class Roles:
             joined: What is coordinated with a head belongs to it.
         """
         sentence, phrases = self.frame.sentence, self.context.phrases
+        self.heads = list(heads)
         for number, head in enumerate(heads):
             if any(t.tag_ in ("WP", "WRB", "WDT") for t in (head, *head.lefts)):
                 continue  # "how much of it" names nothing
@@ -74,7 +77,10 @@ class Roles:
             start, end = phrases.noun_phrase(
                 sentence, head, after=after, joined=joined and not persons, clauses=persons
             )
-            if not persons:
+            if not joined and not persons and number == 0 and len(heads) > 1:
+                end = max(end, phrases.noun_phrase(sentence, heads[-1], after=after)[1])
+            start = self._without_receiver(head, start)
+            if not persons and (joined or len(heads) == 1):
                 end = self._with_topic(head, end)
             number_before = (
                 before_partitive(self.context, self.frame, head) if number == 0 else None
@@ -116,6 +122,21 @@ class Roles:
                 self.add("object", (start, end, None))
         if self.frame.nominal and "object" not in self.filled:
             self.add("object", (*phrases.noun_phrase(sentence, self.frame.token, after=()), None))
+
+    def _without_receiver(self, head: Token, start: int) -> int:
+        """Fill recipient from a state that a parser took for a part of the object's name.
+
+        "Give Tonga trucks" is parsed like "give army trucks".
+        """
+        first = head.left_edge
+        if self.frame.token.i + 1 != first.i or self.frame.lemma not in load_grammar().dative:
+            return start
+        name = self.context.reading.name_at(self.frame.sentence.spans[first.i][0])
+        if name is None or name.kind != "state" or name.form != "name" or first == head:
+            return start
+        self.add("recipient", (name.start, name.end, name.country))
+        end = self.frame.sentence.spans[head.i][1]
+        return max(start, self.context.reading.trim(name.end, end).start)
 
     def _with_topic(self, head: Token, end: int) -> int:
         """End of an object with the "on …" or "for …" behind it that is no party, date or place.
@@ -201,6 +222,16 @@ class Roles:
         if "place" not in self.filled:
             self._place_inside()
 
+    def receiver(self, party: Party) -> None:
+        """Fill recipient from who gets something, and amount from how many they are."""
+        if party.kind not in ("officials", "people"):
+            self.add("recipient", party.filler)
+            return
+        start, end, number = taken_out(self.context, self.frame, party.start, party.end)
+        self.add("recipient", (start, end, party.value))
+        if number is not None and "amount" not in self.filled:
+            self.add("amount", number)
+
     def recipients_of(self) -> None:
         """Who gets it, where only "of" says so: "training of the task forces"."""
         if "recipient" in self.filled:
@@ -216,7 +247,7 @@ class Roles:
 
     def _place_inside(self) -> None:
         """A named place deeper in the objects: "a network of offices in Indonesia"."""
-        for head in self.frame.objects:
+        for head in [*self.frame.objects, *self.heads]:
             for token in head.subtree:
                 if token.dep_ != "pobj" or token.head.lower_ not in (*_WHERE, "of"):
                     continue

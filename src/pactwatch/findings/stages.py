@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import StageWords
-from pactwatch.findings.frames import Frame, governor, lemma_of, subjects_of
+from pactwatch.findings.frames import Frame, governor, is_kept, lemma_of, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,11 +41,14 @@ class Realis:
     governor: Token | None = None
 
 
-def realis_of(frame: Frame, words: StageWords, *, reported: bool = False) -> Realis:
+def realis_of(
+    frame: Frame, words: StageWords, *, reported: bool = False, plain: bool = False
+) -> Realis:
     """Read the stage of a frame.
 
     Args:
         reported: The predicate stands in indirect speech, where "would" is the past of "will".
+        plain: The verb bears no stage of its own.
     """
     token = frame.token
     text = frame.sentence.doc.text if frame.sentence.doc is not None else ""
@@ -55,9 +58,11 @@ def realis_of(frame: Frame, words: StageWords, *, reported: bool = False) -> Rea
         return Realis(stage=None, refused="hypothetical")
     if frame.nominal:
         return _nominal(token, words, reported)
-    inherent = words.inherent.get(frame.lemma)
+    inherent = None if plain else words.inherent.get(frame.lemma)
     if frame.sentence.kind == "headline" and token.dep_ == "ROOT" and _simple_present(token):
         return Realis(stage=inherent or "done")  # headlines tell what happened in the present
+    if is_kept(token):
+        return _of_verb(token.head.head, inherent, words, reported)
     return _of_verb(token, inherent, words, reported)
 
 
