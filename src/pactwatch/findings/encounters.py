@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import EventWords
+from pactwatch.findings.attendance import attendants, has_counterpart, is_collective
 from pactwatch.findings.circumstances import (
     ahead,
     behind,
@@ -19,9 +20,8 @@ from pactwatch.findings.circumstances import (
     where,
 )
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, conjuncts, frames_of, lemma_of
-from pactwatch.findings.gatherings import Gathering, key_of
-from pactwatch.findings.participants import participants_of
+from pactwatch.findings.frames import Frame, lemma_of
+from pactwatch.findings.gatherings import Gathering
 from pactwatch.findings.scheduling import NO_MEETING, cancels, meeting_stage
 from pactwatch.findings.signing import signing_of
 from pactwatch.model import Rejected
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["meeting_of"]
 
-_WITH = frozenset({"with", "between", "among", "amongst", "by"})
+_MARGINS = frozenset({"margin", "margins", "sideline", "sidelines"})
 
 
 def meeting_of(
@@ -58,7 +58,7 @@ def meeting_of(
     stage = meeting_stage(context, frame, noun, words)
     if stage in NO_MEETING:
         return context.reject("meeting", trigger, stage, *span)
-    people = _participants(context, frame, noun, kind, words)
+    people = attendants(context, frame, noun, kind, words)
     meeting = Gathering(
         stage=stage,
         trigger=trigger,
@@ -77,8 +77,8 @@ def meeting_of(
     _circumstances(context, meeting, frame, noun, kind)
     if (
         kind in ("meet", "talk", "open", "call")
-        and not _collective(frame, words)
-        and (len(people) < 2 or not _counterpart(context, frame, people))
+        and not is_collective(frame, words)
+        and (len(people) < 2 or not has_counterpart(context, frame, people))
     ):
         return context.reject("meeting", trigger, "no counterpart", *span)
     return meeting
@@ -91,6 +91,9 @@ def _is_purpose(frame: Frame, words: EventWords) -> bool:
         c.lower_ == "to" for c in frame.token.children if c.dep_ == "aux"
     )
     meets = words.verbs["meet"] | words.verbs["visit"] | words.verbs["travel"]
+    moves = words.verbs["visit"] | words.verbs["travel"]
+    if purpose and frame.lemma in words.verbs["meet"] and above in moves:
+        return True  # told with the journey
     return purpose and frame.lemma in words.verbs["talk"] and above in meets | {"gather"}
 
 
@@ -100,6 +103,8 @@ def _signed_at(
     """The occasion at which an instrument is signed: those who sign take part."""
     if noun is None or lemma_of(noun) not in words.nouns["occasion"]:
         return None
+    if lemma_of(noun) in words.nouns["visit"] and any(c.dep_ == "poss" for c in noun.children):
+        return None  # "during the president's visit, the two sides signed …": it is his visit
     verb = clause_of(noun)
     signs = lemma_of(verb) in words.verbs["sign"] or any(
         lemma_of(c) == "signatory" for c in verb.children
@@ -151,6 +156,8 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
     if noun is not None:
         if noun.dep_ == "compound":
             return ""
+        if lemma_of(noun) in words.nouns["call"]:
+            return _kind_of_call(noun, words)
         return "visit" if lemma_of(noun) in words.nouns["visit"] else "noun"
     if (
         frame.lemma in ("talk", "speak")
@@ -165,9 +172,23 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
             return kind if kind != "meet" or _of_people(frame, words) else ""
     if _calls_on(frame):
         return "call"
+    if frame.lemma in words.verbs["gather"] and is_collective(frame, words):
+        return "meet"
     if frame.lemma in words.verbs["travel"] and any(p == "to" for p, _ in frame.preps):
         return "visit"
     return ""
+
+
+def _kind_of_call(noun: Token, words: EventWords) -> str:
+    """Whether a call is a talk of two ("a phone call with", "the call between"), or a visit of
+    courtesy; a call for something is none."""
+    if {c.lower_ for c in noun.lefts} & words.modifiers["by_phone"]:
+        return "noun"
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("with", "between"):
+            return "noun"
+    courteous = any(c.lower_ == "courtesy" for c in noun.lefts)
+    return "call" if courteous else ""
 
 
 def _calls_on(frame: Frame) -> bool:
@@ -192,69 +213,6 @@ def _of_people(frame: Frame, words: EventWords) -> bool:
     )
 
 
-def _participants(
-    context: Context, frame: Frame, noun: Token | None, kind: str, words: EventWords
-) -> list[Filling]:
-    heads: list[Token] = []
-    subject_is_noun = noun is not None and not frame.nominal and noun in frame.subjects
-    if not subject_is_noun:
-        heads += frame.subjects
-    if kind == "meet":
-        heads += frame.objects
-    pairs = list(frame.preps)
-    if noun is not None and not frame.nominal:
-        for inner in frames_of(frame.sentence, noun.doc, nouns=frozenset({lemma_of(noun)})):
-            if inner.token.i == noun.i:
-                pairs += inner.preps
-                heads += inner.subjects
-    for preposition, head in pairs:
-        if lemma_of(head) in words.modifiers["chair"] and preposition == "under":
-            of = [t for c in head.children if c.lower_ == "of" for t in c.children]
-            heads += [t for p in of for t in conjuncts(p)]
-            continue
-        if kind == "call" and preposition == "on":
-            heads.append(head)
-        if preposition in _WITH or (
-            preposition == "to" and kind == "talk" and frame.lemma in ("talk", "speak")
-        ):
-            heads.append(head)
-    if frame.nominal:
-        verb = clause_of(frame.token)
-        for other in frames_of(frame.sentence, frame.token.doc):
-            if other.token.i == verb.i and other.lemma in ("take", "participate", "join", "gather"):
-                heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
-        if (
-            lemma_of(verb) == "be"
-            and frame.token.dep_ == "pobj"
-            and frame.token.head.head.i == verb.i
-        ):
-            heads += [c for c in verb.children if c.dep_ == "nsubj"]
-    found: list[Filling] = []
-    for head in heads:
-        for filler in participants_of(context, frame.sentence, head):
-            if key_of(context, filler) not in [key_of(context, f) for f in found]:
-                found.append(filler)
-    return found
-
-
-def _counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
-    """Whether somebody takes part who is not the subject, or several subjects do."""
-    own = [f for head in frame.subjects for f in participants_of(context, frame.sentence, head)]
-    together = len(own) > 1 and not (
-        frame.lemma == "receive" or (frame.objects and frame.lemma != "discuss")
-    )
-    return together or any(f not in own for f in people)
-
-
-def _collective(frame: Frame, words: EventWords) -> bool:
-    """Whether the subject is officials of several sides ("ministers will discuss …")."""
-    alone = frame.lemma == "meet" and not frame.objects and all(p != "with" for p, _ in frame.preps)
-    return (frame.lemma == "discuss" or alone) and any(
-        t.tag_ in ("NNS", "NNPS") and lemma_of(t).removesuffix("s") in words.modifiers["peers"]
-        for t in frame.subjects
-    )
-
-
 def _circumstances(
     context: Context, meeting: Gathering, frame: Frame, noun: Token | None, kind: str
 ) -> None:
@@ -268,8 +226,25 @@ def _circumstances(
         objects=frame.objects if kind == "visit" else [],
         visit=kind == "visit",
     )
-    meeting.date = date_in_clause(context, sentence, frame.token)
+    meeting.place = meeting.place or _margins(context, frame)
+    meeting.date = [
+        date
+        for date in date_in_clause(context, sentence, frame.token)
+        if not context.reading.text[date[0] : date[1]].casefold().startswith("since ")
+    ]
     if meeting.stage == "planned":
         meeting.date = [ahead(context, date) for date in meeting.date]
     elif meeting.stage == "held":
         meeting.date = [behind(context, date) for date in meeting.date]
+
+
+def _margins(context: Context, frame: Frame) -> list[Filling]:
+    """The gathering on whose sidelines it took place, as the place."""
+    for preposition, head in frame.preps:
+        if preposition in ("on", "in", "at") and lemma_of(head) in _MARGINS:
+            for child in head.children:
+                if child.dep_ == "prep" and child.lower_ == "of":
+                    for noun in child.children:
+                        if noun.dep_ == "pobj" and noun.pos_ in ("PROPN", "NOUN"):
+                            return [(*context.phrases.noun_phrase(frame.sentence, noun), None)]
+    return []

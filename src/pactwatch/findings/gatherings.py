@@ -67,9 +67,11 @@ def key_of(context: Context, filler: Filling) -> str:
 
 
 def _same(context: Context, one: Gathering, other: Gathering) -> bool:
+    near = other.index - one.index
+    if near == 0 and one.visit != other.visit and _falls_into(context, one, other):
+        return True
     if one.visit != other.visit and not other.definite:
         return False
-    near = other.index - one.index
     if other.definite and not other.participants and near <= 8:
         return not (one.date and other.date and one.date[0][2] != other.date[0][2])
     if other.definite and near <= _NEAR and one.stage == other.stage:
@@ -88,6 +90,18 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
     if near == 0 and a & b and (a <= b or b <= a):
         return True
     return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
+
+
+def _falls_into(context: Context, one: Gathering, other: Gathering) -> bool:
+    """Whether a visit and a meeting of one sentence are one ("discussed … during a visit to
+    Lima"): whoever visits meets, at no other place."""
+    visit, meeting = (one, other) if one.visit else (other, one)
+    visitors = {key_of(context, f) for f in visit.participants}
+    if not visitors or one.stage != other.stage:
+        return False
+    if one.place and other.place and one.place[0][2] != other.place[0][2]:
+        return False
+    return visitors <= {key_of(context, f) for f in meeting.participants}
 
 
 def _countries(context: Context, meeting: Gathering) -> set[str]:

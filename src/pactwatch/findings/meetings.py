@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pactwatch.codebook.vocabularies import load_event_words
-from pactwatch.findings.context import Context
+from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.encounters import meeting_of
 from pactwatch.findings.followups import follow_up
 from pactwatch.findings.frames import frames_of
@@ -64,11 +64,21 @@ def _why_not(context: Context, meeting: Gathering) -> str:
         return "no other country"
     if meeting.held and meeting.date:
         return ""
-    if len(meeting.participants) > 1 or (
-        meeting.place and not meeting.trigger.endswith("noun.ceremony")
+    several = any(_of_several(context, f) for f in meeting.participants)
+    if (
+        len(meeting.participants) > 1
+        or several
+        or (meeting.place and not meeting.trigger.endswith("noun.ceremony"))
     ):
         return ""
     return "no counterpart, place or date"
+
+
+def _of_several(context: Context, filling: Filling) -> bool:
+    """Whether the words for a participant name several states ("leaders of Peru and Chile")."""
+    words = context.reading.text[filling[0] : filling[1]].split()
+    states = {m.country for m in context.reading.names_in(*filling[:2]) if m.kind == "state"}
+    return len(states) > 1 and bool({"of", "from"} & set(words))
 
 
 def _abroad(context: Context, meeting: Gathering) -> bool:

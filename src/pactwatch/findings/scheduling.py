@@ -48,9 +48,15 @@ def cancels(frame: Frame, words: EventWords) -> bool:
     return off or frame.lemma in words.verbs["cancel"]
 
 
+def _is_done(frame: Frame) -> bool:
+    """Whether a verb tells the past ("was called off"), and no plan."""
+    helpers = {c.lower_ for c in frame.token.children if c.dep_ in ("aux", "auxpass")}
+    return frame.token.tag_ in ("VBD", "VBN") and not helpers & {"will", "would", "may", "to"}
+
+
 def meeting_stage(context: Context, frame: Frame, noun: Token | None, words: EventWords) -> str:
     if noun is not None and {c.lower_ for c in noun.lefts} & words.modifiers["planned"]:
-        return "planned"
+        return "cancelled" if cancels(frame, words) and _is_done(frame) else "planned"
     if (taken_back := not_asserted(frame.token)) is not None:
         return taken_back
     adverbs = {c.lower_ for c in frame.token.children if c.dep_ in ("advmod", "amod")}
@@ -62,6 +68,8 @@ def meeting_stage(context: Context, frame: Frame, noun: Token | None, words: Eve
     realis = realis_of(frame, context.codebook.stages, reported=reported)
     if realis.refused or realis.stage is None:
         return realis.refused or "negated"
+    if frame.lemma in words.verbs["finish"] and _is_done(frame) and realis.stage != "refused":
+        return "held"
     if realis.governor is not None and lemma_of(realis.governor) in ("continue", "keep"):
         return "habitual"
     wish = ("need", "opportunity", "chance", "time", "invitation")
