@@ -113,6 +113,21 @@ def test_an_unchanged_page_costs_nothing_and_a_changed_one_is_a_version(
     assert dossier.standings()[current.id].versions == 2
 
 
+def test_a_page_takes_the_place_of_what_a_feed_carried_of_it(
+    dossier: Dossier, folder: Path, server: str
+) -> None:
+    entry = f"<item><link>{server}/accord</link><description>They signed it.</description></item>"
+    (folder / "feed.xml").write_text(f"<rss><channel>{entry}</channel></rss>", encoding="utf-8")
+    assert dossier.add(folder, follow=False).added == 1
+    assert [d.text for d in dossier.documents()] == ["They signed it."]
+    assert dossier.add(folder, allow_private=True).replaced == 1
+    (page,) = dossier.documents()
+    assert page.name == f"{server}/accord"
+    again = dossier.add(folder, follow=False)  # the page is known: no second document of it
+    assert (again.unchanged, again.added) == (1, 0)
+    assert dossier.documents() == [page]
+
+
 def test_the_same_page_under_another_address_is_one_document(
     dossier: Dossier, folder: Path
 ) -> None:

@@ -18,7 +18,7 @@ import msgspec
 from pactwatch.engine import Progress
 from pactwatch.model import Document, Problem
 from pactwatch.store import Database
-from pactwatch.store.documents import add_document, keep_original
+from pactwatch.store.documents import add_document, has_page, keep_original
 from pactwatch.store.history import forget_problems, note_problems
 from pactwatch.store.retrievals import note_retrievals, retrievals
 
@@ -102,12 +102,13 @@ def add_sources(
                 done += 1
                 progress("Adding", done, total)
             elif isinstance(outcome, Read):
-                origin = outcome.address or _origin(source, database.path)
+                origin = outcome.address or outcome.stands_for or _origin(source, database.path)
                 tally.take(
                     outcome.document,
                     origin,
                     original=outcome.original if originals else None,
                     learnt=fetcher.learnt.get(outcome.document.name),
+                    stands_in=outcome.stands_for is not None,
                 )
             elif isinstance(outcome, Problem):
                 tally.fail(source.name, outcome)
@@ -135,8 +136,12 @@ class _Tally:
         *,
         original: bytes | None = None,
         learnt: tuple[str, Validators] | None = None,
+        stands_in: bool = False,
     ) -> None:
         with self.database.writing() as connection:
+            if stands_in and has_page(connection, origin):
+                self.counts["unchanged"] += 1
+                return
             outcome = add_document(connection, document, origin)
             if original is not None:
                 keep_original(connection, original, of=document.id)

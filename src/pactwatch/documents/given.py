@@ -196,10 +196,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that a feed, sitemap or table names, to be fetched and read."""
+    """An address that a feed, sitemap or table names, to be fetched and read.
+
+    Attributes:
+        instead: What the container itself carries of the page; it stands for the page where that
+            is not fetched, or gives no document.
+    """
 
     address: str
     hints: Hints = field(default_factory=Hints)
+    instead: Told | None = None
 
 
 Item = Told | Part | Link | Problem

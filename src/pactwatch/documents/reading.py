@@ -53,11 +53,14 @@ class Read:
         original: The bytes it was made of.
         address: Where it was in fact retrieved from, whatever address it claims for itself; None
             for files, and for parts of what was retrieved.
+        stands_for: The address of a page that was not read, where this is what a feed carries of
+            it.
     """
 
     document: Document
     original: bytes
     address: str | None
+    stands_for: str | None = None
 
 
 Outcome = Read | Problem | Unchanged
@@ -174,6 +177,7 @@ class _Begun:
     outcome: Outcome | None = None
     form: Form | None = None
     future: Future[list[Item]] | None = None
+    instead: Outcome | None = None  # what stands for it where it gives no document
 
 
 class _Walk:
@@ -247,6 +251,22 @@ class _Walk:
         return _Begun(given, budget, form=form, future=future)
 
     def finish(self, thing: _Begun, depth: int) -> Iterator[Outcome]:
+        if thing.instead is None:
+            yield from self.outcomes(thing, depth)
+            return
+        failed: list[Problem] = []
+        for outcome in (found := self.outcomes(thing, depth)):
+            if not isinstance(outcome, Problem):
+                yield from (*failed, outcome)
+                yield from found
+                return
+            failed.append(outcome)
+        for problem in failed:
+            fault = f"{problem.fault}; what the feed carries of it is kept instead"
+            yield replace(problem, fault=fault)
+        yield thing.instead
+
+    def outcomes(self, thing: _Begun, depth: int) -> Iterator[Outcome]:
         if thing.outcome is not None or thing.given is None or thing.budget is None:
             if thing.outcome is not None:
                 yield thing.outcome
@@ -288,16 +308,23 @@ class _Walk:
         if depth >= MOST_DEPTH:
             raise DocumentError(given.name, "nested too deeply", "Unpack it yourself")
         if isinstance(item, Link):
+            instead = None
+            if item.instead is not None:
+                instead = _read(given, item.instead)
+                if isinstance(instead, Read):
+                    instead = replace(instead, stands_for=item.address)
             if not self.options.follow:
+                if isinstance(instead, Read):
+                    return _Begun(outcome=instead)
                 raise DocumentError(item.address, "an address that was not asked for",
                                     "Name it, or leave --no-follow out")  # fmt: skip
             try:
                 inner = self.fetched(item.address, item.hints)
             except Exception as error:
-                return _Begun(outcome=_problem(item.address, error))
+                return _Begun(outcome=_problem(item.address, error), instead=instead)
             if isinstance(inner, Unchanged):
                 return _Begun(outcome=inner)
-            return self.recognised(inner, budget)
+            return replace(self.recognised(inner, budget), instead=instead)
         name = item.name if "://" in item.name else f"{given.name}/{item.name}"
         part = Given(
             name=name,

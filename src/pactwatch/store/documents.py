@@ -27,6 +27,7 @@ __all__ = [
     "add_document",
     "document_named",
     "documents",
+    "has_page",
     "heads",
     "keep_original",
     "original_of",
@@ -134,6 +135,13 @@ def _has_text(connection: Connection, document: Document, origin: str) -> bool:
     """Whether this page is there with this text already, perhaps asked for by another address."""
     d = t.document.c
     where = (d.origin == origin, d.sha256 == text_hash(document.text), CURRENT)
+    return connection.execute(select(d.id).where(*where)).first() is not None
+
+
+def has_page(connection: Connection, address: str) -> bool:
+    """Whether a page of this address was retrieved, now or before."""
+    d = t.document.c
+    where = (d.origin == address, d.retrieved.is_not(None), CURRENT)
     return connection.execute(select(d.id).where(*where)).first() is not None
 
 

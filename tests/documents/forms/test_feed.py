@@ -12,6 +12,8 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from pactwatch.documents import Options, Source, read_sources
+from pactwatch.documents.answers import Answer
+from pactwatch.documents.fetching import Fetcher
 from pactwatch.documents.forms.feed import read as read_feed
 from pactwatch.documents.forms.sitemap import read as read_sitemap
 from pactwatch.documents.given import Given, Hints, Item, Link, Told
@@ -89,7 +91,7 @@ def test_rss_with_its_modules() -> None:
     assert second.address == "https://courier.example/b"
 
 
-def test_without_following_a_feed_gives_what_it_carries_whole(tmp_path: Path) -> None:
+def test_without_following_a_feed_gives_what_it_carries(tmp_path: Path) -> None:
     place = tmp_path / "feed.xml"
     place.write_text(RSS, encoding="utf-8")
     sources = [Source(name="feed.xml", path=place)]
@@ -100,8 +102,64 @@ def test_without_following_a_feed_gives_what_it_carries_whole(tmp_path: Path) ->
     assert first.document.address == "https://courier.example/a?x=1&y=2"
     assert first.document.metadata_from["published"] == "feed"
     assert b"<p>End.</p>" in first.original
-    assert isinstance(second, Problem)
-    assert second.name == "https://courier.example/b"
+    assert isinstance(second, Read)
+    assert second.document.text == "Only a teaser."
+    assert second.stands_for == second.document.address == "https://courier.example/b"
+    assert "the page itself was not read" in str(second.document.note)
+
+
+def test_without_following_an_entry_without_text_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "feed.xml"
+    place.write_text(
+        "<rss><channel><item><link>https://c.example/a</link></item>", encoding="utf-8"
+    )
+    sources = [Source(name="feed.xml", path=place)]
+    problem, _ = (one for _, one in read_sources(sources, Options(follow=False)))
+    assert isinstance(problem, Problem)
+    assert problem.name == "https://c.example/a"
+
+
+@pytest.mark.parametrize("page", ["", "missing"])
+def test_a_page_that_gives_no_document_leaves_what_the_feed_carries(
+    page: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "feed.xml"
+    place.write_text(RSS, encoding="utf-8")
+    sources = [Source(name="feed.xml", path=place)]
+    fetcher = Answering({} if page else {"https://courier.example/b": b" "})
+    found = [one for _, one in read_sources(sources, Options(), fetcher=fetcher)]
+    texts = [one.document.text for one in found if isinstance(one, Read)]
+    assert texts == [f"{WHOLE}\n\nEnd.", "Only a teaser."]
+    problems = [one for one in found if isinstance(one, Problem)]
+    assert len(problems) == 2
+    assert all("kept instead" in problem.fault for problem in problems)
+
+
+def test_a_page_that_is_read_needs_nothing_of_the_feed(tmp_path: Path) -> None:
+    place = tmp_path / "feed.xml"
+    place.write_text(RSS, encoding="utf-8")
+    sources = [Source(name="feed.xml", path=place)]
+    pages = {"https://courier.example/b": b"The ministers signed the accord on Monday."}
+    found = [one for _, one in read_sources(sources, Options(), fetcher=Answering(pages))]
+    read = [one for one in found if isinstance(one, Read)]
+    assert [one.stands_for for one in read] == ["https://courier.example/a?x=1&y=2", None]
+    assert len([one for one in found if isinstance(one, Problem)]) == 1
+
+
+class Answering(Fetcher):
+    """Answers from a table of pages, without any network."""
+
+    def __init__(self, pages: dict[str, bytes]) -> None:
+        super().__init__()
+        self.pages = pages
+
+    def fetch(self, address: str) -> Answer:
+        if address not in self.pages:
+            raise DocumentError(address, "is not there (404)", "Check the address")
+        return Answer(
+            address=address, data=self.pages[address], media_type="text/plain", charset=None,
+            retrieved="2031-05-20T12:00:00Z",
+        )  # fmt: skip
 
 
 def test_an_entry_without_address_is_its_text() -> None:

@@ -1,8 +1,8 @@
 """A feed (RSS, Atom, JSON Feed): the addresses it names.
 
-Comes in: the file. Goes out: a `Link` for each entry, with what the feed says of it; where
-addresses are not to be followed, the text of an entry that the feed carries whole, named by its
-address. Nothing is fetched here.
+Comes in: the file. Goes out: a `Link` for each entry, with what the feed says of it and with the
+text that it carries, be it the whole or a teaser, which stands for a page that can't be had. An
+entry without an address is its text. Nothing is fetched here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pactwatch.model import Problem
 
 __all__ = ["read"]
 
-_FEWEST_WORDS = 100  # fewer are a teaser, and what the address holds is more
+_OF_FEED = "the text that the feed carries; the page itself was not read"
 _NOTHING = ("a feed without entries", "Name the pages themselves")
 
 
@@ -138,14 +138,13 @@ def _item(given: Given, feed: Hints, entry: Mapping[str, Any], number: int) -> I
         licence=_line(entry.get("licence")) or feed.licence,
     )
     text = storable(str(entry.get("text") or "")).replace("\x00", "\ufffd")
-    whole = len(text.split()) >= _FEWEST_WORDS
-    if address and (given.options.follow or not whole):
-        return Link(address=address, hints=hints)
     if not text.strip():
+        if address:
+            return Link(address=address, hints=hints)
         fault, step = "an entry without text or address", "Name the page itself"
         return Problem(name=f"{given.name}/{number}", fault=fault, next_step=step)
     words = page_text(given.name, text) if is_html(text) else text
-    return Told(
+    told = Told(
         text=words,
         media_type="text/html" if words is not text else "text/plain",
         title=hints.title,
@@ -156,11 +155,13 @@ def _item(given: Given, feed: Hints, entry: Mapping[str, Any], number: int) -> I
         address=address,
         language=hints.language,
         licence=hints.licence,
+        note=_OF_FEED if address else None,
         place="feed",
         furniture=find_furniture(words),
         part=address.partition("://")[2] if address else str(number),
         original=text.encode("utf-8"),
     )
+    return Link(address=address, hints=hints, instead=told) if address else told
 
 
 def _line(value: object) -> str | None:
