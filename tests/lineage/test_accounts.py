@@ -234,3 +234,24 @@ def test_what_a_partial_copy_adds_is_its_own(document, finding):
     label = {a.id: a.label for a in result.accounts}
     assert label[result.of_finding[of_wire.id]] == "Lake Wire and 1 reprint"
     assert label[result.of_finding[of_copy.id]] == "Gazette"
+
+
+NAMES = (
+    "Japan and Kenya signed the Lake Patrol Accord on 12 March in Nairobi. The accord was signed by"
+    " Foreign Minister Aiko Mori and Defence Minister Amina Otieno. Under the accord Japan will"
+    " provide four patrol boats to the Kenyan navy over three years, and Kenya will open the port of"
+    " Mombasa to survey ships."
+)
+LETTERHEAD = (
+    "Amina Otieno MP Minister for Defence and Veterans Parliament House Nairobi Telephone 020 22 77"
+    " Facsimile 020 22 78 Media Release MR 14 Contact Moses Kamau 0700 11 22 33 Harbour Road Office"
+)
+
+
+def test_sentences_dense_with_names_link_and_a_letterhead_does_not(document):
+    for shared, linked in ((NAMES, 1), (LETTERHEAD, 0)):
+        made = [
+            document("a", f"{prose(41)} {shared} {prose(42)}", "2031-05-01"),
+            document("b", f"{prose(43)} {shared} {prose(44)}", "2031-05-02"),
+        ]
+        assert len(trace(made, []).passages) == linked

@@ -22,7 +22,7 @@ from rapidfuzz.distance import LCSseq
 from pactwatch.lineage.fingerprints import SHINGLE, shingles
 from pactwatch.lineage.words import NAME, TELLING, Hashes, Words
 
-__all__ = ["PROSE", "Laid", "Stretch", "align", "lay"]
+__all__ = ["Laid", "Stretch", "align", "is_prose", "lay"]
 
 LEAST_WORDS = 8
 """Words in a row that a stretch needs: what fingerprints find for certain."""
@@ -33,6 +33,12 @@ LEAST_TELLING = 4
 PROSE = 0.38
 """Telling words as a share of these and names: titles, contacts and headings have less."""
 
+_DENSE_PROSE = 0.3
+"""The same share for news of agreements, which is dense with names: there long runs are prose that
+have as many small words between them as sentences have."""
+
+_SENTENCES = 24  # words of a run that can hold sentences
+_SMALL_WORDS = 0.38  # of all words of such a run
 _GAP = 40  # words between two runs of one stretch: a sentence or two dropped or put in
 _GAP_PER_RUN = 2  # … but no more than this many times the shorter run beside it
 _REACH = 24  # words looked at beyond each end
@@ -213,10 +219,18 @@ def _led_on(one: Laid, other: Laid, chain: list[Run]) -> list[Run]:
     return [*before[::-1], *chain, *after]
 
 
-def _is_prose(told: tuple[int, int]) -> bool:
-    """Whether telling words are as many as prose has beside its names."""
-    telling, names = told
-    return telling >= PROSE * (telling + names)
+def is_prose(telling: int, names: int, words: int, run: int) -> bool:
+    """Whether words are sentences, by the telling words, the names and all words among them:
+    letterheads and contact lines have more names and fewer small words.
+
+    Args:
+        run: The longest run of them that is the same in both texts.
+    """
+    told = telling + names
+    if telling >= PROSE * told:
+        return True
+    small = words - told
+    return run >= _SENTENCES and telling >= _DENSE_PROSE * told and small >= _SMALL_WORDS * words
 
 
 def _still_alike(ours: Hashes, theirs: Hashes) -> list[Run]:
@@ -263,7 +277,7 @@ def _stretch(one: Laid, other: Laid, chain: Sequence[Run]) -> Stretch:
             (
                 n
                 for a, b, n in chain
-                if _is_prose(max(one.told_in(a, a + n), other.told_in(b, b + n)))
+                if is_prose(*max(one.told_in(a, a + n), other.told_in(b, b + n)), n, n)
             ),
             default=0,
         ),

@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 
-from pactwatch.lineage.alignment import PROSE, Stretch, align
+from pactwatch.lineage.alignment import Stretch, align, is_prose
 from pactwatch.lineage.candidates import Formulas
 from pactwatch.lineage.ready import Ready, make_ready
 from pactwatch.lineage.retelling import retellings
@@ -140,7 +140,7 @@ def from_bytes(kept: bytes) -> Sharing:
 def _links(found: Shared, share: float = 1.0) -> bool:
     """Whether a passage, or a share of it, links two documents by itself."""
     passage = found.passage
-    prose = found.telling >= PROSE * (found.telling + found.names)
+    prose = is_prose(found.telling, found.names, passage.words, found.longest)
     if not prose and found.telling < _PLENTY:
         return False
     if found.longest < LINK_WORDS and passage.similarity < _ALIKE:
