@@ -16,7 +16,15 @@ from pactwatch.reviewing.deciding import (
     undo,
 )
 from pactwatch.reviewing.offering import Reviewable
-from pactwatch.reviewing.queueing import Context, QueueItem, contexts_of, queue, queue_counts
+from pactwatch.reviewing.queueing import (
+    Context,
+    QueueItem,
+    contexts_of,
+    items_of,
+    queue,
+    queue_counts,
+    waiting_now,
+)
 from pactwatch.store.decisions import read_decisions_of
 
 __all__ = [
@@ -30,8 +38,10 @@ __all__ = [
     "decide",
     "export_decisions",
     "import_decisions",
+    "items_of",
     "queue",
     "queue_counts",
     "read_decisions_of",
     "undo",
+    "waiting_now",
 ]

@@ -16,9 +16,17 @@ from pactwatch.review import undone
 from pactwatch.store import tables as t
 from pactwatch.store.decisions import pending_decisions
 from pactwatch.store.ledger import read_records
-from pactwatch.store.queries_review import Waiting, count_waiting, waiting
+from pactwatch.store.queries_review import Waiting, awaiting, candidates, counted
 
-__all__ = ["Context", "QueueItem", "contexts_of", "queue", "queue_counts"]
+__all__ = [
+    "Context",
+    "QueueItem",
+    "contexts_of",
+    "items_of",
+    "queue",
+    "queue_counts",
+    "waiting_now",
+]
 
 MARGIN = 400
 """Characters of a document shown before and after a quotation."""
@@ -99,17 +107,31 @@ def queue(
     kind: str | None = None,
 ) -> list[QueueItem]:
     """The next things to decide."""
-    rows = waiting(
-        connection, limit=limit, offset=offset, why=why, kind=kind, pending=_pending(connection)
-    )
-    ids = sorted({row.record_id for row in rows})
-    records = {r.id: r for r in read_records(connection, t.record.c.id.in_(ids))} if ids else {}
-    return [_item(connection, row, records[row.record_id]) for row in rows]
+    rows = waiting_now(connection, candidates(connection), why=why, kind=kind)
+    return items_of(connection, rows[offset : offset + limit])
 
 
 def queue_counts(connection: Connection) -> dict[str, int]:
     """How much there is to decide, by the reason."""
-    return count_waiting(connection, pending=_pending(connection))
+    return counted(waiting_now(connection, candidates(connection)))
+
+
+def waiting_now(
+    connection: Connection,
+    found: Sequence[Waiting],
+    *,
+    why: str | None = None,
+    kind: str | None = None,
+) -> list[Waiting]:
+    """What of the candidates awaits a decision now, in the order of worth."""
+    return awaiting(connection, found, why=why, kind=kind, pending=_pending(connection))
+
+
+def items_of(connection: Connection, rows: Sequence[Waiting]) -> list[QueueItem]:
+    """Rows with the words that they stand on."""
+    ids = sorted({row.record_id for row in rows})
+    records = {r.id: r for r in read_records(connection, t.record.c.id.in_(ids))} if ids else {}
+    return [_item(connection, row, records[row.record_id]) for row in rows]
 
 
 def _pending(connection: Connection) -> set[str]:

@@ -22,6 +22,7 @@ from pactwatch.store.replacing import replace_rows
 from pactwatch.store.rows import Rows, fields, grouped, lists, members
 
 __all__ = [
+    "WRITTEN",
     "count_records",
     "ledger_key",
     "read_accounts",
@@ -30,6 +31,11 @@ __all__ = [
     "write_key",
     "write_ledger",
 ]
+
+
+WRITTEN = "ledger_written"
+"""State: the key under which records, claims and actors were last written; marks that decisions
+leave on them don't change it."""
 
 
 def ledger_key(connection: Connection) -> str | None:
@@ -67,13 +73,18 @@ def write_ledger(
     replace_rows(
         connection, t.LEDGER, rows, kept=frozenset({"record", "actor", "claim", "account"})
     )
+    _note(connection, WRITTEN, key)
     write_key(connection, key)
 
 
 def write_key(connection: Connection, key: str) -> None:
-    """Note what the ledger is made of now."""
-    connection.execute(delete(t.state).where(t.state.c.name == "ledger_key"))
-    connection.execute(t.state.insert().values(name="ledger_key", value=key))
+    """Note what the ledger is made of now, where its records stay what they are but for marks."""
+    _note(connection, "ledger_key", key)
+
+
+def _note(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(t.state).where(t.state.c.name == name))
+    connection.execute(t.state.insert().values(name=name, value=value))
 
 
 def read_accounts(connection: Connection) -> tuple[Account, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Select, func, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -22,7 +23,9 @@ __all__ = [
     "Facet",
     "RecordFilter",
     "RecordRow",
+    "conditions",
     "count_matching",
+    "matching_evidence",
     "record_identity",
     "record_rows",
     "rows_at",
@@ -156,14 +159,21 @@ def _between(date: ColumnElement[str], wanted: RecordFilter) -> ColumnElement[bo
     return found
 
 
+_MATCHING = "SELECT rowid AS number FROM finding_evidence_fts WHERE finding_evidence_fts MATCH :q"
+
+
+def matching_evidence(connection: Connection, words: str) -> list[int]:
+    """Numbers of the evidence that holds all the words; of none, where no word is in them."""
+    query = match_words(words)
+    if not query:
+        return []
+    told = text(f"SELECT json_group_array(number) FROM ({_MATCHING})")  # many rows take longer
+    return msgspec.json.decode(connection.execute(told, {"q": query}).scalar_one(), type=list[int])
+
+
 def _told_in(query: str) -> Select[tuple[str]]:
     e, f = t.finding_evidence.c, t.record_finding.c
-    matching = (
-        text("SELECT rowid AS number FROM finding_evidence_fts WHERE finding_evidence_fts MATCH :q")
-        .bindparams(q=query)
-        .columns(e.number)
-        .subquery()
-    )
+    matching = text(_MATCHING).bindparams(q=query).columns(e.number).subquery()
     return (
         select(f.record_id)
         .join(t.finding_evidence, e.finding_id == f.finding_id)

@@ -33,6 +33,7 @@ __all__ = [
     "finding_counts",
     "finding_rows",
     "kin",
+    "matching_documents",
     "rejected_count",
     "rejected_rows",
     "stretch",
@@ -170,7 +171,23 @@ def document_head(connection: Connection, id_or_name: str) -> DocumentHead | Non
     return None
 
 
-def _conditions(wanted: DocumentFilter) -> list[ColumnElement[bool]]:
+Matching = str
+"""Numbers of the documents that hold words, as a list in JSON."""
+
+
+def matching_documents(connection: Connection, words: str | None) -> Matching | None:
+    """The documents, current or not, that hold all the words; None where none are asked for.
+
+    It is looked up once for all that a page counts: it takes longer than the rest.
+    """
+    query = match_words(words or "")
+    if not query:
+        return None
+    told = text("SELECT json_group_array(rowid) FROM document_fts WHERE document_fts MATCH :words")
+    return str(connection.execute(told, {"words": query}).scalar_one())
+
+
+def _conditions(wanted: DocumentFilter, matching: Matching | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [CURRENT]
     if wanted.publisher is not None:
         found.append(_D.publisher == wanted.publisher)
@@ -180,14 +197,14 @@ def _conditions(wanted: DocumentFilter) -> list[ColumnElement[bool]]:
         found.append(_D.published.concat("-99") >= wanted.since)
     if wanted.until:
         found.append(_D.published <= wanted.until + "-99")
-    if wanted.words and (query := match_words(wanted.words)):
-        matching = (
-            text("SELECT rowid AS number FROM document_fts WHERE document_fts MATCH :q")
-            .bindparams(q=query)
+    if matching is not None:
+        numbers = (
+            text("SELECT value AS number FROM json_each(:numbers)")
+            .bindparams(numbers=matching)
             .columns(_D.number)
             .subquery()
         )
-        found.append(_D.number.in_(select(matching)))
+        found.append(_D.number.in_(select(numbers)))
     return found
 
 
@@ -203,6 +220,7 @@ def document_rows(
     connection: Connection,
     wanted: DocumentFilter,
     *,
+    matching: Matching | None = None,
     order: str = "newest",
     offset: int = 0,
     limit: int | None = PAGE,
@@ -210,24 +228,35 @@ def document_rows(
     """Current documents that a filter leaves.
 
     Args:
+        matching: What `matching_documents` says of the filter's words, if it was asked already.
         order: "newest", "oldest" (by date of publication), "added" (last first) or "name".
     """
+    matching = matching or matching_documents(connection, wanted.words)
     chosen = (
-        select(_D.id).where(*_conditions(wanted)).order_by(*_ORDERS.get(order, _ORDERS["newest"]))
+        select(_D.id)
+        .where(*_conditions(wanted, matching))
+        .order_by(*_ORDERS.get(order, _ORDERS["newest"]))
     )
     ids = list(connection.execute(chosen.limit(limit).offset(offset)).scalars())
     heads = document_heads(connection, ids)
     return [heads[id_] for id_ in ids]
 
 
-def count_documents(connection: Connection, wanted: DocumentFilter) -> int:
-    """The number of documents that a filter leaves."""
-    query = select(func.count()).select_from(t.document).where(*_conditions(wanted))
+def count_documents(
+    connection: Connection, wanted: DocumentFilter, *, matching: Matching | None = None
+) -> int:
+    """The number of documents that a filter leaves; `matching` as of `document_rows`."""
+    matching = matching or matching_documents(connection, wanted.words)
+    query = select(func.count()).select_from(t.document).where(*_conditions(wanted, matching))
     return connection.execute(query).scalar_one()
 
 
-def document_facets(connection: Connection, wanted: DocumentFilter) -> list[Facet]:
-    """Publishers and languages of the documents that the rest of the filter leaves."""
+def document_facets(
+    connection: Connection, wanted: DocumentFilter, *, matching: Matching | None = None
+) -> list[Facet]:
+    """Publishers and languages of the documents that the rest of the filter leaves; `matching` as
+    of `document_rows`."""
+    matching = matching or matching_documents(connection, wanted.words)
     found = []
     for name, column in (("publisher", _D.publisher), ("language", _D.language)):
         others = DocumentFilter(
@@ -238,7 +267,7 @@ def document_facets(connection: Connection, wanted: DocumentFilter) -> list[Face
         )
         query = (
             select(column, func.count())
-            .where(column.is_not(None), func.length(column) < LABEL, *_conditions(others))
+            .where(column.is_not(None), func.length(column) < LABEL, *_conditions(others, matching))
             .group_by(column)
             .order_by(func.count().desc(), column)
             .limit(VALUES)

@@ -25,8 +25,10 @@ from pactwatch.store.queries import (
     RecordFilter,
     RecordRow,
     conditions,
+    matching_evidence,
     rows_at,
 )
+from pactwatch.store.search import match_words
 
 __all__ = ["FacetIndex", "Masks", "facet_index", "facets", "mask_of", "page_of"]
 
@@ -51,12 +53,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The record at `records[i]` stands on the evidence numbered `numbers[i]`; `most` is the
+    highest number."""
+
+    numbers: Integers
+    records: Integers
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetIndex:
     """Records by their place in the ledger.
 
     Attributes:
         size: Number of records.
         columns: Facets by name.
+        dates: Dates of each record and of its stages.
+        evidence: Numbers of the evidence on which each record stands; no facet.
         accounts: Of each record.
         contested: Of each record, whether a field is.
         orders: Places in the order of each name that `record_rows` knows.
@@ -64,6 +78,8 @@ class FacetIndex:
 
     size: int
     columns: Mapping[str, Column]
+    dates: Column
+    evidence: Evidence
     accounts: Integers
     contested: Mask
     orders: Mapping[str, Integers]
@@ -76,7 +92,7 @@ def facet_index(connection: Connection) -> FacetIndex:
         return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     head = connection.exec_driver_sql(
-        "SELECT id, kind, type, stage, accounts FROM record ORDER BY position"
+        "SELECT id, kind, type, stage, accounts, date FROM record ORDER BY position"
     ).all()
     place = {row[0]: n for n, row in enumerate(head)}
     actors = {
@@ -104,6 +120,8 @@ def facet_index(connection: Connection) -> FacetIndex:
         ("country", [*of_country, *said], {}),
     ):  # fmt: skip
         columns[name] = _column(((place[record], value) for record, value in pairs), labels)
+    steps = rows("SELECT record_id, date FROM stage_step WHERE date IS NOT NULL")
+    dated = [*((row[0], row[5]) for row in head if row[5] is not None), *steps]
     contested = np.zeros(len(head), dtype=np.bool_)
     for (record,) in rows("SELECT DISTINCT record_id FROM contest"):
         contested[place[record]] = True
@@ -111,6 +129,8 @@ def facet_index(connection: Connection) -> FacetIndex:
     return FacetIndex(
         size=len(head),
         columns=columns,
+        dates=_column(((place[record], date) for record, date in dated), {}),
+        evidence=_evidence(connection),
         accounts=accounts,
         contested=contested,
         orders={
@@ -120,6 +140,15 @@ def facet_index(connection: Connection) -> FacetIndex:
             "label": _order(connection, "label"),
         },
     )
+
+
+def _evidence(connection: Connection) -> Evidence:
+    found = connection.exec_driver_sql(
+        "SELECT e.number, r.position FROM finding_evidence e "
+        "JOIN record_finding f ON f.finding_id = e.finding_id JOIN record r ON r.id = f.record_id"
+    ).all()
+    pairs = np.array([tuple(row) for row in found], dtype=np.int32).reshape(-1, 2)
+    return Evidence(numbers=pairs[:, 0], records=pairs[:, 1], most=int(pairs[:, 0].max(initial=0)))
 
 
 def _order(connection: Connection, by: str) -> Integers:
@@ -159,6 +188,11 @@ def _mask(connection: Connection, index: FacetIndex, name: str, part: RecordFilt
         mask = index.accounts >= value
     elif name == "contested":
         mask = index.contested if value else ~index.contested
+    elif name == "since":
+        chosen = np.array([_within(date, part) for date in index.dates.values], dtype=np.bool_)
+        mask[index.dates.records[chosen[index.dates.codes]]] = True
+    elif name == "words" and match_words(value):
+        mask[_told_in(connection, index.evidence, value)] = True
     elif column is not None and part.role is None and value in column.values:
         mask[column.records[column.codes == column.values.index(value)]] = True
     else:
@@ -166,6 +200,22 @@ def _mask(connection: Connection, index: FacetIndex, name: str, part: RecordFilt
         places = [row[0] for row in connection.execute(query)]
         mask[places] = True
     return mask
+
+
+def _within(date: str, wanted: RecordFilter) -> bool:
+    """Whether a date may lie between two, at its precision: as `queries.conditions` has it."""
+    last = date.rpartition("/")[2]
+    return (wanted.since is None or f"{last}-99" >= wanted.since) and (
+        wanted.until is None or date <= f"{wanted.until}-99"
+    )
+
+
+def _told_in(connection: Connection, evidence: Evidence, words: str) -> Integers:
+    """Places of the records on whose evidence the words stand."""
+    found = np.array(matching_evidence(connection, words), dtype=np.int64)
+    holds = np.zeros(evidence.most + 1, dtype=np.bool_)
+    holds[found[found <= evidence.most]] = True
+    return evidence.records[holds[evidence.numbers]]
 
 
 def mask_of(

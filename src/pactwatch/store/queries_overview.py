@@ -13,6 +13,7 @@ from sqlalchemy import Connection, case, func, select, text
 
 from pactwatch.store import tables as t
 from pactwatch.store.documents import CURRENT
+from pactwatch.store.ledger import WRITTEN
 from pactwatch.store.queries import LABEL, PAGE
 
 __all__ = [
@@ -112,11 +113,13 @@ class Amount:
 
 
 def ledger_stamp(connection: Connection) -> str:
-    """What changes whenever the ledger or the documents do: a key for what is kept of them."""
-    key = select(t.state.c.value).where(t.state.c.name == "ledger_key")
-    ledger = connection.execute(key).scalar_one_or_none() or ""
+    """What changes whenever the ledger or the documents do: a key for what is kept of them. Marks
+    that decisions leave on records don't change it."""
+    state = t.state.c
+    keys = select(state.name, state.value).where(state.name.in_((WRITTEN, "ledger_key")))
+    told = {row.name: row.value for row in connection.execute(keys)}
     last = connection.execute(select(func.max(t.document.c.number))).scalar_one() or 0
-    return f"{ledger}-{last}"
+    return f"{told.get(WRITTEN) or told.get('ledger_key', '')}-{last}"
 
 
 def counts(connection: Connection) -> Counts:

@@ -1,17 +1,19 @@
 """What awaits a decision, in the order of its worth.
 
-Comes in: a connection. Goes out: short rows. What reviewers have decided on, or have decided since
-the ledger was settled, is left out. No record is read whole.
+Comes in: a connection. Goes out: short rows. What could ever await one depends on the ledger alone
+and takes longest to find: `candidates`. What reviewers have decided on since, and where they
+differ, changes with every decision and is quickly told: `awaiting`. No record is read whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
 
-__all__ = ["Waiting", "count_waiting", "waiting"]
+__all__ = ["WHYS", "Waiting", "awaiting", "candidates", "counted"]
 
 WHYS = ("contested", "disagreement", "low support", "uncertain")
 """Why something waits: its claims can't all be true; reviewers differ; one account alone tells an
@@ -29,9 +31,11 @@ class Waiting:
         claim_id: The claim that is uncertain, or None.
         decision_id: A decision that others contradict, or None.
         explanation: One sentence for people, or "".
+        accounts, position: Of the record.
     """
 
     record_id: str
+    kind: str
     why: str
     worth: int
     field: str | None
@@ -40,70 +44,73 @@ class Waiting:
     decision_id: str | None
     severity: str | None
     explanation: str
+    accounts: int
+    position: int
 
 
-_DECIDED = """EXISTS (
-    SELECT 1 FROM {table}_decision x JOIN ruling y ON y.decision_id = x.decision_id
-    WHERE x.{table}_id = {key} AND y.state = 'in force')"""
-
-_ALL = f"""
+_CANDIDATES = text(
+    """
+    WITH found AS (
     SELECT c.record_id, 'contested' AS why,
         CASE c.severity WHEN 'high' THEN 100 WHEN 'medium' THEN 80 ELSE 30 END AS worth,
-        c.field, c.position AS contest, NULL AS claim_id, NULL AS decision_id, c.severity,
-        c.explanation
+        c.field, c.position AS contest, NULL AS claim_id, c.severity, c.explanation
     FROM contest c
-    WHERE NOT EXISTS (SELECT 1 FROM contest_chosen h
-        WHERE h.record_id = c.record_id AND h.contest_position = c.position)
-    UNION ALL
-    SELECT x.record_id, 'disagreement', 95, d.field, NULL, NULL, min(d.id), NULL,
-        'Reviewers disagree: ' || group_concat(d.who || ' (' || d.action || ')', ', ')
-    FROM record_decision x JOIN ruling y ON y.decision_id = x.decision_id
-        JOIN decision d ON d.id = x.decision_id
-    WHERE y.state = 'disputed' GROUP BY x.record_id, d.field
     UNION ALL
     SELECT r.id, 'low support', CASE r.kind WHEN 'agreement' THEN 70 ELSE 60 END, NULL, NULL, NULL,
-        NULL, NULL, 'One account alone tells it.'
+        NULL, 'One account alone tells it.'
     FROM record r
-    WHERE r.accounts = 1 AND NOT {_DECIDED.format(table="record", key="r.id")}
+    WHERE r.accounts = 1
         AND (r.kind = 'agreement' OR (r.kind = 'measure' AND EXISTS (
             SELECT 1 FROM claim c WHERE c.record_id = r.id AND c.field = 'amount'
             AND c.quantity IS NOT NULL AND json_extract(c.quantity, '$.number') IS NOT NULL
             AND (json_extract(c.quantity, '$.currency') IS NOT NULL OR r.type = 'deployment'))))
     UNION ALL
-    SELECT c.record_id, 'uncertain', 50, c.field, NULL, c.id, NULL, NULL,
-        'The number looks garbled.'
+    SELECT c.record_id, 'uncertain', 50, c.field, NULL, c.id, NULL, 'The number looks garbled.'
     FROM claim c
     WHERE c.quantity IS NOT NULL AND json_extract(c.quantity, '$.suspect')
         AND NOT EXISTS (SELECT 1 FROM contest k WHERE k.record_id = c.record_id
             AND k.field = c.field)
-        AND NOT {_DECIDED.format(table="claim", key="c.id")}
-"""
-
-_PENDING = """
-    w.record_id NOT IN (SELECT record_id FROM record_finding WHERE finding_id IN :pending)
-"""
-
-_QUERY = text(
-    f"""
-    SELECT w.* FROM ({_ALL}) w JOIN record r ON r.id = w.record_id
-    WHERE {_PENDING} AND (:why IS NULL OR w.why = :why) AND (:kind IS NULL OR r.kind = :kind)
-    ORDER BY w.worth DESC, r.accounts DESC, r.position, w.field, w.contest, w.claim_id
-    LIMIT :limit OFFSET :offset
+    )
+    SELECT w.*, NULL AS decision_id, r.kind, r.accounts, r.position
+    FROM found w JOIN record r ON r.id = w.record_id
     """
-).bindparams(bindparam("pending", expanding=True))
+)
 
-_COUNT = text(
-    f"""
-    SELECT w.why, count(*) FROM ({_ALL}) w WHERE {_PENDING} GROUP BY w.why
+_DISAGREEMENTS = text(
     """
-).bindparams(bindparam("pending", expanding=True))
+    SELECT r.id AS record_id, 'disagreement' AS why, 95 AS worth, d.field, NULL AS contest,
+        NULL AS claim_id, min(d.id) AS decision_id, NULL AS severity,
+        'Reviewers disagree: ' || group_concat(d.who || ' (' || d.action || ')', ', ')
+            AS explanation, r.kind, r.accounts, r.position
+    FROM ruling y JOIN record_decision x ON x.decision_id = y.decision_id
+        JOIN record r ON r.id = x.record_id JOIN decision d ON d.id = x.decision_id
+    WHERE y.state = 'disputed' GROUP BY r.id, d.field
+    """
+)
+
+_DECIDED = {
+    table: text(
+        f"SELECT x.{table}_id FROM ruling y JOIN {table}_decision x "
+        "ON x.decision_id = y.decision_id WHERE y.state = 'in force'"
+    )
+    for table in ("record", "claim")
+}
+_CHOSEN = text("SELECT DISTINCT record_id, contest_position FROM contest_chosen")
+_PENDING = text("SELECT record_id FROM record_finding WHERE finding_id IN :pending").bindparams(
+    bindparam("pending", expanding=True)
+)
 
 
-def waiting(
+def candidates(connection: Connection) -> list[Waiting]:
+    """What awaits a decision where nobody has decided anything; the same as long as the records
+    are."""
+    return [_waiting(row) for row in connection.execute(_CANDIDATES)]
+
+
+def awaiting(
     connection: Connection,
+    found: Iterable[Waiting],
     *,
-    limit: int,
-    offset: int = 0,
     why: str | None = None,
     kind: str | None = None,
     pending: Iterable[str] = (),
@@ -111,17 +118,53 @@ def waiting(
     """What awaits a decision, of the most worth first.
 
     Args:
+        found: What `candidates` gave for the ledger that stands.
         why: Only what waits for this reason.
         kind: Only records of this kind.
         pending: Findings on which was decided since the ledger was settled.
     """
-    values = {"limit": limit, "offset": offset, "why": why, "kind": kind}
-    rows = connection.execute(_QUERY, {**values, "pending": sorted(pending)})
-    return [Waiting(**{**row._mapping, "explanation": row.explanation or ""}) for row in rows]
+    records, claims = (set(connection.execute(query).scalars()) for query in _DECIDED.values())
+    chosen = {(row[0], row[1]) for row in connection.execute(_CHOSEN)}
+    awaits_settling = set(connection.execute(_PENDING, {"pending": sorted(pending)}).scalars())
+
+    def left(item: Waiting) -> bool:
+        if item.contest is not None:
+            return (item.record_id, item.contest) not in chosen
+        if item.claim_id is not None:
+            return item.claim_id not in claims
+        return item.record_id not in records
+
+    rest = [item for item in found if left(item)]
+    rest += [_waiting(row) for row in connection.execute(_DISAGREEMENTS)]
+    return sorted(
+        (
+            item
+            for item in rest
+            if item.record_id not in awaits_settling
+            and (why is None or item.why == why)
+            and (kind is None or item.kind == kind)
+        ),
+        key=_order,
+    )
 
 
-def count_waiting(connection: Connection, *, pending: Iterable[str] = ()) -> dict[str, int]:
-    """How much awaits a decision, by reason."""
-    rows = connection.execute(_COUNT, {"pending": sorted(pending)})
-    found = {row[0]: row[1] for row in rows}
-    return {why: found[why] for why in WHYS if why in found}
+def counted(found: Sequence[Waiting]) -> dict[str, int]:
+    """How much of it awaits a decision, by reason."""
+    counts = Counter(item.why for item in found)
+    return {why: counts[why] for why in WHYS if why in counts}
+
+
+def _order(item: Waiting) -> tuple[object, ...]:
+    return (
+        -item.worth,
+        -item.accounts,
+        item.position,
+        item.field or "",
+        -1 if item.contest is None else item.contest,
+        item.claim_id or "",
+    )
+
+
+def _waiting(row: object) -> Waiting:
+    values = row._mapping  # type: ignore[attr-defined]
+    return Waiting(**{**values, "explanation": values["explanation"] or ""})

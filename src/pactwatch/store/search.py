@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from pactwatch.model import Span
 from pactwatch.store import tables as t
@@ -31,16 +31,27 @@ MARGIN = 160
 PASSAGES = 3
 """The most passages shown of one document."""
 
-QUERY = text(
-    "SELECT d.id, d.name, d.text, highlight(document_fts, 1, :open, :close) AS marked "
-    "FROM document_fts JOIN document d ON d.number = document_fts.rowid "
-    "WHERE document_fts MATCH :words AND document_fts.rowid IN ("
-    "SELECT f.rowid FROM document_fts f JOIN document c ON c.number = f.rowid "
-    "WHERE f.document_fts MATCH :words AND c.superseded_by IS NULL "
-    "ORDER BY f.rank, c.name, c.id LIMIT :limit) "
-    "ORDER BY document_fts.rank, d.name, d.id"
+_CHOSEN = (
+    "SELECT d.number FROM document_fts f JOIN document d ON d.number = f.rowid "
+    "WHERE f.document_fts MATCH :words AND d.superseded_by IS NULL ORDER BY {order} LIMIT :limit"
 )
+
+_MARKED = text(
+    "SELECT d.number, d.id, d.name, d.text, highlight(document_fts, 1, :open, :close) AS marked "
+    "FROM document_fts JOIN document d ON d.number = document_fts.rowid "
+    "WHERE document_fts MATCH :words AND document_fts.rowid IN :chosen"
+).bindparams(bindparam("chosen", expanding=True))
 # The best are chosen first: marking every text that matches takes seconds in a large dossier.
+
+COMMON = 5_000
+"""Documents that match from which words are too common to be ranked ("the"): the newest come
+first."""
+
+_MANY = text(
+    "SELECT count(*) FROM (SELECT 1 FROM document_fts WHERE document_fts MATCH :words LIMIT :most)"
+)
+_RANKED = text(_CHOSEN.format(order="f.rank, d.name, d.id"))
+_NEWEST = text(_CHOSEN.format(order="d.published IS NULL, d.published DESC, d.name, d.id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +78,17 @@ class Hit:
 
 def search(connection: Connection, words: str, *, limit: int = 20) -> list[Hit]:
     """Find passages of current documents that hold all the words; "words in quotation marks" stand
-    together."""
+    together. Of words that thousands of documents hold the newest come first, else the best."""
     query = match_words(words)
     if not query or limit < 1:
         return []
-    values = {"open": OPEN, "close": CLOSE, "words": query, "limit": limit}
+    many = connection.execute(_MANY, {"words": query, "most": COMMON}).scalar_one()
+    best = _NEWEST if many >= COMMON else _RANKED
+    chosen = connection.execute(best, {"words": query, "limit": limit}).scalars().all()
+    values = {"open": OPEN, "close": CLOSE, "words": query, "chosen": list(chosen)}
+    marked = {row.number: row for row in connection.execute(_MARKED, values)}
     hits: list[Hit] = []
-    for row in connection.execute(QUERY, values).all():
+    for row in (marked[number] for number in chosen):
         for start, end, marks in _passages(row.text, _marks(row.text, row.marked)):
             findings, records = _there(connection, row.id, start, end)
             hit = Hit(

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,9 +95,14 @@ class Word:
 
 @dataclass(slots=True)
 class Builder:
-    """Runs builds of one dossier."""
+    """Runs builds of one dossier.
+
+    Attributes:
+        ended: Is called after each, on a thread of its own.
+    """
 
     command: Sequence[str] = COMMAND
+    ended: Callable[[], None] = lambda: None
     _state: BuildState = field(default_factory=BuildState)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _process: subprocess.Popen[str] | None = None
@@ -189,6 +194,7 @@ class Builder:
                 fault = "was stopped" if status < 0 else f"ended early ({last[:300]})"
                 self._state = replace(self._state, fault=f"The build {fault}.")
             self._state = replace(self._state, running=False)
+        self.ended()
 
     def _take(self, word: Word) -> bool:
         with self._lock:

@@ -40,10 +40,14 @@ class Moved:
 
 
 class Memory:
-    """Keeps what was counted over the whole ledger, as long as the ledger stays the same."""
+    """Keeps what was counted over the whole ledger, as long as the ledger stays the same.
+
+    What several ask for at once is counted once: the others wait for it.
+    """
 
     def __init__(self, *, most: int = 256) -> None:
         self._kept: OrderedDict[object, object] = OrderedDict()
+        self._making: dict[object, threading.RLock] = {}
         self._most = most
         self._lock = threading.Lock()
 
@@ -54,12 +58,21 @@ class Memory:
             if whole in self._kept:
                 self._kept.move_to_end(whole)
                 return self._kept[whole]  # type: ignore[return-value]
-        made = make()
-        with self._lock:
-            self._kept[whole] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return made
+            making = self._making.setdefault(whole, threading.RLock())
+        with making:
+            with self._lock:
+                if whole in self._kept:
+                    return self._kept[whole]  # type: ignore[return-value]
+            try:
+                made = make()
+                with self._lock:
+                    self._kept[whole] = made
+                    while len(self._kept) > self._most:
+                        self._kept.popitem(last=False)
+                return made
+            finally:
+                with self._lock:
+                    self._making.pop(whole, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,7 @@ class Look:
         static: The page becomes a file: what needs a server is left out.
         who: Name of whoever asks, where it is known.
         withheld: Whether a document's text may not be shown, only quotations of it.
+        unnamed: Names of reviewers that are not shown.
     """
 
     connection: Connection
@@ -93,6 +107,7 @@ class Look:
     static: bool = False
     who: str | None = None
     withheld: Callable[[str, str | None], bool] = lambda name, publisher: False
+    unnamed: tuple[str, ...] = ()
 
     def words(self, name: str) -> str | None:
         """Words asked for, or None."""

@@ -8,6 +8,7 @@ renewal settles it.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from pactwatch.errors import PactwatchError
 from pactwatch.reviewing import Reviewable
@@ -16,10 +17,16 @@ __all__ = ["Renewer"]
 
 
 class Renewer:
-    """Renews a ledger on a thread of its own, once for all decisions made in the meantime."""
+    """Renews a ledger on a thread of its own, once for all decisions made in the meantime.
+
+    Attributes:
+        renewed: Is called after it, on the same thread.
+        fault: Why the last renewal failed, or None.
+    """
 
     def __init__(self, dossier: Reviewable) -> None:
         self._dossier = dossier
+        self.renewed: Callable[[], None] = lambda: None
         self._changed = threading.Condition()
         self._asked = self._done = 0
         self._thread: threading.Thread | None = None
@@ -62,3 +69,8 @@ class Renewer:
             with self._changed:
                 self.fault, self._done = fault, asked
                 self._changed.notify_all()
+            if fault is None:
+                try:
+                    self.renewed()
+                except PactwatchError as error:  # the ledger is settled all the same
+                    self.fault = str(error)

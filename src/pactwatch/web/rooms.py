@@ -13,7 +13,7 @@ from pactwatch.engine import ENGINE, Engine
 from pactwatch.reviewing import Reviewable
 from pactwatch.store import Database
 from pactwatch.web.adding import adding
-from pactwatch.web.app import Desk
+from pactwatch.web.app import Desk, warm
 from pactwatch.web.deciding import deciding
 from pactwatch.web.jobs import Builder
 from pactwatch.web.renewing import Renewer
@@ -37,9 +37,13 @@ class Rooms:
     @property
     def routes(self) -> Callable[[Desk], Sequence[BaseRoute]]:
         """Makes the routes, of the desk that they belong to."""
-        return lambda desk: [
-            *deciding(desk, self.dossier, self.renewer), *adding(desk, self.builder)
-        ]  # fmt: skip
+
+        def make(desk: Desk) -> list[BaseRoute]:
+            # What pages count over the whole ledger is counted before somebody asks for it.
+            self.renewer.renewed = self.builder.ended = lambda: warm(desk)
+            return [*deciding(desk, self.dossier, self.renewer), *adding(desk, self.builder)]
+
+        return make
 
     def close(self) -> None:
         """Let decisions be settled, and stop a build."""

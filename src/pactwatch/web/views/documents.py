@@ -14,6 +14,7 @@ from pactwatch.store.queries_documents import (
     count_documents,
     document_facets,
     document_rows,
+    matching_documents,
 )
 from pactwatch.web.looking import Look, Pages
 
@@ -48,13 +49,22 @@ def documents(look: Look) -> DocumentsPage:
     """A page of documents."""
     wanted, order, connection = _asked(look), look.words("order") or "newest", look.connection
     memory = look.memory
+    matching = memory.recall(
+        connection,
+        ("matching documents", wanted.words),
+        lambda: matching_documents(connection, wanted.words),
+    )
     total = memory.recall(
-        connection, ("documents", wanted), lambda: count_documents(connection, wanted)
+        connection,
+        ("documents", wanted),
+        lambda: count_documents(connection, wanted, matching=matching),
     )
     found: list[Facet] = []
     if not look.static:
         found = memory.recall(
-            connection, ("of documents", wanted), lambda: document_facets(connection, wanted)
+            connection,
+            ("of documents", wanted),
+            lambda: document_facets(connection, wanted, matching=matching),
         )
     place = look.pages(total)
     query = {k: v for k, v in asdict(wanted).items() if v}
@@ -64,7 +74,9 @@ def documents(look: Look) -> DocumentsPage:
         query=query,
         order=order,
         orders=ORDERS,
-        rows=tuple(document_rows(connection, wanted, order=order, offset=place.offset)),
+        rows=tuple(
+            document_rows(connection, wanted, matching=matching, order=order, offset=place.offset)
+        ),
         place=place,
         facets=tuple(found),
     )

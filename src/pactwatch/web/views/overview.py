@@ -6,7 +6,7 @@ contested values, amounts by stage, the newest documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pactwatch.charts.flows import STAGES
 from pactwatch.report.words import count, date_words
@@ -21,7 +21,9 @@ from pactwatch.store.queries_overview import (
     counts,
     months,
 )
+from pactwatch.store.queries_review import counted
 from pactwatch.web.looking import Look
+from pactwatch.web.views.review import waiting
 
 __all__ = ["OverviewPage", "StageRow", "overview", "stage_table"]
 
@@ -50,6 +52,7 @@ class OverviewPage:
     Attributes:
         dated: Whether anything has a date, so that there is a time axis.
         unit: The currency of the chart of money; None where no money is told.
+        review: How much awaits a decision, by the reason.
     """
 
     counts: Counts
@@ -61,11 +64,13 @@ class OverviewPage:
     money: tuple[StageRow, ...]
     unit: str | None
     dated: bool
+    review: dict[str, int] = field(default_factory=dict)
 
 
 def overview(look: Look) -> OverviewPage:
     """The overview of the dossier."""
-    return look.memory.recall(look.connection, "overview", lambda: _overview(look))
+    page = look.memory.recall(look.connection, "overview", lambda: _overview(look))
+    return page if look.static else replace(page, review=counted(waiting(look)))
 
 
 def _overview(look: Look) -> OverviewPage:

@@ -17,15 +17,25 @@ from pactwatch.model import Claim, Record
 from pactwatch.report.marks import Words
 from pactwatch.report.words import date_words, one_line, shorten, value_words
 from pactwatch.review import vocabulary
-from pactwatch.reviewing import Context, QueueItem, contexts_of, queue, queue_counts
+from pactwatch.reviewing import Context, QueueItem, contexts_of, items_of, waiting_now
 from pactwatch.store import tables as t
 from pactwatch.store.decisions import pending_decisions, read_standing
-from pactwatch.store.ledger import read_records
+from pactwatch.store.ledger import ledger_key, read_records
 from pactwatch.store.queries_decisions import latest_of
+from pactwatch.store.queries_review import Waiting, candidates, counted
 from pactwatch.web.looking import Look, Missing
 from pactwatch.web.views.rulings import RulingPiece, rulings, rulings_of
 
-__all__ = ["Choice", "ContextPiece", "DecidePage", "ItemPiece", "ReviewPage", "decide", "review"]
+__all__ = [
+    "Choice",
+    "ContextPiece",
+    "DecidePage",
+    "ItemPiece",
+    "ReviewPage",
+    "decide",
+    "review",
+    "waiting",
+]
 
 MARGIN = 200  # characters shown before and after a quotation
 CHOICES = 12  # values of an item to choose among
@@ -106,6 +116,7 @@ class ReviewPage:
     Attributes:
         at: Its place, from 0.
         counts: How much there is, by the reason.
+        pending: Decisions that are kept, but not settled into the ledger yet.
         latest: The reviewer's latest decision, which undoing takes back.
     """
 
@@ -114,6 +125,7 @@ class ReviewPage:
     total: int
     counts: dict[str, int]
     kinds: tuple[str, ...]
+    pending: int
     item: ItemPiece | None
     latest: RulingPiece | None
 
@@ -126,31 +138,40 @@ class DecidePage:
     latest: RulingPiece | None
 
 
+def waiting(look: Look, *, why: str | None = None, kind: str | None = None) -> list[Waiting]:
+    """What awaits a decision, in the order of worth, counted once for a ledger and its decisions.
+
+    Args:
+        why: Only what waits for this reason.
+        kind: Only records of this kind.
+    """
+    connection, memory = look.connection, look.memory
+    pending = tuple(decision.id for decision in pending_decisions(connection))
+    found = memory.recall(connection, "to review", lambda: candidates(connection))
+    return memory.recall(
+        connection,
+        ("to review", ledger_key(connection), pending, why, kind),
+        lambda: waiting_now(connection, found, why=why, kind=kind),
+    )
+
+
 def review(look: Look) -> ReviewPage:
     """The next thing to decide, or that at the place asked for."""
     connection = look.connection
-    memory = look.memory
-    pending = tuple(decision.id for decision in pending_decisions(connection))
-    counts = memory.recall(connection, ("queue", pending), lambda: queue_counts(connection))
+    counts = counted(waiting(look))
     why = look.words("why") if look.words("why") in counts else None
     kind = look.words("kind") if look.words("kind") in vocabulary() else None
-    total = sum(counts.values()) if why is None else counts[why]
-    at = look.number("at", most=max(0, total - 1)) or 0
-    found = memory.recall(
-        connection,
-        ("queue", pending, at, why, kind),
-        lambda: queue(connection, limit=1, offset=at, why=why, kind=kind),
-    )
-    if not found and at:
-        at = 0
-        found = queue(connection, limit=1, why=why, kind=kind)
+    rows = waiting(look, why=why, kind=kind)
+    at = look.number("at", most=max(0, len(rows) - 1)) or 0
+    found = items_of(connection, rows[at : at + 1])
     item = _of_queue(look, found[0]) if found else None
     return ReviewPage(
         query={k: v for k, v in (("why", why), ("kind", kind)) if v},
         at=at,
-        total=total,
+        total=len(rows),
         counts=counts,
         kinds=tuple(vocabulary()),
+        pending=len(pending_decisions(connection)),
         item=item,
         latest=_latest(look),
     )
