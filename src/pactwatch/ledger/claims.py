@@ -14,7 +14,7 @@ from pactwatch.codebook.vocabularies import load_table
 from pactwatch.ledger.compare import quantity_key
 from pactwatch.ledger.countries import is_country_code, names_country
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.identity import Identity
+from pactwatch.ledger.identity import Bearer, Identity
 from pactwatch.ledger.instruments import head_of_name
 from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import fold, tokens
@@ -78,7 +78,7 @@ class _Draft:
     backing: list[tuple[Facts, Quote]] = field(default_factory=list)
 
 
-def actor_id(identity: Identity) -> str:
+def actor_id(identity: Identity | Bearer) -> str:
     """The ledger's id of an actor."""
     return stable_id("actor", identity.key)
 

@@ -22,7 +22,7 @@ from pactwatch.ledger.wording import other_stage
 from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Contest, Filler, Quote, Record, stable_id
 
-__all__ = ["Beside", "make_record"]
+__all__ = ["Beside", "Words", "make_record", "record_id"]
 
 Words = Sequence[tuple[Facts, Quote]]
 
@@ -30,6 +30,9 @@ Words = Sequence[tuple[Facts, Quote]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """What is known of a record from findings of other kinds, and of the dossier as a whole.
+
+    Whatever it tells of a record counts in the digest by which `settle` knows that the record
+    stands as it was; the latest date alone does not, and is brought up to date everywhere.
 
     Attributes:
         names: Words by which other findings name an agreement.
@@ -50,14 +53,18 @@ class Beside:
     latest: str | None = None
 
 
+def record_id(members: Sequence[Facts]) -> str:
+    """The id of the record of findings that tell of one thing, the earliest first."""
+    first = members[0].finding
+    return stable_id(first.kind, first.id)
+
+
 def make_record(members: Sequence[Facts], beside: Beside) -> Record:
     """Make the record of findings that tell of one thing, the earliest first."""
-    first = members[0].finding
-    kind = first.kind
-    record_id = stable_id(kind, first.id)
-    own = make_claims(record_id, members, beside.names)
-    more, apart = _more(record_id, members, own, beside)
-    denials, denied_by = _denials(record_id, members, own, beside)
+    kind, own_id = members[0].finding.kind, record_id(members)
+    own = make_claims(own_id, members, beside.names)
+    more, apart = _more(own_id, members, own, beside)
+    denials, denied_by = _denials(own_id, members, own, beside)
     told = in_order(kind, [*own, *more, *denials])
     provided = [t for t in told if t.claim.field == "provides"]
     others = [
@@ -68,7 +75,7 @@ def make_record(members: Sequence[Facts], beside: Beside) -> Record:
     history = make_history(own, contests)
     types = [t for t in own if t.claim.field == "type"]
     return Record(
-        id=record_id,
+        id=own_id,
         number="",
         kind=kind,
         type=types[0].claim.text if types else None,
