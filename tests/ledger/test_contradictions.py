@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pactwatch.ledger.exclusive import calls_all
 from pactwatch.ledger.quotation import compare_quotations
 from pactwatch.ledger.slips import lost_letter
 from pactwatch.model import Quantity
@@ -254,6 +255,27 @@ def test_areas_called_the_only_ones_beside_others(world, word):
     assert found == ({("area", "content", "medium")} if word == "only" else set())
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The sole aim of the new lake accord is rescue at sea.", True),
+        ("Its only purpose is rescue.", True),
+        ("The agreement covers only fish.", True),
+        ("The pact is limited to rescue.", True),
+        ("The agreement's single objective is rescue.", True),
+        ("The memorandum deals exclusively with fish.", True),
+        ("The accord is not only about fish.", False),
+        ("The agreement is not limited to fish.", False),
+        ("The only aim of the visit was to sign the accord on fish.", False),
+        ("Fish is one of the only areas of the agreement that work.", False),
+        ("The accord covers fish, and only Kenya pays.", False),
+        ("The main aim of the accord is rescue.", False),
+    ],
+)
+def test_a_sentence_that_calls_what_it_tells_all_there_is(sentence, told):
+    assert calls_all(sentence) is told
+
+
 def test_one_sum_for_a_programme_here_and_for_a_grant_there(world):
     for name, text, thing, stage in (
         ("a", "Japan's $40-million initiative for Kenya pays harbours.", "harbours", "done"),
@@ -278,10 +300,15 @@ def compact(world, name, day="2031-05-20", parties=(KENYA, UGANDA)):
 @pytest.mark.parametrize(
     ("name", "day", "parties", "contested"),
     [
-        ("first-ever lake compact", "2031-05-20", (KENYA, UGANDA), True),
-        ("lake compact", "2031-05-20", (KENYA, UGANDA), False),
-        ("first-ever lake compact", "2028-05-20", (KENYA, UGANDA), False),
-        ("first-ever lake compact", "2031-05-20", (KENYA, RWANDA), False),
+        ("first-ever regional compact", "2031-05-20", (KENYA, UGANDA), True),
+        ("first-ever border compact", "2031-05-20", (KENYA, UGANDA), True),
+        ("first border pact of its kind", "2031-05-20", (KENYA, UGANDA), True),
+        ("first-ever extradition treaty", "2031-05-20", (KENYA, UGANDA), False),
+        ("first-ever lake compact", "2031-05-20", (KENYA, UGANDA), False),
+        ("unprecedented regional compact", "2031-05-20", (KENYA, UGANDA), False),
+        ("regional compact", "2031-05-20", (KENYA, UGANDA), False),
+        ("first-ever regional compact", "2028-05-20", (KENYA, UGANDA), False),
+        ("first-ever regional compact", "2031-05-20", (KENYA, RWANDA), False),
     ],
 )
 def test_the_first_of_its_kind_after_another_of_the_same_states(

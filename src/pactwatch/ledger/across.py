@@ -8,20 +8,16 @@ by parties or by person, never all with all.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from pactwatch.ledger.exclusive import calls_first, is_of_kind
 from pactwatch.ledger.people import portfolio
 from pactwatch.model import Claim, Contest, ContestSide, Record
 
 __all__ = ["compare_records"]
-
-_FIRST = re.compile(
-    r"\b(?:first[- ]ever|first of its kind|first such|unprecedented|never before)\b", re.IGNORECASE
-)
 
 
 def compare_records(records: Sequence[Record], published: Mapping[str, str | None]) -> list[Record]:
@@ -66,14 +62,14 @@ def _firsts(
         }:
             by_states[_states(record)].append(record)
     for record in agreements:
-        called = [c for c in _claims(record, "name") if _FIRST.search(c.text)]
+        called = [c for c in _claims(record, "name") if calls_first(c.text)]
         began = min([*filter(None, [record.date]), *_told(record, published)], default=None)
         for claim in called[:1]:
             earlier = [
                 other
                 for other in by_states.get(_states(record), ())
                 if other.id != record.id
-                and _claims(other, "name")
+                and is_of_kind(claim.text, [c.text for c in _claims(other, "name")])
                 and (first := min(filter(None, [other.date, *_told(other, published)]), default=""))
                 and (began is None or first < began)
             ]

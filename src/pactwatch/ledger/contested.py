@@ -6,7 +6,6 @@ exact, or tells of another day, is no contest. It never says which claim is righ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
@@ -19,6 +18,7 @@ from pactwatch.ledger.exclusions import (
     places_exclude,
     stages_exclude,
 )
+from pactwatch.ledger.exclusive import calls_all
 from pactwatch.ledger.forms import contest_of_names, contest_of_sums, types_exclude
 from pactwatch.ledger.numbers import contests_of_amounts
 from pactwatch.ledger.people import (
@@ -35,11 +35,6 @@ from pactwatch.model import Contest
 __all__ = ["find_contests"]
 
 _MOST_QUOTED = 40  # wordings of one statement compared with each other
-_ONLY = re.compile(
-    r"\b(?:(?:only|sole|single) (?:purpose|aim|goal|objective|subject|focus|task|area)"
-    r"|(?:solely|exclusively|only) (?:aims?|concerns?|covers?|deals? with|about|meant|intended))\b",
-    re.IGNORECASE,
-)
 Exclude = Callable[[Told, Told], bool]
 
 
@@ -146,7 +141,7 @@ def _only_areas(claims: Sequence[Told]) -> Contest | None:
     """Areas that one sentence calls the only ones, beside others that other sentences tell."""
 
     def only(told: Told) -> bool:
-        return any(_ONLY.search(support.evidence.text) for support in told.claim.support)
+        return any(calls_all(support.evidence.text) for support in told.claim.support)
 
     alone = [t for t in claims if only(t)]
     others = [t for t in claims if not only(t)]
