@@ -27,11 +27,13 @@ from starlette.types import Message
 
 from pactwatch.model import Account, Actor, Claim, Document, Ledger, Quote, Record, Support
 from pactwatch.report.words import date_bounds
+from pactwatch.reviewing import Request, queue
 from pactwatch.store import Database, open_database
 from pactwatch.store.documents import add_document, documents
 from pactwatch.store.findings import findings, publish, rejections, stage
 from pactwatch.store.ledger import read_accounts, read_actors, read_records, write_ledger
 from pactwatch.web.app import make_app, warm
+from pactwatch.web.rooms import LINKS, Rooms
 from pactwatch.web.settings import Settings
 
 SLOWEST, LARGEST = 0.200, 150_000
@@ -202,10 +204,10 @@ def _renamed(finding: Any, change: _Change) -> Any:
 Get = Callable[[str], tuple[float, float, int]]
 
 
-def asking(database: Database) -> Get:
+def asking(database: Database, rooms: Rooms) -> Get:
     """A function that asks the application for an address: seconds, seconds of the processor, and
     bytes before packing."""
-    app = make_app(database, Settings())
+    app = make_app(database, Settings(), routes=rooms.routes, links_more=LINKS)
     start = time.perf_counter()
     warm(app.state.desk)  # as the server does when it starts
     print(f"counted over the whole ledger in {time.perf_counter() - start:.1f} s")
@@ -272,6 +274,11 @@ def addresses(database: Database, rounds: int) -> Iterator[tuple[str, str]]:
         yield "actors", f"/actors?page={1 + n}"
         yield "search", f"/search?q={word}&page={1 + n % 3}"
         yield "contested", f"/contested?page={1 + n % 4}"
+        yield "review", f"/review?at={n * 17}" + ("&kind=measure" if n % 4 == 3 else "")
+        yield "review, by reason", f"/review?why={('contested', 'low+support')[n % 2]}&at={n}"
+        yield "decide", f"/decide/{records[n]}"
+        yield "decisions", "/decisions"
+        yield "build", "/build"
         yield "time", "/time"
         yield "flows", "/flows"
         yield "network", "/network"
@@ -303,7 +310,8 @@ def main() -> None:
 
 
 def _measure(database: Database, rounds: int) -> None:
-    get = asking(database)
+    rooms = Rooms(database)
+    get = asking(database, rooms)
     times: dict[str, list[float]] = {}
     processor: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
@@ -326,6 +334,29 @@ def _measure(database: Database, rounds: int) -> None:
         flag = "" if p95 <= SLOWEST and sizes[kind] <= LARGEST else f"  !  {slowest[kind][:60]}"
         cells = "".join(f"{1000 * value:7.0f}ms" for value in shown)
         print(f"{kind:24}{cells}{sizes[kind] / 1000:7.0f}{flag}")
+    _decide(database, rooms, get)
+    rooms.close()
+
+
+def _decide(database: Database, rooms: Rooms, get: Get) -> None:
+    """Decisions that change no value, and the next thing of the queue after each."""
+    kept: list[float] = []
+    after: list[float] = []
+    made: list[str] = []
+    with database.reading() as connection:
+        items = queue(connection, limit=10)
+    for item in items:
+        start = time.perf_counter()
+        wish = Request(action="accept", about=item.record_id)
+        made.append(rooms.dossier.decide(wish, who="A reader", renew=False).decision.id)
+        kept.append(time.perf_counter() - start)
+        after.append(get("/review")[0])
+    print(
+        f"{len(items)} decisions: kept in {1000 * max(kept):.0f} ms at most, the next thing shown "
+        f"in {1000 * max(after):.0f} ms at most"
+    )
+    for decision_id in made:
+        rooms.dossier.undo(decision_id, who="A reader", renew=False)
 
 
 if __name__ == "__main__":
