@@ -17,6 +17,7 @@ from pactwatch.report.book import Book, contested_fields
 from pactwatch.report.differences import mark_differences
 from pactwatch.report.marks import cut_evidence
 from pactwatch.report.rulings import ruling_words
+from pactwatch.report.sentences import sentences_of
 from pactwatch.report.words import (
     date_words,
     field_words,
@@ -141,9 +142,10 @@ def _print_claim(screen: Screen, book: Book, claim: Claim, marked: Sequence[Part
         indent=2,
     )
     print_rulings(screen, book, claim.decision_ids, indent=4)
-    for item in _different(claim.support):
-        screen.line("“", *_marked(item), "”", indent=4)
-        screen.line((_origin(book, claim, item), "dim"), indent=6)
+    for sentence in sentences_of(claim.support):
+        screen.line("“", *_marked(sentence.shown), "”", indent=4)
+        for origin in dict.fromkeys(_origin(book, claim, item) for item in sentence.told):
+            screen.line((origin, "dim"), indent=6)
 
 
 def print_rulings(screen: Screen, book: Book, ids: Sequence[str], *, indent: int = 0) -> None:
@@ -151,11 +153,6 @@ def print_rulings(screen: Screen, book: Book, ids: Sequence[str], *, indent: int
     for id_ in ids:
         if id_ in book.decisions:
             screen.line(("✓ " + ruling_words(book.decisions[id_]), "green"), indent=indent)
-
-
-def _different(support: Sequence[Support]) -> list[Support]:
-    """Support without what two findings of a document say in the same words."""
-    return list({(item.words, item.evidence): item for item in support}.values())
 
 
 def _marked(item: Support) -> list[Part]:
