@@ -243,6 +243,11 @@ TOLD = [
     ("A donation of helicopters by Oman to Fiji was announced.", "equipment", "promised", "Oman"),
     ("Nearly 150 Polish soldiers arrived in Latvia on Monday.", "deployment", "done", "Polish"),
     ("UNHCR ended its projects in Nepal.", "development", "ended", "UNHCR"),
+    ("Sweden froze aid to Mali.", "funding", "suspended", "Sweden"),
+    ("Mali took delivery of fighter jets from Russia.", "equipment", "done", "Russia"),
+    ("Peru delivered $2 million worth of trucks to Chad.", "equipment", "done", "Peru"),
+    ("Congress passed a bill providing $6 million for Ghana.", "funding", "agreed", "Congress"),
+    ("Niger agreed on the exchange of intelligence with Chad.", "information", "agreed", "Niger"),
 ]
 
 

@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,7 @@ __all__ = ["Grammar", "load_grammar"]
 class Grammar:
     """Classes of lemmas; grammar.toml says of each what it does, with an example."""
 
+    lemmas: Mapping[str, str]
     for_deeds: frozenset[str]
     object_control: frozenset[str]
     subject_control: frozenset[str]
@@ -31,6 +33,7 @@ class Grammar:
     listing: frozenset[str]
     seeming: frozenset[str]
     legal_act: frozenset[str]
+    trade_act: frozenset[str]
     accord: frozenset[str]
     many_states: frozenset[str]
     body: frozenset[str]
@@ -44,9 +47,10 @@ def load_grammar() -> Grammar:
     """Read grammar.toml."""
     table = load_table("grammar.toml")
     return Grammar(
+        lemmas=table["lemmas"],
         **{
             name: frozenset(words)
             for part in ("verbs", "nouns")
             for name, words in table[part].items()
-        }
+        },
     )

@@ -146,7 +146,7 @@ def lemma_of(token: Token) -> str:
     lemma = token.lemma_.lower()
     if token.tag_ == "NNPS" and lemma.endswith("s") and not lemma.endswith("ss"):
         return lemma[:-1]
-    return lemma
+    return load_grammar().lemmas.get(lemma, lemma)
 
 
 def conjuncts(token: Token) -> list[Token]:

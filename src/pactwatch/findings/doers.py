@@ -19,7 +19,7 @@ from pactwatch.language import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["who_ensures", "who_helps", "who_made", "whose_men", "why_nobody"]
+__all__ = ["gets", "who_ensures", "who_helps", "who_made", "whose_men", "why_nobody"]
 
 
 def why_nobody(
@@ -42,8 +42,13 @@ def why_nobody(
         if not ({"recipient", "amount", "place"} & told):
             return "nobody takes part"
         return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
-    by_itself = predicate.type in ("deployment", "operation") or predicate.id.endswith(".stop")
-    if by_itself and frame.passive and {"place", "date", "agreement"} & told:
+    by_itself = predicate.type in ("deployment", "operation", "trade") or predicate.id.endswith(
+        ".stop"
+    )
+    known = frame.lemma in load_grammar().aspect and any(  # "the war games began" goes on with them
+        c.lower_ == "the" for t in frame.objects for c in t.lefts
+    )
+    if by_itself and frame.passive and not known and {"place", "date", "agreement"} & told:
         return ""
     if predicate.subject_moves:
         return "" if {"amount", "place"} <= told else "nobody is sent"
@@ -94,7 +99,7 @@ def who_made(context: Context, sentence: Sentence, noun: Token) -> list[Filling]
     """Whose a plan or gift is: "the package approved by Congress", "a Turkish gift of drones"."""
     heads: list[Token] = []
     for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
+        if child.dep_ == "acl" and child.tag_ == "VBN" and not _of_receiving(child):
             agents = [c for c in child.children if c.dep_ == "agent"]
             heads += [t for a in agents for p in a.children for t in conjuncts(p)]
         elif child.dep_ == "poss" or (child.dep_ == "nmod" and child.pos_ == "PROPN"):
@@ -122,3 +127,20 @@ def _of_country(context: Context, sentence: Sentence, noun: Token) -> list[Filli
         if name is not None and name.kind in ("agency", "organisation"):
             return [(name.start, name.end, None)]
     return []
+
+
+_SUPPLIES = frozenset({"funding", "training", "equipment"})
+"""Types of measures that somebody can be told to get."""
+
+
+def gets(frame: Frame, predicate: Predicate) -> bool:
+    """Whether the subject of the verb above a noun gets what the noun names: "took delivery of"."""
+    above = frame.token.head
+    if frame.token.dep_ != "dobj" or above.pos_ != "VERB" or predicate.type not in _SUPPLIES:
+        return False
+    takes = lemma_of(above) == "take" and frame.lemma in ("delivery", "possession", "receipt")
+    return takes or lemma_of(above) in load_grammar().receiving
+
+
+def _of_receiving(verb: Token) -> bool:
+    return lemma_of(verb) in load_grammar().receiving

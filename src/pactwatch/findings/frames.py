@@ -219,6 +219,8 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
     above, light = noun.head, load_grammar().light
     if noun.dep_ == "dobj" and above.pos_ == "VERB" and lemma_of(above) in light:
         frame.subjects.extend(subjects_of(above))
+    elif _agreed_on(noun):  # "agreed on the exchange of intelligence"
+        frame.subjects.extend(subjects_of(above.head))
     elif noun.dep_ == "nsubjpass" and lemma_of(above) in light:
         frame.subjects.extend(
             t for a in above.children if a.dep_ == "agent" for p in a.children for t in conjuncts(p)
@@ -260,6 +262,18 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
         frame.preps.extend(prepositions(head))
     frame.purposes = [c for c in noun.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)]
     return frame
+
+
+def _agreed_on(noun: Token) -> bool:
+    """Whether a noun is what the subject of a light verb undertakes, behind "on" or "to"."""
+    verb = noun.head.head
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("on", "to")
+        and verb.pos_ == "VERB"
+        and lemma_of(verb) in ("agree", "commit")
+        and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+    )
 
 
 def _of_behind(place: Token) -> bool:

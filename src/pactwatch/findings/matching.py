@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook import Predicate
 from pactwatch.findings.amounts import antecedent
 from pactwatch.findings.context import Context
-from pactwatch.findings.frames import Frame, is_joined_sum, lemma_of, with_partitives
+from pactwatch.findings.frames import Frame, is_joined_sum, lemma_of, prepositions, with_partitives
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,10 +50,31 @@ def predicates_of(context: Context, frame: Frame) -> list[Match]:
     first = _best(context, frame, frame.objects)
     if first is None:
         return []
+    goods = _worth(context, frame)
+    if goods is not None:
+        return [goods]
     listed = _listed(context, frame, frame.objects) if not first[0].through else []
     if len(listed) > 1:
         return [replace(m, frame=_of_item(frame, m.heads)) for m in listed]
     return [Match(predicate=first[0], heads=first[1], frame=frame, whole=True)]
+
+
+def _worth(context: Context, frame: Frame) -> Match | None:
+    """The goods or services that a sum is worth: "$13 million in equipment", "worth of arms"."""
+    if len(frame.objects) != 1 or frame.nominal:
+        return None
+    goods: list[Token] = []
+    for head in frame.objects:
+        if not _is_money(context, frame, head) and lemma_of(head) != "worth":
+            continue
+        for preposition, noun in frame.preps:
+            if noun.head.head == head and preposition in ("in", "of"):
+                worth = lemma_of(noun) == "worth"
+                goods += [n for p, n in prepositions(noun) if p == "of"] if worth else [noun]
+    fit = _best(context, frame, goods, least=_BY_CLASS) if goods else None
+    if fit is None or fit[0].type not in ("equipment", "training"):
+        return None
+    return Match(predicate=fit[0], heads=fit[1], frame=frame, whole=True)
 
 
 _SUPPLIES = frozenset({"funding", "training", "equipment", "deployment"})

@@ -16,7 +16,7 @@ from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.circumstances import ahead, behind
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.doers import who_ensures, who_helps, who_made, whose_men, why_nobody
+from pactwatch.findings.doers import gets, who_ensures, who_helps, who_made, whose_men, why_nobody
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
@@ -143,7 +143,10 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     ]
     subjects = [p for token in frame.subjects for p in phrases.parties(sentence, token)]
     receiving = load_grammar().receiving if not predicate.recipient_is_object else ()
-    receives = not frame.nominal and frame.lemma in receiving
+    receives = frame.lemma in receiving if not frame.nominal else gets(frame, predicate)
+    if receives and frame.nominal:  # "received a donation of boats"
+        above = subjects_of(frame.token.head)
+        subjects = [p for token in above for p in phrases.parties(sentence, token)]
     given_to = subjects if receives else []
     if receives:
         subjects = [

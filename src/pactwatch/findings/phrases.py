@@ -46,7 +46,8 @@ class Phrases:
         self.codebook = codebook
         self._references = References(reading)
         self._officials = codebook.nouns["official"] | codebook.nouns["personnel"]
-        self._people = codebook.nouns["moved"] | codebook.nouns["offender"]
+        nouns = codebook.nouns
+        self._people = nouns["moved"] | nouns["offender"] | nouns["folk"]
 
     def noun_phrase(
         self,

@@ -67,6 +67,13 @@ class Roles:
         """
         sentence, phrases = self.frame.sentence, self.context.phrases
         self.heads = list(heads)
+        if self.frame.nominal and self.frame.lemma in classes:  # "tariffs on steel" are the object
+            span = phrases.noun_phrase(sentence, self.frame.token, after=("of", "on"))
+            start, end, amount = taken_out(self.context, self.frame, *span)
+            if amount is not None:
+                self.add("amount", amount)
+            self.add("object", (start, end, None))
+            return
         for number, head in enumerate(heads):
             if any(t.tag_ in ("WP", "WRB", "WDT") for t in (head, *head.lefts)):
                 continue  # "how much of it" names nothing
@@ -202,25 +209,33 @@ class Roles:
             for party in phrases.parties(sentence, dative):
                 if party.kind != "thing":
                     self.add("recipient", party.filler)
+        asks = self.frame.lemma in self.context.codebook.verbs["request"]
+        where, whom = _WHERE, _TO_WHOM
+        if moves:
+            where = where | _WHITHER | ({"from"} if withheld else set())
+        else:
+            whom = whom | {"into"}
+        if withheld or asks:
+            whom = whom | {"from"}
         taken = {v[:2] for values in self.filled.values() for v in values}
         for preposition, noun in self.frame.preps:
             span = phrases.noun_phrase(sentence, noun)
-            if is_date(self.context, span) or span in taken:
+            topic = preposition == "on" and any(s <= span[0] and span[1] <= e for s, e in taken)
+            if is_date(self.context, span) or span in taken or topic:
                 continue
             place = self._place(noun, span)
-            if place and (preposition in _WHERE or (preposition in _WHITHER and moves)):
+            against = preposition == "on" and not moves and place is not None and bool(place[2])
+            if place is not None and preposition in where and not against:
                 self.add("place", place)
-            elif preposition in _TO_WHOM or (
-                (withheld and preposition == "from") or (preposition == "into" and not moves)
-            ):
+            elif preposition in whom:
                 for party in phrases.parties(sentence, noun):
                     if party.kind in ("state", "region", "agency", "organisation", "officials") or (
-                        party.kind == "people" and preposition in ("to", "for", "against")
+                        party.kind == "people" and preposition in ("to", "for", "against", "on")
                     ):
                         self.add("recipient", party.filler)
-
         if "place" not in self.filled:
-            self._place_inside()
+            bodies = [n for p, n in self.frame.preps if p == "to"] if moves else []
+            self._place_inside(bodies)
 
     def receiver(self, party: Party) -> None:
         """Fill recipient from who gets something, and amount from how many they are."""
@@ -245,9 +260,9 @@ class Roles:
                     if party.kind in ("agency", "organisation", "officials"):
                         self.add("recipient", party.filler)
 
-    def _place_inside(self) -> None:
-        """A named place deeper in the objects: "a network of offices in Indonesia"."""
-        for head in [*self.frame.objects, *self.heads]:
+    def _place_inside(self, others: Sequence[Token]) -> None:
+        """A named place deeper in objects or others: "a network of offices in Indonesia"."""
+        for head in [*self.frame.objects, *self.heads, *others]:
             for token in head.subtree:
                 if token.dep_ != "pobj" or token.head.lower_ not in (*_WHERE, "of"):
                     continue
@@ -265,8 +280,14 @@ class Roles:
         names = self.context.reading.names
         for start, end, _ in self.filled.get("object", ()):
             for name in self.context.reading.names_in(start, end):
-                if name.kind != "state" or name.form != "demonym":
+                token = self.frame.sentence.token_at(name.start)
+                adjective = name.form == "demonym" or (
+                    token is not None and token.dep_ == "compound"
+                )
+                if name.kind != "state" or not adjective:
                     continue
+                if token is not None and lemma_of(token.head) in load_grammar().trade_act:
+                    continue  # "American sanctions" are those of America
                 own = [m for m in names if m.actor_id == name.actor_id and m.form == "name"]
                 best = own[0] if own else name
                 self.add("recipient", (best.start, best.end, name.country))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import StageWords
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.frames import Frame, governor, is_kept, lemma_of, subjects_of
 
 if TYPE_CHECKING:
@@ -58,9 +59,15 @@ def realis_of(
         return Realis(stage=None, refused="hypothetical")
     if frame.nominal:
         return _nominal(token, words, reported)
-    inherent = None if plain else words.inherent.get(frame.lemma)
+    own = words.inherent.get(frame.phrase) or words.inherent.get(frame.lemma)
+    inherent = None if plain else own
     if frame.sentence.kind == "headline" and token.dep_ == "ROOT" and _simple_present(token):
         return Realis(stage=inherent or "done")  # headlines tell what happened in the present
+    act = token.head.head
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ == "dobj":
+        enacted = words.inherent.get(lemma_of(act))  # "passed a bill providing $4 million"
+        if enacted is not None and lemma_of(token.head) in load_grammar().legal_act:
+            return _of_verb(act, enacted, words, reported)
     if is_kept(token):
         return _of_verb(token.head.head, inherent, words, reported)
     return _of_verb(token, inherent, words, reported)
@@ -285,6 +292,9 @@ def _is_given(noun: Token) -> bool:
 def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
     """Stage of a deverbal noun: its own, that of the verb or noun above it, else done."""
     own = words.inherent_nouns.get(lemma_of(token)) or words.nouns.get(lemma_of(token))
+    for child in token.rights:  # "tariffs announced by the president"
+        if own is None and child.dep_ == "acl" and child.tag_ == "VBN":
+            own = words.inherent.get(lemma_of(child))
     current: Token = token
     for _ in range(4):
         head = current.head

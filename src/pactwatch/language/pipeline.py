@@ -38,6 +38,13 @@ _ACRONYM = re.compile(r"(?<=\w)\s\([A-Z][A-Za-z.&/-]*[A-Z.]s?\)(?!\w)")
 _NUMERAL = "eighty"
 """What the parser reads in the place of a lost number."""
 
+_NAME = "Smith"
+"""What the parser reads in the place of a name that it doesn't know."""
+
+_NAMELIKE = frozenset({"NN", "NNP", "JJ", "RB", "FW", "UH", "VB"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_STOPS = frozenset({".", "!", '"'})
+
 _MAX_TOKENS_OF_A_SENTENCE = 400
 """Longer "sentences" are tables or garbage; parsing them costs quadratic time in the worst case."""
 
@@ -166,4 +173,35 @@ def parse(
         doc = next(docs)
         for component in last:
             doc = component(doc)
+        if _lacks_its_verb(doc):
+            doc, origin = _read_again(doc, origin, nlp, last)
         yield doc, [(origin[t.idx], origin[t.idx + len(t) - 1] + 1) for t in doc]
+
+
+def _lacks_its_verb(doc: Doc) -> bool:
+    """Whether a sentence that begins with a name was read as a phrase ("Sweden froze aid.")."""
+    return (
+        len(doc) > 3
+        and doc[0].text[:1].isupper()
+        and doc[0].tag_ in _NAMELIKE
+        and doc[1].text.isalpha()
+        and doc[1].text.islower()
+        and doc[-1].text in _STOPS
+        and not any(t.tag_ in _FINITE and t.dep_ not in ("amod", "compound") for t in doc)
+    )
+
+
+def _read_again(
+    doc: Doc, origin: list[int], nlp: Language, last: list[Callable[[Doc], Doc]]
+) -> tuple[Doc, list[int]]:
+    """Read a sentence with a plain name in the place of its first word, where that gives it a verb.
+
+    The small models don't know all countries and bodies, and take some for adjectives.
+    """
+    first = len(doc[0])
+    again = nlp(_NAME + doc.text[first:])
+    for component in last:
+        again = component(again)
+    if again[1].tag_ not in _FINITE or again[0].dep_ != "nsubj" or again[0].head != again[1]:
+        return doc, origin
+    return again, [*[origin[0]] * (len(_NAME) - 1), origin[first - 1], *origin[first:]]
