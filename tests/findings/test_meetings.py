@@ -120,3 +120,31 @@ def test_talks_during_a_visit_are_where_the_visit_is() -> None:
         "Prime Minister Li Roe."
     )
     assert [[p.text for p in f.roles["place"]] for f in found] == [["Uganda"], ["Uganda"]]
+
+
+def test_a_journey_to_two_states_is_two_visits() -> None:
+    found = meetings("President Ana Ruiz will visit Peru and Chile next week.")
+    assert sorted(words(f, "place")[0] for f in found) == ["Chile", "Peru"]
+
+
+def test_a_visit_during_which_two_speak_is_their_meeting() -> None:
+    (found,) = meetings(
+        "President Ana Ruiz met Peruvian ministers during a visit to Lima. "
+        "President Ruiz met Minister Luis Mora."
+    )
+    assert set(words(found, "participant")) == {"Ana Ruiz", "Peruvian ministers", "Luis Mora"}
+    assert words(found, "place") == ["Lima"]
+
+
+def test_his_visit_is_that_of_whom_the_sentence_names_next() -> None:
+    text = (
+        "President Luis Mora spoke in Quito. During his visit to Hanoi, Minister Ana Ruiz said so."
+    )
+    (found,) = meetings(text)
+    assert words(found, "participant") == ["Ana Ruiz"]
+
+
+def test_whom_one_was_pleased_to_meet_one_met() -> None:
+    text = "Minister Ana Ruiz of Chile was pleased to meet Minister Luis Mora of Peru."
+    (found,) = meetings(text)
+    assert found.stage == "held"

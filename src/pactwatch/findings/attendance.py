@@ -39,7 +39,7 @@ def attendants(
     if not subject_is_noun:
         heads += frame.subjects
     together = any(c.lower_ == "together" for c in frame.token.children)
-    gathered = together and frame.lemma == "bring" and frame.token.tag_ != "VBZ"
+    gathered = together and frame.lemma == "bring" and frame.token.tag_ in ("VBD", "VB")
     if kind == "meet" or (subject_is_noun and gathered):
         heads += frame.objects  # "the summit brought together the leaders of …"
     pairs = list(frame.preps)
@@ -66,11 +66,22 @@ def attendants(
     if kind == "visit" and noun is None:
         heads += _purposes(frame, words)
     found: list[Filling] = []
-    for head in heads:
+    for head in [_ahead_named(t) for t in heads]:
         for filler in participants_of(context, frame.sentence, head):
             if key_of(context, filler) not in [key_of(context, f) for f in found]:
                 found.append(filler)
     return found
+
+
+def _ahead_named(head: Token) -> Token:
+    """Whom "his" means before its clause names its subject ("during his visit, Mr Bell said")."""
+    if head.tag_ != "PRP$" or head.lower_ not in ("his", "her") or head.head.dep_ != "pobj":
+        return head
+    verb = clause_of(head.head)
+    while verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        verb = clause_of(verb.head)
+    later = [c for c in verb.children if c.dep_ == "nsubj" and c.i > head.i and c.pos_ == "PROPN"]
+    return later[0] if later else head
 
 
 def has_counterpart(context: Context, frame: Frame, people: list[Filling]) -> bool:
@@ -111,6 +122,8 @@ def _around_noun(frame: Frame, words: EventWords) -> list[Token]:
             heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
         elif _says_there(other, token, words):
             heads += other.subjects
+        elif other.lemma in words.verbs["sign"] and above.i == verb.i and not other.passive:
+            heads += [*other.subjects, *(t for p, t in other.preps if p == "with")]
     return heads
 
 

@@ -73,6 +73,8 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
             if objects:
                 return [t for c in objects for t in conjuncts(c)]
         return subjects_of(head, depth + 1)
+    if verb.dep_ == "acomp" and verb.pos_ == "ADJ" and head.pos_ in ("VERB", "AUX"):
+        return subjects_of(head, depth + 1)  # "is due to meet", "was pleased to sign"
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
         return subjects_of(_without_it(head), depth + 1)
     if verb.dep_ == "acl" or (verb.dep_ == "relcl" and is_infinitive(verb)):

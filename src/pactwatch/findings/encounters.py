@@ -20,7 +20,7 @@ from pactwatch.findings.circumstances import (
     where,
 )
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, lemma_of
+from pactwatch.findings.frames import Frame, conjuncts, lemma_of
 from pactwatch.findings.gatherings import Gathering
 from pactwatch.findings.scheduling import NO_MEETING, cancels, meeting_stage
 from pactwatch.findings.signing import signing_of
@@ -52,6 +52,8 @@ def meeting_of(
         taken.add(noun.i)
         if {c.lower_ for c in noun.lefts} & words.modifiers["not_meeting"]:
             return context.reject("meeting", trigger, "no meeting of officials", *span)
+    if frame.nominal and _defines(frame):
+        return context.reject("meeting", trigger, "habitual", *span)
     signed = _signed_at(context, frame, noun, words)
     if signed is not None:
         return signed
@@ -82,6 +84,12 @@ def meeting_of(
     ):
         return context.reject("meeting", trigger, "no counterpart", *span)
     return meeting
+
+
+def _defines(frame: Frame) -> bool:
+    """Whether a noun only says what something is ("the process is the key forum for …")."""
+    above = frame.token.head
+    return frame.token.dep_ == "attr" and above.lower_ in ("is", "are", "remains", "'s", "’s")
 
 
 def _is_purpose(frame: Frame, words: EventWords) -> bool:
@@ -226,6 +234,8 @@ def _circumstances(
         objects=frame.objects if kind == "visit" else [],
         visit=kind == "visit",
     )
+    if kind == "visit" and meeting.place:
+        meeting.others = _further_places(context, frame, meeting.place[0])
     meeting.place = meeting.place or _margins(context, frame)
     meeting.date = [
         date
@@ -236,6 +246,17 @@ def _circumstances(
         meeting.date = [ahead(context, date) for date in meeting.date]
     elif meeting.stage == "held":
         meeting.date = [behind(context, date) for date in meeting.date]
+
+
+def _further_places(context: Context, frame: Frame, place: Filling) -> list[Filling]:
+    """The states visited on the same journey ("Peru" of "to Chile and Peru")."""
+    head = frame.sentence.token_at(place[1] - 1)
+    found: list[Filling] = []
+    for token in conjuncts(head)[1:] if head is not None else ():
+        name = context.reading.name_at(frame.sentence.spans[token.i][0])
+        if name is not None and name.kind == "state" and name.form == "name":
+            found.append((name.start, name.end, name.country))
+    return found
 
 
 def _margins(context: Context, frame: Frame) -> list[Filling]:

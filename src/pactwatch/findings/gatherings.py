@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pactwatch.codebook.vocabularies import load_event_words
 from pactwatch.findings.context import Context, Filling
 
 __all__ = ["Gathering", "key_of", "place_in"]
@@ -18,7 +19,11 @@ _NEAR = 3
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Gathering:
-    """A meeting on its way through the document."""
+    """A meeting on its way through the document.
+
+    Attributes:
+        others: Further places of a visit ("visited Peru and Chile"), each a visit of its own.
+    """
 
     stage: str
     trigger: str
@@ -33,6 +38,7 @@ class Gathering:
     topic: list[Filling] = field(default_factory=list)
     index: int = 0
     held: bool = False
+    others: list[Filling] = field(default_factory=list)
 
 
 def place_in(context: Context, found: list[Gathering], meeting: Gathering) -> None:
@@ -78,6 +84,8 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
         mine, theirs = _countries(context, one), _countries(context, other)
         if theirs and theirs <= mine and not (other.place and one.place):
             return True  # "officials from Peru and Chile met … The talks, hosted by Peru, …"
+    if _details(context, one, other):
+        return True
     a, b = ({key_of(context, f) for f in m.participants} for m in (one, other))
     dates = {m.date[0][2] for m in (one, other) if m.date}
     if len(dates) > 1 or one.stage != other.stage:
@@ -90,6 +98,31 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
     if near == 0 and a & b and (a <= b or b <= a):
         return True
     return len(a & b) > 1 or (bool(a) and bool(b) and (a == b))
+
+
+def _details(context: Context, one: Gathering, other: Gathering) -> bool:
+    """Whether a later sentence names those whom an earlier one only describes ("discussed fish
+    with Peruvian officials … He met Minister Ruiz")."""
+    if one.visit or other.visit or other.index - one.index > _NEAR or one.stage != other.stage:
+        return False
+    persons = {(p.start, p.end) for p in context.reading.persons}
+    own = {f[:2] for f in one.participants} & persons
+    theirs = {f[:2] for f in other.participants} & persons
+    described = [f for f in one.participants if f[:2] not in persons]
+    vague = [f for f in described if f[2] is None and _is_many(context, f)]
+    days = {m.date[0][2] for m in (one, other) if m.date}
+    places = {m.place[0][2] for m in (one, other) if m.place}
+    return (
+        len(own) == 1 and own < theirs and bool(vague) and len(vague) == len(described)
+        and len(days) < 2 and len(places) < 2
+    )  # fmt: skip
+
+
+def _is_many(context: Context, filling: Filling) -> bool:
+    """Whether words describe officials in the plural ("senior Peruvian officials")."""
+    peers = load_event_words("meeting").modifiers["peers"]
+    words = context.reading.text[filling[0] : filling[1]].casefold().split()
+    return any(w.endswith("s") and w.removesuffix("s") in peers for w in words)
 
 
 def _falls_into(context: Context, one: Gathering, other: Gathering) -> bool:
@@ -116,6 +149,8 @@ def _countries(context: Context, meeting: Gathering) -> set[str]:
 
 def _join(context: Context, one: Gathering, other: Gathering) -> None:
     one.evidence += [e for e in other.evidence if e not in one.evidence]
+    if one.index == other.index:
+        one.visit = one.visit and other.visit
     for role in ("participants", "place", "date", "topic"):
         mine, more = getattr(one, role), getattr(other, role)
         if role == "participants" and other.definite and mine:

@@ -7,6 +7,7 @@ none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pactwatch.codebook.vocabularies import load_event_words
@@ -18,6 +19,9 @@ from pactwatch.findings.gatherings import Gathering, place_in
 from pactwatch.model import Finding, Rejected
 
 __all__ = ["find_meetings"]
+
+_TITLE = 60
+"""Characters before a name in which a country stands with the title."""
 
 
 def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
@@ -41,13 +45,19 @@ def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
         if reason:
             yield context.reject("meeting", meeting.trigger, reason, *meeting.at)
             continue
+        yield from _findings(context, meeting)
+
+
+def _findings(context: Context, meeting: Gathering) -> Iterator[Finding]:
+    """The finding of a meeting; a journey to several states is a visit to each."""
+    for place in [meeting.place[:1], *([other] for other in meeting.others)]:
         yield Finding.cut(
             context.document,
             "meeting",
             stage=meeting.stage,
             roles={
                 "participant": meeting.participants,
-                "place": meeting.place[:1],
+                "place": place,
                 "date": meeting.date[:1],
                 "topic": meeting.topic[:1],
             },
@@ -81,6 +91,19 @@ def _of_several(context: Context, filling: Filling) -> bool:
     return len(states) > 1 and bool({"of", "from"} & set(words))
 
 
+def _foreign(context: Context, meeting: Gathering) -> bool:
+    """Whether those who take part are told to be of several states, or one of a state that is not
+    the one the document is mostly about."""
+    reading = context.reading
+    told: set[str] = set()
+    for start, end, _ in meeting.participants:
+        host = reading.sentence_at(start)
+        low = max(host.start if host else 0, start - _TITLE)
+        told |= {m.country for m in reading.names_in(low, end) if m.kind == "state" and m.country}
+    most = Counter(m.country for m in reading.names if m.kind == "state").most_common(1)
+    return len(told) > 1 or (len(told) == 1 and bool(most) and most[0][0] not in told)
+
+
 def _abroad(context: Context, meeting: Gathering) -> bool:
     """Whether a state or an organisation is named near: a caucus meeting concerns none.
 
@@ -93,6 +116,8 @@ def _abroad(context: Context, meeting: Gathering) -> bool:
     high = reading.sentences[min(len(reading.sentences) - 1, meeting.index + after)].end
     names = reading.names_in(low, high)
     if any(m.kind in ("organisation", "region") for m in names):
+        return True
+    if talk and _foreign(context, meeting):
         return True
     countries = {m.country for m in names if m.kind == "state"}
     countries |= {p.country for p in reading.places_in(low, high) if p.country}

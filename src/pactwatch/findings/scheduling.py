@@ -68,6 +68,8 @@ def meeting_stage(context: Context, frame: Frame, noun: Token | None, words: Eve
     realis = realis_of(frame, context.codebook.stages, reported=reported)
     if realis.refused or realis.stage is None:
         return realis.refused or "negated"
+    if (felt := _felt(frame, words)) is not None:
+        return felt
     if frame.lemma in words.verbs["finish"] and _is_done(frame) and realis.stage != "refused":
         return "held"
     if realis.governor is not None and lemma_of(realis.governor) in ("continue", "keep"):
@@ -91,6 +93,18 @@ def meeting_stage(context: Context, frame: Frame, noun: Token | None, words: Eve
     if realis.stage == "under way" and frame.token.tag_ == "VBG" and _has_future(context, frame):
         return "planned"
     return _STAGES.get(realis.stage, "proposed")
+
+
+def _felt(frame: Frame, words: EventWords) -> str | None:
+    """Stage of what one "was pleased to" do, which one did; of what one "will be glad to" do."""
+    above = frame.token.head
+    if frame.token.dep_ != "xcomp" or above.lower_ not in words.modifiers["pleased"]:
+        return None
+    verb = above.head if above.dep_ in ("acomp", "oprd") else above
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"} | {verb.lower_}
+    if helpers & {"was", "were", "had"}:
+        return "held"
+    return "planned" if helpers & {"will", "'ll", "’ll", "shall"} else None
 
 
 def _looks_forward(token: Token) -> bool:
@@ -122,6 +136,9 @@ def _stage_around(context: Context, frame: Frame, words: EventWords) -> str:
         return "planned"
     if _looks_forward(token):
         return "planned"
+    wished = token.dep_ == "pobj" and token.head.lower_ in ("for", "on", "to")
+    if wished and lemma_of(token.head.head) in words.verbs["urge"]:
+        return "proposed"  # "called for talks between …"
     verb = clause_of(token)
     for other in frames_of(frame.sentence, token.doc):
         if other.token.i == verb.i:
