@@ -182,6 +182,8 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
         ]
     actors = [p for p in subjects if p.acts]
     roles = Roles(context, frame)
+    if askers and subjects and not actors and predicate.type == "funding":
+        return "no actor that makes measures"  # "a court ordered the company to pay"
     if askers:
         for party in actors:
             roles.add("recipient", party.filler)

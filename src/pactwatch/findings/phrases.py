@@ -218,9 +218,16 @@ class Phrases:
             return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._officials:
             return [Party(start=start, end=end, value=None, kind="officials")]
+        if lemma in self.codebook.nouns["craft"] and self._of_state(sentence, head):
+            return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self._people:
             return [Party(start=start, end=end, value=None, kind="people")]
         return [Party(start=start, end=end, value=None, kind="thing")]
+
+    def _of_state(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a ship or plane is told to be of a country or force: "an Italian navy ship"."""
+        names = [self.reading.name_at(sentence.spans[c.i][0]) for c in head.lefts]
+        return any(name is not None and name.kind in ("state", "agency") for name in names)
 
     def _several(self, before: Sentence) -> list[Party]:
         """The agents in the plural that the sentence before speaks of, for "they"."""

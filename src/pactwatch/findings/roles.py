@@ -269,7 +269,13 @@ class Roles:
                 offset = self.frame.sentence.spans[token.i][0]
                 place = self._place(token, (offset, offset + 1))
                 named = place and (token.head.lower_ != "of") and token.pos_ == "PROPN"
-                if place and named and bearer(self.frame, offset) is not None:
+                known = [f[2] for f in self.filled.get("recipient", ()) if f[2]]
+                if (
+                    place
+                    and place[2] not in known
+                    and named
+                    and bearer(self.frame, offset) is not None
+                ):
                     self.add("place", place)
 
     def _place(self, noun: Token, span: tuple[int, int]) -> Filling | None:

@@ -304,7 +304,8 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
         if head.pos_ in ("VERB", "AUX"):
             if _conditional(head):
                 return Realis(stage=None, refused="hypothetical")
-            if current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "conj"):
+            through = current.dep_ == "prep" and lemma in ("agree", "commit")
+            if through or current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "conj"):
                 stage = words.inherent.get(lemma) or words.governors.get(lemma)
                 tense = _tense(head, stage, reported)
                 if own in _FINAL and stage in ("promised", "agreed"):
