@@ -1,7 +1,7 @@
 """A Markdown text with or without front matter.
 
 Comes in: the bytes of the file. Goes out: the body to the letter, and what the front matter says of
-it.
+it; without any, what the named lines at its head say, as of a plain text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pactwatch.documents.dates import parse_date
 from pactwatch.documents.decoding import decode
+from pactwatch.documents.forms.text import told_of
 from pactwatch.documents.frontmatter import all_of, first_of, split_front_matter
 from pactwatch.documents.furniture import find_furniture
 from pactwatch.documents.given import Given, Item, Told
@@ -24,6 +25,9 @@ def read(given: Given) -> Iterator[Item]:
         DocumentError: it is empty, no text, or in no known encoding.
     """
     values, body = split_front_matter(decode(given.name, given.read(), declared=given.charset))
+    if not values:
+        yield told_of(body, "text/markdown")
+        return
     published = first_of(values, "published", "date")
     modified = first_of(values, "modified", "updated", "lastmod")
     yield Told(
