@@ -137,6 +137,8 @@ def _says_there(other: Frame, noun: Token, words: EventWords) -> bool:
     visits = lemma_of(noun) in words.nouns["visit"]
     with_other = any(c.lower_ == "with" for c in noun.children)
     says = other.lemma in load_saying().verbs | words.verbs["raise"]
+    if visits and noun.head.lower_ == "during":
+        return not own  # whatever one does during a visit, one was there
     return not own and says and (visits or with_other)
 
 
