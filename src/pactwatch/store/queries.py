@@ -7,9 +7,9 @@ long words are cut in the database already, and no record is read whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, func, or_, select, text
@@ -23,6 +23,7 @@ __all__ = [
     "Facet",
     "RecordFilter",
     "RecordRow",
+    "column_facets",
     "conditions",
     "count_matching",
     "matching_evidence",
@@ -102,6 +103,39 @@ class Facet:
 
     name: str
     values: tuple[tuple[str, str, int], ...]
+
+
+Wanted = TypeVar("Wanted")
+
+
+def column_facets(
+    connection: Connection,
+    columns: Mapping[str, ColumnElement[Any]],
+    wanted: Wanted,
+    conditions_of: Callable[[Wanted], Sequence[ColumnElement[bool]]],
+) -> list[Facet]:
+    """Facets over columns of one table; each counts what its values would leave beside all other
+    conditions.
+
+    Args:
+        columns: By the name of the filter's field.
+        wanted: The filter, a dataclass with these fields.
+        conditions_of: A filter as conditions on the table.
+    """
+    found = []
+    for name, column in columns.items():
+        others = replace(wanted, **{name: None})  # type: ignore[type-var]
+        query = (
+            select(column, func.count())
+            .where(column.is_not(None), func.length(column) < LABEL, *conditions_of(others))
+            .group_by(column)
+            .order_by(func.count().desc(), column)
+            .limit(VALUES)
+        )
+        values = tuple((value, value, n) for value, n in connection.execute(query))
+        if values:
+            found.append(Facet(name=name, values=values))
+    return found
 
 
 _R = t.record.c

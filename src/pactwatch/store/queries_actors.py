@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from pactwatch.store import tables as t
-from pactwatch.store.queries import LABEL, PAGE, VALUES, Facet
+from pactwatch.store.queries import LABEL, PAGE, Facet, column_facets
 
 __all__ = [
     "ActorFilter",
@@ -107,25 +107,8 @@ def count_actors(connection: Connection, wanted: ActorFilter) -> int:
 
 def actor_facets(connection: Connection, wanted: ActorFilter) -> list[Facet]:
     """Kinds and countries of the actors that the rest of the filter leaves."""
-    found = []
-    for name, column in (("kind", _A.kind), ("country", _A.country)):
-        others = ActorFilter(
-            **{
-                field: None if field == name else getattr(wanted, field)
-                for field in ActorFilter.__dataclass_fields__
-            }
-        )
-        query = (
-            select(column, func.count())
-            .where(column.is_not(None), *_conditions(others))
-            .group_by(column)
-            .order_by(func.count().desc(), column)
-            .limit(VALUES)
-        )
-        rows = tuple((value, value, n) for value, n in connection.execute(query))
-        if rows:
-            found.append(Facet(name=name, values=rows))
-    return found
+    columns = {"kind": _A.kind, "country": _A.country}
+    return column_facets(connection, columns, wanted, _conditions)
 
 
 def actor_identity(connection: Connection, id_or_number: str) -> ActorRow | None:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from pactwatch.store import tables as t
 from pactwatch.store.documents import CURRENT
-from pactwatch.store.queries import LABEL, PAGE, VALUES, Facet
+from pactwatch.store.queries import LABEL, PAGE, Facet, column_facets
 from pactwatch.store.search import match_words
 
 __all__ = [
@@ -256,26 +256,9 @@ def document_facets(
 ) -> list[Facet]:
     """Publishers and languages of the documents that the rest of the filter leaves; `matching` as
     of `document_rows`."""
-    matching = matching or matching_documents(connection, wanted.words)
-    found = []
-    for name, column in (("publisher", _D.publisher), ("language", _D.language)):
-        others = DocumentFilter(
-            **{
-                field: None if field == name else getattr(wanted, field)
-                for field in DocumentFilter.__dataclass_fields__
-            }
-        )
-        query = (
-            select(column, func.count())
-            .where(column.is_not(None), func.length(column) < LABEL, *_conditions(others, matching))
-            .group_by(column)
-            .order_by(func.count().desc(), column)
-            .limit(VALUES)
-        )
-        rows = tuple((value, value, n) for value, n in connection.execute(query))
-        if rows:
-            found.append(Facet(name=name, values=rows))
-    return found
+    told = matching or matching_documents(connection, wanted.words)
+    columns = {"publisher": _D.publisher, "language": _D.language}
+    return column_facets(connection, columns, wanted, lambda rest: _conditions(rest, told))
 
 
 def stretch(connection: Connection, document_id: str, start: int, end: int) -> Stretch:
