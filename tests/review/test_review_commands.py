@@ -48,6 +48,7 @@ def test_decision_is_made_listed_undone_and_the_ledger_is_as_before(
     made = run("decide", "measure-1", "reject", "--reason", "a joke")
     assert made.exit_code == 0
     assert "in force" in made.stdout
+    assert re.search(r"Ann Reyes: reject measure-1 \S.*  measure-\w{16}\.  in force", made.stdout)
     listed = run("decisions", "--state", "in force").stdout
     assert "Ann Reyes reject" in listed
     assert "because: a joke" in listed
@@ -93,3 +94,14 @@ def test_what_can_not_be_done_is_told_with_the_next_step(words: str, fault: str,
     done = run(*words.split())
     assert done.exit_code == 2
     assert fault in done.stderr
+
+
+def test_a_record_can_be_named_by_its_id_however_numbers_shift(run: Run, dossier: Dossier) -> None:
+    run("decide", "measure-2", "accept")  # settles with today's engine
+    second = dossier.record("measure-2")
+    run("decide", "measure-1", "reject", "--reason", "a joke")
+    made = run("decide", second.id, "accept")
+    assert made.exit_code == 0
+    assert f"{second.label}  {second.id}" in made.stdout
+    (told,) = map(json.loads, run("decide", second.id, "accept", "--json").stdout.splitlines())
+    assert (told["about"]["id"], told["about"]["label"]) == (second.id, second.label)

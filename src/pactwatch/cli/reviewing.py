@@ -30,8 +30,12 @@ from pactwatch.report.words import count, date_words, field_words, one_line, sho
 if TYPE_CHECKING:
     from pactwatch.dossier import Decided, Dossier, QueueItem
     from pactwatch.review import Standing
+    from pactwatch.reviewing import Ruled
 
 __all__ = ["decide", "decisions", "queue"]
+
+
+_LISTED = 6  # records on which a decision stands
 
 
 class Why(StrEnum):
@@ -127,7 +131,8 @@ def decide(
         str,
         typer.Argument(
             metavar="WHAT",
-            help="Number or id of a record or actor, id of a claim or finding, name of a document.",
+            help="Id or number of a record or actor (numbers shift with every decision, ids stay), "
+            "id of a claim or finding, name of a document.",
         ),
     ],
     action: Annotated[Action, typer.Argument(help="What to decide.")],
@@ -281,18 +286,32 @@ def _plain(standing: Standing) -> dict[str, Any]:
 def _print_decided(done: Decided, dossier: Path | None, as_json: bool) -> None:
     standing = done.standing
     if as_json:
-        print_json([_plain(standing) | {"records": done.records}])
+        print_json([_plain(standing) | {"about": done.about, "records": done.records,
+                                        "now": done.now}])  # fmt: skip
         return
     screen = Screen()
-    numbers = f" {', '.join(done.records[:6])}" if done.records else ""
     screen.line(
-        f"{done.decision.who}: {action_words(done.decision)}.{numbers} ", (standing.state, "dim")
-    )
+        f"{done.decision.who}: {action_words(done.decision)}", *_called(done.about), ".  ",
+        (standing.state, "dim"),
+    )  # fmt: skip
+    for record in done.now[:_LISTED]:
+        if record != done.about:
+            screen.line(("It stands on", "dim"), *_called(record), indent=2)
+    left = len(done.now) - _LISTED
+    if left > 0:
+        screen.line((f"… and {count(left, 'record')} more", "dim"), indent=2)
     if standing.rivals:
         screen.line(("Reviewers disagree: what the reports say stands.", "red"))
     short = done.decision.id.removeprefix("decision-")[:8]
     command = command_line("decisions", "undo", short, dossier=dossier)
     screen.line(("Take it back: ", "dim"), command, whole=True)
+
+
+def _called(one: Ruled | None) -> tuple[Part, ...]:
+    """Number, label and id: numbers shift with every decision, the id stays."""
+    if one is None:
+        return ()
+    return f" {one.number} ", (one_line(one.label), "bold"), (f"  {one.id}", "dim")
 
 
 def _export(path: Path, goal: str | None) -> None:

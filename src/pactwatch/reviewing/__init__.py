@@ -6,15 +6,8 @@ kept. `review` says what a decision is and does; this room finds what is meant, 
 
 from __future__ import annotations
 
-from pactwatch.reviewing.deciding import (
-    Decided,
-    ImportReport,
-    Request,
-    decide,
-    export_decisions,
-    import_decisions,
-    undo,
-)
+from pactwatch.reviewing.deciding import Decided, Ruled, decide, undo
+from pactwatch.reviewing.exchanging import ImportReport, export_decisions, import_decisions
 from pactwatch.reviewing.offering import Reviewable
 from pactwatch.reviewing.queueing import (
     Context,
@@ -25,6 +18,7 @@ from pactwatch.reviewing.queueing import (
     queue_counts,
     waiting_now,
 )
+from pactwatch.reviewing.requests import Request
 from pactwatch.store.decisions import read_decisions_of
 
 __all__ = [
@@ -34,6 +28,7 @@ __all__ = [
     "QueueItem",
     "Request",
     "Reviewable",
+    "Ruled",
     "contexts_of",
     "decide",
     "export_decisions",

@@ -11,16 +11,10 @@ from pathlib import Path
 
 from pactwatch.engine import Engine, Job
 from pactwatch.review import Standing
-from pactwatch.reviewing.deciding import (
-    Decided,
-    ImportReport,
-    Request,
-    decide,
-    export_decisions,
-    import_decisions,
-    undo,
-)
+from pactwatch.reviewing.deciding import Decided, decide, undo
+from pactwatch.reviewing.exchanging import ImportReport, export_decisions, import_decisions
 from pactwatch.reviewing.queueing import QueueItem, queue, queue_counts
+from pactwatch.reviewing.requests import Request
 from pactwatch.settling import is_current, renew
 from pactwatch.store import Database
 from pactwatch.store.decisions import read_standings
