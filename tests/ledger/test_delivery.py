@@ -157,3 +157,38 @@ def test_days_between_steps_hold_the_true_number(first, then, cut):
     ]  # fmt: skip
     least, most = count_days(steps)[1].days
     assert least <= abs((then - first).days) <= most
+
+
+def test_a_promise_that_another_record_may_keep_is_not_told_as_unkept(world):
+    def nets(name, stage, published, **more):
+        world.tell(name, f"Japan {stage} Kenya Uganda lake nets.", "measure", type="equipment",
+                   stage=stage, actor=("Japan", "JP"), object="lake nets",
+                   published=published, **more)  # fmt: skip
+
+    nets("a", "promised", "2031-03-01")
+    nets("b", "done", "2032-12-01", recipient=KENYA)
+    outcomes = {r.stage: r.delivery.outcome for r in world.records("measure")}
+    assert outcomes == {"promised": "unclear", "done": "done"}
+    nets("c", "promised", "2033-03-01", recipient=("Uganda", "UG"))
+    outcomes = [r.delivery.outcome for r in world.records("measure") if r.stage == "promised"]
+    assert sorted(outcomes) == ["none", "unclear"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "outcome"),
+    [("two more", 2, "done"), ("one more", 1, "part")],
+)
+def test_what_comes_on_top_is_added_up(world, words, number, outcome):
+    boats(world, "a", "promised", "four", exactly(4), published="2031-05-31")
+    boats(world, "b", "done", "two", exactly(2), published="2031-08-05")
+    boats(world, "c", "done", words, exactly(number), published="2031-09-05")
+    (record,) = [r for r in world.records("measure") if r.stage == "done" and r.accounts == 3]
+    assert (record.delivery.outcome, record.contests) == (outcome, ())
+
+
+def test_two_deliveries_or_one_total_that_has_grown(world):
+    boats(world, "a", "promised", "five", exactly(5), published="2031-05-31")
+    boats(world, "b", "done", "two", exactly(2), published="2031-08-05")
+    boats(world, "c", "done", "three", exactly(3), published="2031-09-05")
+    delivery = world.one("measure").delivery
+    assert (delivery.outcome, delivery.short) == ("unclear", None)

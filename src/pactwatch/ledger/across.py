@@ -1,9 +1,9 @@
-"""Contests between records: one is called the first of its kind though another came before it, and
-one minister holds two offices by reports of one time.
+"""What one record says of another: it is called the first of its kind though the other came before
+it, its minister holds the other's office too, or it may be the delivery of what the other promises.
 
 Comes in: the records of a ledger and the dates of its documents. Goes out: the same records, some
-with one more contest, whose second side stands on a claim of the other record. Records are compared
-by parties or by person, never all with all.
+with one more contest, whose second side stands on a claim of the other record, or with a delivery
+that is unclear. Records are compared by parties, by person or by doer, never all with all.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from pactwatch.ledger.awaited import await_deliveries
 from pactwatch.ledger.exclusive import calls_first, is_of_kind
 from pactwatch.ledger.people import portfolio
 from pactwatch.model import Claim, Contest, ContestSide, Record
@@ -29,6 +30,7 @@ def compare_records(records: Sequence[Record], published: Mapping[str, str | Non
     found: dict[str, list[Contest]] = defaultdict(list)
     _firsts([r for r in records if r.kind == "agreement"], published, found)
     _titles([r for r in records if r.kind == "office"], published, found)
+    records = await_deliveries(records)
     return [
         replace(r, contests=(*r.contests, *found[r.id])) if r.id in found else r for r in records
     ]
