@@ -165,7 +165,12 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     else:
         frame.objects = [*subjects, *frame.objects]
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd") and child.pos_ not in ("VERB", "AUX", "ADJ"):
+        amount = child.pos_ == "ADJ" and any(
+            c.lower_ == "of" for c in child.rights
+        )  # "more of its"
+        if child.dep_ in ("dobj", "attr", "oprd") and (
+            amount or child.pos_ not in ("VERB", "AUX", "ADJ")
+        ):
             frame.objects.extend(a for t in _listed(child) for a in antecedents(t, verb))
         elif child.dep_ == "dative" and child.pos_ != "ADP":
             frame.datives.extend(conjuncts(child))

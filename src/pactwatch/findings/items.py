@@ -1,8 +1,8 @@
 """Items of a list that have no verb: "Canada will provide: • training for border guards".
 
-Comes in: the sentences of one document. Goes out: drafts of measures for items whose head is a noun
-of money, training or equipment, told with whom or what they are for. The introduction of the list
-says who does it, or under which instrument.
+Comes in: the sentences of one document. Goes out: drafts of measures for items that a predicate of
+the codebook takes as its object. The introduction of the list gives the verb, who does it and who
+gets it, or the instrument that lays it down.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pactwatch.findings.context import Context
 from pactwatch.findings.frames import Frame, frames_of, lemma_of
 from pactwatch.findings.lists import Introduction, introduction_of
+from pactwatch.findings.matching import best_by_class
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft
 from pactwatch.findings.stages import realis_of
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["items_alone"]
 
 _TYPES = {"money": "funding", "training": "training", "equipment": "equipment"}
-"""Type of the measure by the class of the item's head."""
+"""Type of the measure by the class of the item's head, where an instrument lays it down."""
+_GIVEN = frozenset({"funding", "training", "equipment", "deployment"})
+"""Types of measures that lists without verbs tell."""
 
 
 def items_alone(context: Context) -> Iterator[Draft]:
@@ -32,19 +35,43 @@ def items_alone(context: Context) -> Iterator[Draft]:
     for sentence, doc in context.reading.parsed():
         head = next((t for t in doc if t.dep_ == "ROOT"), None)
         quantities = context.reading.quantities_in(sentence.start, sentence.end)
-        if head is None or head.pos_ != "NOUN" or any(q.kind == "money" for q in quantities):
+        if head is None or head.pos_ not in ("NOUN", "PROPN"):
             continue
-        sort = next((t for c, t in _TYPES.items() if _is(context, head, c)), None)
-        introduced = introduction_of(context, sentence) if sort else None
-        if sort is None or introduced is None:
+        if any(q.kind == "money" for q in quantities):
             continue
-        stage = _stage(context, introduced)
-        if stage is None:
+        introduced = introduction_of(context, sentence)
+        if introduced is None:
             continue
-        draft = _draft(context, frame_of(sentence, head, lemma_of(head)), introduced)
+        item = frame_of(sentence, head, lemma_of(head))
+        told = _told(context, item, introduced)
+        if told is None:
+            continue
+        sort, stage, verb = told
+        draft = _draft(context, item, introduced, verb)
         if draft is not None:
             draft.type, draft.stage, draft.trigger = sort, stage, f"measure.{sort}.item"
             yield draft
+
+
+def _told(
+    context: Context, item: Frame, introduced: Introduction
+) -> tuple[str, str, Frame | None] | None:
+    """Type and stage of an item, and the verb of its introduction."""
+    if introduced.instrument is not None:
+        sort = next((t for c, t in _TYPES.items() if _is(context, item.token, c)), None)
+        return (sort, "agreed", None) if sort else None
+    sentence = introduced.sentence
+    for frame in frames_of(sentence, sentence.doc) if sentence.doc is not None else ():
+        if frame.token.dep_ != "ROOT":
+            continue
+        held = Frame(
+            sentence=item.sentence, token=item.token, lemma=frame.lemma, phrase=frame.phrase
+        )
+        fit = best_by_class(context, held, [item.token])
+        stage = realis_of(frame, context.codebook.stages).stage
+        if fit is not None and fit[0].type in _GIVEN and stage is not None:
+            return fit[0].type, stage, frame
+    return None
 
 
 def _is(context: Context, head: Token, name: str) -> bool:
@@ -53,33 +80,33 @@ def _is(context: Context, head: Token, name: str) -> bool:
     return lemma_of(head) in words or any(w in words for w in before)
 
 
-def _stage(context: Context, introduced: Introduction) -> str | None:
-    """How far what the list tells has come: as far as the verb of its introduction."""
-    if introduced.instrument is not None:
-        return "agreed"
-    sentence = introduced.sentence
-    if sentence.doc is None or not introduced.actors:
-        return None
-    for frame in frames_of(sentence, sentence.doc):
-        if frame.token.dep_ == "ROOT" and frame.lemma in context.codebook.verbs["give"]:
-            return realis_of(frame, context.codebook.stages).stage
-    return None
-
-
-def _draft(context: Context, frame: Frame, introduced: Introduction) -> Draft | None:
+def _draft(
+    context: Context, frame: Frame, introduced: Introduction, verb: Frame | None
+) -> Draft | None:
     sentence = frame.sentence
     roles = Roles(context, frame)
     for party in introduced.actors:
         roles.add("actor", party.filler)
+    if verb is not None:
+        above = Roles(context, verb)
+        above.prepositions(moves=False, withheld=False)
+        for filling in above.filled.get("recipient", ()):
+            roles.add("recipient", filling)
+        for token in verb.subjects:
+            for party in context.phrases.parties(verb.sentence, token):
+                if party.acts:
+                    roles.add("actor", party.filler)
+        if "actor" not in roles.filled:
+            return None
     if introduced.instrument is not None:
         roles.add("agreement", introduced.instrument.name)
         for filling in () if introduced.actors else introduced.instrument.parties:
             roles.add("actor", filling)
-    roles.add("object", (*context.phrases.noun_phrase(sentence, frame.token), None))
+    roles.objects([frame.token], frozenset(), persons=False)
     roles.prepositions(moves=False, withheld=False)
     roles.date()
     roles.purpose()
-    if not ({"recipient", "purpose"} & roles.filled.keys()):
+    if not ({"recipient", "purpose", "amount"} & roles.filled.keys()):
         return None
     at = sentence.spans[frame.token.i]
     return Draft(

@@ -17,7 +17,7 @@ from pactwatch.findings.frames import Frame, is_joined_sum, lemma_of, prepositio
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Match", "predicates_of"]
+__all__ = ["Match", "best_by_class", "predicates_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,13 @@ def _worth(context: Context, frame: Frame) -> Match | None:
 _SUPPLIES = frozenset({"funding", "training", "equipment", "deployment"})
 """Types that reports list beside each other as things of their own; longer lists of other things
 ("counselling, shelter and information") are one thing in many words."""
+
+
+def best_by_class(
+    context: Context, frame: Frame, objects: list[Token]
+) -> tuple[Predicate, list[Token]] | None:
+    """The predicate in whose own classes of words one of the objects is."""
+    return _best(context, frame, objects, least=_BY_CLASS)
 
 
 def _listed(context: Context, frame: Frame, objects: list[Token]) -> list[Match]:

@@ -104,7 +104,7 @@ def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
             draft = "purpose of another measure"
         elif realis.refused or realis.stage is None:
             draft = realis.refused or "no stage"
-        elif realis.stage != "refused" and (doubt := not_asserted(frame.token)) in _TAKEN_BACK:
+        elif realis.stage != "refused" and (doubt := _doubt(context, match)) in _TAKEN_BACK:
             draft = doubt  # threats and wishes are stages of measures; what is denied is none
         else:
             draft = _draft(context, match, realis, speaker)
@@ -114,6 +114,13 @@ def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
         else:
             draft.attributed_to = speaker
             yield draft
+
+
+def _doubt(context: Context, match: Match) -> str | None:
+    """Why what a predicate tells is not asserted; an exercise is none the less held."""
+    doubt = not_asserted(match.frame.token)
+    exercise = any(lemma_of(t) in context.codebook.nouns["manoeuvre"] for t in match.heads)
+    return None if doubt == "invented" and exercise else doubt
 
 
 def _is_purpose(token: Token, stage_nouns: Collection[str]) -> bool:

@@ -102,6 +102,10 @@ class References:
         """Whether a name is the subject of its clause, and so what "it" goes on with."""
         sentence = self.reading.sentence_at(name.start)
         token = sentence.token_at(name.end - 1) if sentence else None
+        while token is not None and sentence and sentence.spans[token.head.i][0] >= name.start:
+            if token.head.i >= token.i:
+                break
+            token = token.head  # "Department" of "Department of Foreign Affairs"
         return token is not None and token.dep_ in ("nsubj", "nsubjpass") and name.form != "demonym"
 
     def _stranger_between(self, start: int, end: int) -> bool:
