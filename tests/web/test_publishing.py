@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from pactwatch.errors import UsageError
 from pactwatch.model import stable_id
 from pactwatch.store import Database
-from pactwatch.web.publishing import _piece, _words, publish
+from pactwatch.web.publishing import publish
+from pactwatch.web.publishing.index import folded_words, piece_of
 
 OTHER = stable_id("document", "other")
 
@@ -79,7 +80,7 @@ def test_the_index_finds_words_of_quotations_and_documents(site: Path) -> None:
     about = json.loads((site / "search/about.json").read_text())
 
     def find(word: str) -> list[list[str]]:
-        index = json.loads((site / f"search/words-{_piece(word)}.json").read_text())
+        index = json.loads((site / f"search/words-{piece_of(word)}.json").read_text())
         found = []
         for number in index[word]:
             items = json.loads((site / f"search/items-{number // about['size']}.json").read_text())
@@ -92,7 +93,7 @@ def test_the_index_finds_words_of_quotations_and_documents(site: Path) -> None:
 
 
 def test_words_are_folded_as_the_script_folds_them() -> None:
-    assert _words("Épargne — l’ACCORD n° 5_a") == ["epargne", "l", "accord", "n", "5", "a"]
+    assert folded_words("Épargne — l’ACCORD n° 5_a") == ["epargne", "l", "accord", "n", "5", "a"]
 
 
 def test_of_withheld_texts_only_quotations_are_written(site: Path) -> None:

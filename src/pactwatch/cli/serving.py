@@ -162,26 +162,40 @@ def publish(
             "are written. May be given again; “all” for every document.",
         ),
     ] = None,
+    reviewers: Annotated[
+        bool,
+        typer.Option("--reviewers", help="Name those who decided; else each is “a reviewer”."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the desk's pages as a static site, search included, for any web server."""
+    """Write the desk's pages as a static site, search and filters included, for any web server.
+
+    What an earlier publish wrote there and this one does not is removed; other files stay.
+    """
     from pactwatch.store import open_database
     from pactwatch.web.publishing import publish as write
 
     database = open_database(dossier.expanduser(), create=False)
     try:
         done = write(
-            database, folder, name=name or dossier.stem, quotes_only=tuple(quotes_only or ())
+            database,
+            folder,
+            name=name or dossier.stem,
+            quotes_only=tuple(quotes_only or ()),
+            reviewers=reviewers,
         )
     finally:
         database.close()
     if as_json:
-        print_json(
-            [{"folder": str(folder), "pages": done.pages, "files": done.files, "bytes": done.size}]
-        )
+        found = {"folder": str(folder), "pages": done.pages, "files": done.files}
+        print_json([{**found, "bytes": done.size, "removed": done.removed, "merged": done.merged}])
         return
     size = max(1, done.size // 1_000_000)
     screen = Screen()
     screen.line(f"Site: {folder} ({done.pages:,} pages, {size:,} MB). Put it on any web server.")
     if done.withheld:
         screen.line(f"Of {done.withheld:,} documents only the quotations were written.")
+    if done.removed:
+        screen.line(f"Removed {done.removed:,} files of an earlier publish that are no more.")
+    if done.merged:
+        screen.line(f"At {done.merged:,} former addresses a page names the record of now.")

@@ -38,8 +38,10 @@ from pactwatch.web.views import search as searching
 __all__ = ["DOWNLOADS", "PAGES", "Desk", "answer", "make_app", "page_routes", "serve", "warm"]
 
 STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "charts.js": "text/javascript",
-          "search.js": "text/javascript", "review.js": "text/javascript",
-          "build.js": "text/javascript", "icon.svg": "image/svg+xml"}  # fmt: skip
+          "search.js": "text/javascript", "words.js": "text/javascript",
+          "explore.js": "text/javascript", "columns.js": "text/javascript",
+          "review.js": "text/javascript", "build.js": "text/javascript",
+          "icon.svg": "image/svg+xml"}  # fmt: skip
 
 PAGES: dict[str, tuple[str, Callable[..., Any]]] = {
     "": ("overview.html.j2", overview.overview),

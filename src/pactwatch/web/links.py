@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-__all__ = ["PART", "Links"]
+__all__ = ["KINDS", "PART", "Links"]
+
+KINDS = ("agreement", "measure", "meeting", "incident", "statement", "figure", "office")
+"""Kinds of records; in a static site each has a list of its own."""
 
 PART = 24_000
 """Characters of a document's text on one page, so that a page stays below 150 kB."""
@@ -32,7 +35,7 @@ class Links:
 
     def page(self, path: str, query: Mapping[str, object] | None = None) -> str:
         """A page by its path ("records"), with a query where it is served."""
-        given = [(k, v) for k, v in (query or {}).items() if v not in (None, "", False)]
+        given = _given(query)
         if self.static:
             return f"{self.up}{quote(path or 'index')}.html"
         return f"{self.up}{quote(path)}" + (f"?{urlencode(given)}" if given else "")
@@ -43,7 +46,7 @@ class Links:
 
     def file(self, path: str, query: Mapping[str, object] | None = None) -> str:
         """A file that is no page: a script, a table to download."""
-        given = [(k, v) for k, v in (query or {}).items() if v not in (None, "", False)]
+        given = _given(query)
         return f"{self.up}{quote(path)}" + (
             f"?{urlencode(given)}" if given and not self.static else ""
         )
@@ -75,17 +78,27 @@ class Links:
         return f"{self.part(document_id, start // PART)}#c{start}"
 
     def records(self, query: Mapping[str, object] | None = None) -> str:
-        """Records that a filter leaves; in a static site all of one kind."""
-        asked = dict(query or {})
+        """Records that a filter leaves; in a static site all of one kind have a file of their own,
+        and any other filter is for the script of the page."""
         if not self.static:
-            return self.page("records", asked)
-        kind, page = asked.get("kind"), asked.get("page")
-        path = "records" + (f"-{kind}" if kind else "")
-        return self.page(path + (f"-{page}" if page and page != 1 else ""))
+            return self.page("records", query)
+        given = _given(query)
+        if given.keys() <= {"kind", "page"} and given.get("kind", "office") in KINDS:
+            path = f"records-{given.pop('kind')}" if "kind" in given else "records"
+            return self.listing(path, given)
+        return self.listing("records", given)
 
     def listing(self, path: str, query: Mapping[str, object] | None = None) -> str:
         """A page of another list: documents, actors, contested."""
         if not self.static:
             return self.page(path, query)
-        page = (query or {}).get("page")
-        return self.page(path + (f"-{page}" if page and page != 1 else ""))
+        given = _given(query)
+        if given.keys() <= {"page"}:
+            page = given.get("page")
+            return self.page(path + (f"-{page}" if page and page != 1 else ""))
+        return f"{self.page(path)}?{urlencode(given)}"
+
+
+def _given(query: Mapping[str, object] | None) -> dict[str, object]:
+    """What is asked for in a query."""
+    return {k: v for k, v in (query or {}).items() if v not in (None, "", False)}

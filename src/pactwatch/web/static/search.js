@@ -1,56 +1,45 @@
-// Search of a published site: an index of words, in pieces that are loaded as they are needed.
-"use strict";
-(() => {
-  const found = document.getElementById("found");
-  const box = document.getElementById("q");
-  if (!found || !box) return;
+// Search of a published site.
+import { openIndex } from "./words.js";
+
+const found = document.getElementById("found");
+const box = document.getElementById("q");
+const SHOWN = 60;
+
+if (found && box) {
   const base = found.dataset.index;
-  const kept = new Map();
-  const load = (name) => {
-    if (!kept.has(name)) kept.set(name, fetch(base + name).then((answer) => (answer.ok ? answer.json() : {})));
-    return kept.get(name);
-  };
-  const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
-  const piece = (word) => {
-    let sum = 0;
-    for (const sign of word.slice(0, 3)) sum = (sum * 31 + sign.codePointAt(0)) % 64;
-    return `words-${sum}.json`;
-  };
-  const listed = async (word) => {
-    const index = await load(piece(word));
-    const rows = new Set(Object.hasOwn(index, word) ? index[word] : []);
-    if (!rows.size && word.length > 3) for (const [other, ids] of Object.entries(index)) if (other.startsWith(word)) ids.forEach((id) => rows.add(id));
-    return rows;
-  };
+  const index = openIndex(base);
+  const line = (tag, words, kind = "") => Object.assign(document.createElement(tag), { textContent: words, className: kind });
+  let latest = 0;
   const show = async (query) => {
-    const words = wordsOf(query);
-    found.replaceChildren();
-    if (!words.length) return;
-    const sets = await Promise.all(words.map(listed));
-    const ids = [...sets[0]].filter((id) => sets.every((set) => set.has(id))).sort((a, b) => a - b);
-    const head = document.createElement("p");
-    head.className = "quiet";
-    head.textContent = ids.length === 1 ? "1 place" : `${ids.length.toLocaleString("en")} places`;
-    found.append(head);
-    const { size } = await load("about.json");
-    for (const id of ids.slice(0, 60)) {
-      const items = await load(`items-${Math.floor(id / size)}.json`);
-      const [kind, title, words2, href] = items[id % size];
+    const own = ++latest;
+    const ids = await index.find(query);
+    if (own !== latest) return;
+    if (ids === null) { found.replaceChildren(); return; }
+    const items = await Promise.all(ids.slice(0, SHOWN).map(index.item));
+    if (own !== latest) return;
+    const count = ids.length === 1 ? "1 place" : `${ids.length.toLocaleString("en")} places`;
+    found.replaceChildren(line("p", ids.length > SHOWN ? `${count}; the first ${SHOWN} are shown` : count, "quiet"));
+    const seen = new Set();
+    for (const [kind, title, words, href] of items) {
+      if (seen.has(kind + href)) continue; // another sentence of the same finding
+      seen.add(kind + href);
       const block = document.createElement("blockquote");
-      const line = document.createElement("p");
-      const link = document.createElement("a");
+      const first = document.createElement("p");
+      const link = line("a", words || title);
       link.href = base.replace(/search\/$/, "") + href;
-      link.textContent = words2 || title;
-      line.append(link);
-      const foot = document.createElement("footer");
-      foot.textContent = words2 ? `${kind} · ${title}` : kind;
-      block.append(line, foot);
+      first.append(link);
+      block.append(first, line("footer", words ? `${kind} · ${title}` : kind));
       found.append(block);
     }
   };
-  const asked = new URLSearchParams(location.search).get("q") || "";
-  box.value = asked;
-  if (asked) show(asked);
-  box.form.addEventListener("submit", (event) => { event.preventDefault(); history.replaceState(null, "", `?q=${encodeURIComponent(box.value)}`); show(box.value); });
-})();
+  const run = (query) => show(query).catch(() => { found.replaceChildren(line("p", "The index could not be loaded.", "note")); });
+  const asked = () => new URLSearchParams(location.search).get("q") || "";
+  const begin = () => { box.value = asked(); if (asked()) run(asked()); else found.replaceChildren(); };
+  if (asked()) begin();
+  box.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    history.pushState(null, "", `?q=${encodeURIComponent(box.value)}`);
+    run(box.value);
+  });
+  addEventListener("popstate", begin);
+}

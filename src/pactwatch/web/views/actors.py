@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection
-
 from pactwatch.store import tables as t
-from pactwatch.store.ledger import read_actors
+from pactwatch.store.ledger import ledger_key, read_actors
 from pactwatch.store.queries import Facet, RecordFilter, RecordRow, record_rows
 from pactwatch.store.queries_actors import (
     ActorFilter,
@@ -107,11 +105,14 @@ def actor(look: Look, id_or_number: str) -> ActorPage | Moved:
     """
     connection = look.connection
     return look.memory.recall(
-        connection, ("actor", id_or_number), lambda: _actor(connection, id_or_number)
+        connection,
+        ("actor", id_or_number, ledger_key(connection)),  # decisions are shown on it
+        lambda: _actor(look, id_or_number),
     )
 
 
-def _actor(connection: Connection, id_or_number: str) -> ActorPage | Moved:
+def _actor(look: Look, id_or_number: str) -> ActorPage | Moved:
+    connection = look.connection
     row = actor_identity(connection, id_or_number)
     if row is None:
         raise Missing(id_or_number[:80], "is not in this dossier")
@@ -135,5 +136,5 @@ def _actor(connection: Connection, id_or_number: str) -> ActorPage | Moved:
         actor=row,
         names=tuple(actor_names(connection, row.id)),
         parts=tuple(parts),
-        rulings=rulings_of(connection, {row.id: value.decision_ids})[row.id],
+        rulings=rulings_of(connection, {row.id: value.decision_ids}, hide=look.unnamed)[row.id],
     )

@@ -168,7 +168,7 @@ def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
         credits=tuple(credit_rows(connection, head.id)),
         withheld=withheld,
         low=low,
-        rulings=rulings(decisions_on_document(connection, head.id)),
+        rulings=rulings(decisions_on_document(connection, head.id), hide=look.unnamed),
         vocabulary={} if look.static else dict(vocabulary()),
         adding=look.words("add") if look.words("add") in vocabulary() else None,
     )

@@ -135,7 +135,8 @@ def record(look: Look, id_or_number: str) -> RecordPage | Moved:
     owners = {claim.id: claim.decision_ids for claim in value.claims}
     owners |= {_key(contest): contest.decision_ids for contest in value.contests}
     owners[value.id] = value.decision_ids
-    ruled = rulings_of(look.connection, {k: ids for k, ids in owners.items() if ids})
+    decided = {k: ids for k, ids in owners.items() if ids}
+    ruled = rulings_of(look.connection, decided, hide=look.unnamed)
     return _page(value, heads, ruled)
 
 
@@ -231,7 +232,9 @@ def _contest(value: Record, contest: Contest, heads: Mapping[str, DocumentHead])
                 accounts=accounts,
                 documents=len(documents),
                 sources=_sources(documents, heads),
-                quotations=quotations([s for c in own for s in c.support][:3], heads),
+                quotations=quotations(
+                    [s for c in own for s in c.support if s.document_id in documents][:3], heads
+                ),
             )
             for pieces, (_, own, accounts, documents) in zip(marked, sides, strict=True)
         ),
@@ -279,6 +282,7 @@ def _delivery_step(step: DeliveryStep, heads: Mapping[str, DocumentHead]) -> Ste
 _OUTCOMES = {
     "done": "Reported as done.",
     "part": "Reported as done in part.",
+    "unclear": "The reports leave open how much has come.",
     "under way": "Reported as under way.",
     "stopped": "Reported as stopped.",
     "none": "No document reports delivery",

@@ -5,8 +5,9 @@ Comes in: a `Look`, ids of decisions. Goes out: one line for each decision, with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -23,8 +24,19 @@ from pactwatch.store.queries_decisions import (
 )
 from pactwatch.web.looking import Look, Pages
 
-__all__ = ["DecisionPiece", "DecisionsPage", "RulingPiece", "decisions", "rulings", "rulings_of"]
+__all__ = [
+    "DecisionPiece",
+    "DecisionsPage",
+    "RulingPiece",
+    "decisions",
+    "rulings",
+    "rulings_of",
+    "unnamed",
+]
 
+Names = Sequence[str]
+REVIEWER = "a reviewer"
+"""Stands for a name that is not shown."""
 _SHOWN = 6  # records and actors named beside a decision
 
 
@@ -80,12 +92,16 @@ class DecisionsPage:
     states: tuple[str, ...]
 
 
-def rulings(standings: Iterable[Standing]) -> tuple[RulingPiece, ...]:
-    """A line for each decision, in the order of time."""
+def rulings(standings: Iterable[Standing], *, hide: Names = ()) -> tuple[RulingPiece, ...]:
+    """A line for each decision, in the order of time.
+
+    Args:
+        hide: Names of reviewers that are not shown.
+    """
     return tuple(
         RulingPiece(
             id=standing.decision.id,
-            words=shorten(ruling_words(standing), 600),
+            words=shorten(ruling_words(unnamed(standing, hide)), 600),
             state=standing.state,
             disputed=standing.state == "disputed",
         )
@@ -93,13 +109,32 @@ def rulings(standings: Iterable[Standing]) -> tuple[RulingPiece, ...]:
     )
 
 
+def unnamed(standing: Standing, names: Names) -> Standing:
+    """A decision in which "a reviewer" stands for each of these names: who decided, and whom the
+    reason names."""
+    if not names:
+        return standing
+    decision = standing.decision
+    anyone = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    hidden = re.compile(rf"(?<!\w)(?:{anyone})(?!\w)", re.IGNORECASE)
+    return replace(
+        standing,
+        decision=replace(
+            decision,
+            who=REVIEWER if decision.who in names else decision.who,
+            reason=hidden.sub(REVIEWER, one_line(decision.reason)) if anyone else decision.reason,
+        ),
+    )
+
+
 def rulings_of(
-    connection: Connection, owners: Mapping[str, Iterable[str]]
+    connection: Connection, owners: Mapping[str, Iterable[str]], *, hide: Names = ()
 ) -> dict[str, tuple[RulingPiece, ...]]:
     """Lines for the decisions that stand on each of some things, by what they stand on."""
     known = standings_of(connection, [id_ for ids in owners.values() for id_ in ids])
     return {
-        owner: rulings(known[id_] for id_ in ids if id_ in known) for owner, ids in owners.items()
+        owner: rulings((known[id_] for id_ in ids if id_ in known), hide=hide)
+        for owner, ids in owners.items()
     }
 
 
