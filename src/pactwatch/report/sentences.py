@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pactwatch.model import Support
 
-__all__ = ["Sentence", "sentences_of"]
+__all__ = ["Sentence", "letters_of", "sentences_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -36,7 +36,7 @@ def sentences_of(support: Sequence[Support]) -> list[Sentence]:
     """Group support by its sentence and by the words in it that fill the field."""
     groups: dict[tuple[tuple[str, ...], ...], dict[tuple[str, int, int], Support]] = {}
     for item in support:
-        key = (_words(item.evidence.text), _words(item.words.text))
+        key = (letters_of(item.evidence.text), letters_of(item.words.text))
         place = (item.document_id, item.evidence.start, item.words.start)
         groups.setdefault(key, {}).setdefault(place, item)
     return [
@@ -45,7 +45,8 @@ def sentences_of(support: Sequence[Support]) -> list[Sentence]:
     ]
 
 
-def _words(text: str) -> tuple[str, ...]:
+def letters_of(text: str) -> tuple[str, ...]:
+    """The words of a text without case, accents and marks: equal for what is printed alike."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return tuple(_WORD.findall(bare.casefold()))

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sqlalchemy import select
 
 from pactwatch.model import Claim, Record
-from pactwatch.report.marks import Words
-from pactwatch.report.words import date_words, one_line, shorten, value_words
+from pactwatch.report.words import shorten, value_words
 from pactwatch.review import vocabulary
 from pactwatch.reviewing import Context, QueueItem, contexts_of, items_of, waiting_now
 from pactwatch.store import tables as t
@@ -24,6 +22,7 @@ from pactwatch.store.ledger import ledger_key, read_records
 from pactwatch.store.queries_decisions import latest_of
 from pactwatch.store.queries_review import Waiting, candidates, counted
 from pactwatch.web.looking import Look, Missing
+from pactwatch.web.views.contexts import ContextPiece, context_pieces, told_by
 from pactwatch.web.views.rulings import RulingPiece, rulings, rulings_of
 
 __all__ = [
@@ -37,7 +36,6 @@ __all__ = [
     "waiting",
 ]
 
-MARGIN = 200  # characters shown before and after a quotation
 CHOICES = 12  # values of an item to choose among
 
 
@@ -55,31 +53,6 @@ class Choice:
     words: str
     accounts: int
     rulings: tuple[RulingPiece, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextPiece:
-    """A quotation with what stands around it; the pieces, joined, are the document's text.
-
-    Attributes:
-        start: Offset of the first piece in the document.
-        quote: Offset of the quotation.
-        goes_on: The document has more behind it.
-    """
-
-    finding_id: str
-    claim_id: str
-    document_id: str
-    source: str
-    field: str
-    value: str
-    start: int
-    quote: int
-    before: str
-    evidence: tuple[Words, ...]
-    after: str
-    goes_on: bool
-    attributed_to: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +231,7 @@ def _item(
         )
         for claim in shown
     ]
-    names = {item.document_id: _source(item) for item in contexts}
+    names = {item.document_id: told_by(item) for item in contexts}
     return ItemPiece(
         record_id=record.id,
         number=record.number,
@@ -271,59 +244,8 @@ def _item(
         first=first,
         fields=(*known.roles, *known.words) if known else (),
         words=dict(known.words) if known else {},
-        contexts=tuple(map(_context, contexts)),
+        contexts=tuple(context_pieces(contexts)),
         more=max(0, quotations - len(contexts)),
         documents=tuple(names.items()),
         rulings=ruled[record.id],
     )
-
-
-def _source(item: Context) -> str:
-    who = one_line((item.publisher or item.document)[:300])[:80]
-    return f"{who}, {date_words(item.published) or 'undated'}"
-
-
-def _context(item: Context) -> ContextPiece:
-    (start, end), (first, last) = item.evidence, item.words
-    inside = start <= first and last <= end
-    whole = (start, end) == (first, last)
-    borders = [start, first, last, end] if inside and not whole else [start, end]
-    pieces = [
-        Words(text=item.text[a - item.start : b - item.start], marked=(a, b) == (first, last))
-        for a, b in pairwise(borders)
-        if a < b
-    ]
-    before, after = item.text[: start - item.start], item.text[end - item.start :]
-    shown = _ending(before)
-    return ContextPiece(
-        finding_id=item.finding_id,
-        claim_id=item.claim_id,
-        document_id=item.document_id,
-        source=_source(item),
-        field=item.field,
-        value=shorten(item.value[:600], 120),
-        start=start - len(shown),
-        quote=start,
-        before=shown,
-        evidence=tuple(pieces),
-        after=_beginning(after),
-        goes_on=len(after) >= MARGIN,
-        attributed_to=(item.attributed_to or "")[:200] or None,
-    )
-
-
-def _ending(text: str) -> str:
-    """The last words of a text, from the beginning of a paragraph or a word."""
-    if len(text) <= MARGIN:
-        return text
-    cut = text[-MARGIN:]
-    line = cut.rfind("\n\n", 0, MARGIN // 2)
-    return cut[line + 2 :] if line >= 0 else cut[cut.find(" ") + 1 :]
-
-
-def _beginning(text: str) -> str:
-    """The first words of a text, up to the end of a word."""
-    if len(text) <= MARGIN:
-        return text
-    cut = text[:MARGIN]
-    return cut[: cut.rfind(" ")] if " " in cut else cut
