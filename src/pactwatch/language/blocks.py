@@ -297,14 +297,17 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(start=start, end=last)
 
 
-_BULLET = re.compile(r"(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢)(?=\s)")
+BULLET = re.compile(
+    r"(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢|Ã¢Â[\x96\x97]Â.(?:Ã¯Â¿Â»)*)(?=\s)"
+)
+"""A bullet, also one that an export wrote in a wrong encoding, wherever it stands in a block."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?"
     r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
     r"\s?(?:\([^()\n]{2,40}\)\s?(?:--|[-–—])|(?:--|[–—]))\s+(?=[A-Z\"“‘'])"
 )
 """Place, day and agency before the first sentence of a report: no words of what it says."""
-_ITEM = re.compile(rf"(?<=;)\s*\n\s*(?:and\s|or\s)?|\s{_BULLET.pattern}")
+_ITEM = re.compile(rf"(?<=;)\s*\n\s*(?:and\s|or\s)?|\s{BULLET.pattern}")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -312,7 +315,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     A bullet that an export wrote in a wrong encoding keeps its dot ("Ã¯Â·").
     """
-    opening = _BULLET.match(text, start, end) or _DATELINE.match(text, start, end)
+    opening = BULLET.match(text, start, end) or _DATELINE.match(text, start, end)
     if opening:
         start = opening.end()
     for match in [*_ITEM.finditer(text, start, end), None]:
