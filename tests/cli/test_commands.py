@@ -177,6 +177,43 @@ def test_a_misspelt_stage_or_type_is_told_what_there_is(run: Run) -> None:
     assert "funding" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("measures --country Arvonja", "No --country Arvonja here; near: Arvonia (AV)"),
+        ("measures --actor Arvonja", "No --actor Arvonja here; near: Arvonia"),
+        ("measures --stage promissed", "near: promised"),
+        ("measures --words guardz", "No --words guardz here; near: guards"),
+        ("measures --accounts 99", "No --accounts 99 here; at most "),
+        ("measures --since 2050", "No --since 2050 here; their dates run from "),
+        ("measures --contested", "None of the measures is contested."),
+        ("actors --type statte", "near: state"),
+        ("actors --country Arvonja", "near: Arvonia (AV)"),
+        ("documents --publisher 'Leger Daily'", "near: Ledger Daily"),
+        ("documents --language qq", "there are: en"),
+        ("documents --type pdf", "there are: "),
+        ("documents --versions", "No document has more than one version."),
+        ("documents --copies", "No document has the same text as another."),
+        ("timeline --country Arvonja", "near: Arvonia (AV)"),
+        ("problems --words full", "No --words full here"),
+    ],
+)
+def test_a_filter_that_fits_nothing_says_so_with_what_is_near(
+    words: str, told: str, run: Run
+) -> None:
+    result = run("show", *shlex.split(words))
+    assert result.exit_code == 0
+    assert told in result.stderr
+    assert not CONTROLS.search(result.stderr)
+    assert told in run("show", *shlex.split(words), "--json").stderr
+
+
+def test_filters_that_fit_only_apart_are_not_blamed(run: Run) -> None:
+    result = run("show", "measures", "--type", "funding", "--words", "advisers")
+    assert "No measures fit." in result.stdout
+    assert result.stderr == ""
+
+
 def test_why_as_json_marks_contested_claims(run: Run) -> None:
     claims = [json.loads(line) for line in run("why", "agreement-1", "--json").stdout.splitlines()]
     assert {c["text"] for c in claims if c["contested"]} == {"27 May 2019", "28 May 2019"}

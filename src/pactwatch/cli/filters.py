@@ -41,7 +41,7 @@ class Filters:
         words: Words that all stand in the label or the claims.
         publisher: Words of the publisher of a document.
         language: ISO 639-1 code of a document; "other" for all that are not read.
-        versions: Superseded versions of documents too.
+        versions: Only documents that have changed, with their superseded versions.
         copies: Only documents whose text stands in the dossier under another name too.
     """
 
@@ -142,7 +142,7 @@ def document_passes(document: Document, standing: Standing, wanted: Filters) -> 
         and (not wanted.language or wanted.language.casefold() in languages)
         and (not wanted.type or any(wanted.type.casefold() in form.casefold() for form in forms))
         and (not wanted.copies or bool(standing.same_text))
-        and (wanted.versions or standing.version == standing.versions)
+        and (standing.versions > 1 if wanted.versions else standing.version == standing.versions)
     )
 
 
