@@ -172,10 +172,18 @@ def test_other_tenses_and_things_in_one_document_are_no_contest(world, contests,
 
 
 def test_lists_of_states_of_which_neither_holds_the_other(world, contests):
+    frame = "The Lake Patrol Accord of Kenya, Japan and Uganda, with Rwanda."
+    for name, third in (("a", UGANDA), ("b", RWANDA)):
+        world.tell(name, frame, "agreement", name="Lake Patrol Accord",
+                   party=[KENYA, ("Japan", "JP"), third])  # fmt: skip
+    assert contests(world.one("agreement")) == {("party", "party", "medium")}
+
+
+def test_agreements_of_one_name_with_other_partners_are_two(world):
     for name, parties in (("a", [KENYA, UGANDA]), ("b", [KENYA, RWANDA])):
         world.tell(name, FRAME.format("signed"), "agreement", name="Lake Patrol Accord",
                    party=parties)  # fmt: skip
-    assert contests(world.one("agreement")) == {("party", "party", "medium")}
+    assert [r.contests for r in world.records("agreement")] == [(), ()]
 
 
 def test_a_shorter_list_of_states_is_no_contest(world, contests):

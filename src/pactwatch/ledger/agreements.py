@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from pactwatch.ledger.compare import days_apart
-from pactwatch.ledger.earlier import days_between, signed_within
+from pactwatch.ledger.earlier import days_between, signed_together, signed_within
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.instruments import InstrumentName, alike, has_form, instrument_name
 from pactwatch.ledger.merge import Rules
@@ -171,10 +171,14 @@ def _contradict(a: Facts, b: Facts) -> bool:
         return True
     if any(n.successor for n in names_a) != any(n.successor for n in names_b):
         return True
-    if _only_described(names_a) and _only_described(names_b) and _cross(*parties):
-        return True
+    open_ = bool({a.finding.type, b.finding.type} & {"treaty", "programme"})  # others join
+    other_partner = len(parties[0] & parties[1]) < 2 and not open_
+    if _cross(*parties) and (_only_described([*names_a, *names_b]) or other_partner):
+        return not signed_together(a, b)
     if likest >= 4:
         return False
+    if a.places() and b.places() and not a.places() & b.places() and not signed_together(a, b):
+        return True
     return _contradict_unnamed(a, b, parties)
 
 
@@ -188,18 +192,12 @@ def _cross(one: frozenset[str], other: frozenset[str]) -> bool:
     return min(len(one), len(other)) > 1 and bool(one - other and other - one)
 
 
-def _near_signing(a: Facts, b: Facts) -> bool:
-    """Whether both are signed within a day of each other."""
-    apart = [days_apart(x, y) for x in a.dates("signed") for y in b.dates("signed")]
-    return any(days is not None and days <= 1 for days in apart)
-
-
 def _contradict_unnamed(a: Facts, b: Facts, parties: tuple[frozenset[str], frozenset[str]]) -> bool:
     if parties[0] and parties[1]:
         small, large = sorted(parties, key=len)
         # One state more or less weighs little where both quote the same statement of a signatory.
         quoted = a.origins & b.origins and a.ids("signatory") & b.ids("signatory")
-        slack = 1 if quoted or (_form_of(a) & _form_of(b) and _near_signing(a, b)) else 0
+        slack = 1 if quoted or (_form_of(a) & _form_of(b) and signed_together(a, b)) else 0
         if not small <= large or (len(small) > 1 and len(large) - len(small) > slack):
             return True
     types = {a.finding.type, b.finding.type} - _LOOSE_TYPES

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from pactwatch.ledger.claims import Told
+from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.corrections import standing
 from pactwatch.ledger.exclusions import (
     amounts_slip,
@@ -19,6 +20,7 @@ from pactwatch.ledger.exclusions import (
     stages_exclude,
 )
 from pactwatch.ledger.exclusive import calls_all
+from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.forms import contest_of_names, contest_of_sums, types_exclude
 from pactwatch.ledger.numbers import contests_of_amounts
 from pactwatch.ledger.people import (
@@ -35,6 +37,7 @@ from pactwatch.model import Contest
 __all__ = ["find_contests"]
 
 _MOST_QUOTED = 40  # wordings of one statement compared with each other
+_ONE_OCCASION = 14  # days between reports that quote what was said once
 Exclude = Callable[[Told, Told], bool]
 
 
@@ -163,6 +166,8 @@ def _quotations(claims: Sequence[Told]) -> Contest | None:
     for a, b in combinations(quoted[:_MOST_QUOTED], 2):
         if {f.document_id for f in a.facts} & {f.document_id for f in b.facts}:
             continue
+        if not any(_quoted_together(f, g) for f in a.facts for g in b.facts):
+            continue
         forms = {f.finding.form for f in (*a.facts, *b.facts)}
         verdict = compare_quotations(a.claim.text, b.claim.text, whole=forms == {"direct"})
         if verdict:
@@ -175,6 +180,12 @@ def _quotations(claims: Sequence[Told]) -> Contest | None:
         [t for t in quoted if t.claim.id in named],
         saying=f"the wording differs ({found})" if found else None,
     )
+
+
+def _quoted_together(a: Facts, b: Facts) -> bool:
+    """Whether both may quote one occasion: weeks later the speaker says the like again."""
+    apart = days_apart(a.published, b.published)
+    return apart is None or apart <= _ONE_OCCASION
 
 
 _VERDICTS = {

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pactwatch.ledger.compare import interval
+from pactwatch.ledger.compare import days_apart, interval
 from pactwatch.ledger.facts import Facts
 
-__all__ = ["days_between", "signed_within"]
+__all__ = ["days_between", "signed_together", "signed_within"]
 
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: at for at, word in enumerate(_COUNTED.split(), 1)} | {"a": 1, "an": 1}
@@ -59,3 +59,9 @@ def days_between(one: tuple[date, date] | None, other: tuple[date, date] | None)
     if one is None or other is None:
         return None
     return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
+
+
+def signed_together(a: Facts, b: Facts) -> bool:
+    """Whether both tell the day of signing, and within a day of each other."""
+    apart = [days_apart(x, y) for x in a.dates("signed") for y in b.dates("signed")]
+    return any(days is not None and days <= 1 for days in apart)

@@ -21,7 +21,7 @@ from pactwatch.ledger.compare import (
 )
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.likeness import PLANS, amounts, object_words
+from pactwatch.ledger.likeness import PLANS, amounts, object_words, slips
 from pactwatch.ledger.matter import at_one_time, grown, other_matter, shrunk, states_of_amount
 from pactwatch.ledger.parts import is_more, is_part, part_amounts
 from pactwatch.ledger.wording import is_to_come
@@ -41,6 +41,11 @@ __all__ = [
 BUDGET = re.compile(r"\b(?:fiscal|financial|budget|FY\d*)\b", re.IGNORECASE)
 """Words of a period of money, which tells no day of a promise or a vote."""
 
+_STRETCH = re.compile(
+    r"\b(?:past|last|previous|recent|next|coming)\s+(?:[\w-]+\s+)?"
+    r"(?:years?|months?|weeks?|days?|decades?|century|quarters?)\b",
+    re.IGNORECASE,
+)
 _OPEN = frozenset({"treaty", "programme"})  # stages of these are told loosely and for years
 _STAGES_APART = {
     "agreement": ({"signed", "in force"}, {"proposed", "negotiating"}),
@@ -70,18 +75,20 @@ def _same_words(a: Told, b: Told) -> bool:
     return bool(one & other)
 
 
-def _has_digit(told: Told) -> bool:
-    return any(c.isdigit() for s in told.claim.support for c in s.words.text)
+def _is_relative(told: Told) -> bool:
+    value = told.claim.value
+    words = (s.words.text for s in told.claim.support)
+    return isinstance(value, str) and "/" in value and any(map(_STRETCH.search, words))
 
 
 def dates_exclude(a: Told, b: Told) -> bool:
     """Days of what has happened; the date of a plan may be its start or its deadline.
 
     The same words ("on Tuesday") are copied, whatever day each report makes of them; a stretch of
-    time without a number ("the past ten years") is as long before any report.
+    time that ends with the report ("the past ten years") begins on another day in each.
     """
     one, other = a.claim.value, b.claim.value
-    if _same_words(a, b) or (a.claim.field == "period" and not (_has_digit(a) or _has_digit(b))):
+    if _same_words(a, b) or any(map(_is_relative, (a, b))):
         return False
     apart = compare_dates(one, other) is Relation.EXCLUDES or begin_apart(one, other)
     told = [f.finding for f in (*a.facts, *b.facts)]
@@ -133,7 +140,12 @@ def amounts_exclude(a: Told, b: Told) -> bool:
 
 def amounts_slip(a: Told, b: Told) -> bool:
     """Whether one number is the other with its scale lost."""
-    return _quantities(a, b) is Relation.SLIP
+    one, other = a.claim.value, b.claim.value
+    if _quantities(a, b) is not Relation.SLIP:
+        return False
+    assert isinstance(one, Quantity)
+    assert isinstance(other, Quantity)
+    return any(slips(f, one, g, other) for f, g in _pairs(a, b))
 
 
 def places_exclude(a: Told, b: Told) -> bool:

@@ -38,6 +38,7 @@ __all__ = [
     "same_group",
     "same_mission",
     "same_whom",
+    "slips",
     "sorts",
     "stage_class",
     "weight",
@@ -49,6 +50,7 @@ _STOPS = frozenset({"suspended", "ended"})
 _NEAR_SUMS = 5  # percent
 _NEAR_REPORTS = 60  # days
 _SAME_NEWS = 7  # days
+_SAME_SUM = 30  # days
 # People sent are called by many words; reports rarely agree on one.
 _CIVIL = "agent officer official investigator personnel adviser advisor expert specialist staff"
 _MILITARY = "troop soldier marine paratrooper military guardsman guardsmen army infantry"
@@ -94,17 +96,27 @@ def sorts(words: frozenset[str]) -> frozenset[int]:
 
 
 def amounts(a: Facts, b: Facts) -> Relation | None:
-    """How the amounts of two findings stand to each other; the kindest of all pairs."""
+    """How the amounts of two findings stand to each other; the kindest of all pairs.
+
+    One number is a slip for another only where it looks garbled, or in reports near each other.
+    """
     relations = [
-        compare_quantities(x, y, x_words, y_words)
+        Relation.EXCLUDES if relation is Relation.SLIP and not slips(a, x, b, y) else relation
         for x, x_words in a.quantities("amount")
         for y, y_words in b.quantities("amount")
         if x.currency == y.currency
+        for relation in (compare_quantities(x, y, x_words, y_words),)
     ]
     for best in (Relation.SAME, Relation.SLIP, Relation.FITS, Relation.EXCLUDES):
         if best in relations:
             return best
     return None
+
+
+def slips(a: Facts, one: Quantity, b: Facts, other: Quantity) -> bool:
+    """Whether two numbers that differ by their scale only can be one number with its scale lost."""
+    apart = days_apart(a.published, b.published)
+    return one.suspect or other.suspect or apart is None or apart <= _SAME_SUM
 
 
 def part_of_the_other(a: Facts, b: Facts) -> bool:

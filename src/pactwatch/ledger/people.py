@@ -12,6 +12,8 @@ from itertools import combinations
 
 from pactwatch.ledger.claims import Told
 from pactwatch.ledger.countries import without_country
+from pactwatch.ledger.earlier import signed_together
+from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import sorts
 from pactwatch.ledger.sides import make_contest
 from pactwatch.ledger.words import content_words, likeness
@@ -34,15 +36,20 @@ _TRIMMINGS = content_words("minister former acting state deputy then caretaker i
 
 
 def contest_of_parties(claims: Sequence[Told]) -> Contest | None:
-    """Lists of states of which neither holds the other."""
-    lists: dict[str, frozenset[str]] = {}
-    for item in claims:
-        for facts in item.facts:
-            if facts.finding.type not in _OPEN:
-                lists[facts.finding.id] = facts.states("party")
+    """Lists of states of which neither holds the other, with two states or the day in common.
+
+    Two lists with one state in common are of two agreements.
+    """
+    lists: dict[frozenset[str], list[Facts]] = {}
+    for facts in {f.finding.id: f for item in claims for f in item.facts}.values():
+        if facts.finding.type not in _OPEN:
+            lists.setdefault(facts.states("party"), []).append(facts)
     odd: set[str] = set()
-    for one, other in combinations(sorted(set(lists.values()), key=sorted), 2):
-        if min(len(one), len(other)) > 1 and one - other and other - one:
+    for one, other in combinations(sorted(lists, key=sorted), 2):
+        if not (one - other and other - one) or min(len(one), len(other)) < 2:
+            continue
+        told = [(f, g) for f in lists[one] for g in lists[other]]
+        if len(one & other) > 1 or any(signed_together(f, g) for f, g in told):
             odd |= one ^ other
     disputed = [t for t in claims if t.identity is not None and t.identity.country in odd]
     return make_contest("party", "medium", disputed)

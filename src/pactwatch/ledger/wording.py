@@ -99,9 +99,9 @@ def other_stage(facts: Facts) -> tuple[str, Quote] | None:
             continue
         for future in _FUTURE.finditer(_plain(plan.text)):
             for told in on_it:
-                fact = _finite(_plain(told.text), _verb(future[1])) if told != plan else None
-                if fact and told.start not in facts.heads and not fact[0].endswith("s"):
+                if told == plan or told.start not in facts.heads:
                     continue  # in the report itself the past is an earlier part of the plan
+                fact = _finite(_plain(told.text), _verb(future[1]))
                 if fact and finding.stage in _PLANS:
                     return "done", _cut(told, fact)
                 if fact:
