@@ -50,3 +50,26 @@ def test_what_is_needed_is_given_by_nobody() -> None:
 def test_a_paragraph_behind_a_list_is_no_item() -> None:
     text = GIVEN + "• training for border guards.\n\nThe weather was fine.\n\nAid for farmers grew."
     assert [f.type for f in measures(text)] == ["training"]
+
+
+def test_items_stand_under_any_verb_of_their_introduction() -> None:
+    text = "The following were deployed by Peru to Chad on Monday:\n\n• 4 coast guard vessels"
+    [vessels] = measures(text)
+    assert (vessels.type, vessels.stage) == ("deployment", "done")
+    assert words(vessels) == {
+        "actor": ["Peru"],
+        "recipient": ["Chad"],
+        "object": ["coast guard vessels"],
+        "amount": ["4"],
+    }
+
+
+def test_sums_in_one_line_between_bullets_are_items_too() -> None:
+    text = (
+        "Norway gave money to Ghana in the following areas:\n\n"
+        "$4 million for schools in the north of the country ● $1 million for wells in its south."
+    )
+    found = [f for f in measures(text) if "amount" in f.roles]
+    assert [f.stage for f in found] == ["done", "done"]
+    assert [words(f)["amount"] for f in found] == [["$4 million"], ["$1 million"]]
+    assert all(words(f)["recipient"] == ["Ghana"] for f in found)

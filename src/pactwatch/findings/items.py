@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pactwatch.findings.context import Context
-from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.lists import Introduction, introduction_of
 from pactwatch.findings.matching import best_by_class
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft
-from pactwatch.findings.stages import realis_of
 from pactwatch.findings.sums import frame_of
 
 if TYPE_CHECKING:
@@ -46,32 +45,24 @@ def items_alone(context: Context) -> Iterator[Draft]:
         told = _told(context, item, introduced)
         if told is None:
             continue
-        sort, stage, verb = told
-        draft = _draft(context, item, introduced, verb)
+        sort, stage = told
+        draft = _draft(context, item, introduced)
         if draft is not None:
             draft.type, draft.stage, draft.trigger = sort, stage, f"measure.{sort}.item"
             yield draft
 
 
-def _told(
-    context: Context, item: Frame, introduced: Introduction
-) -> tuple[str, str, Frame | None] | None:
-    """Type and stage of an item, and the verb of its introduction."""
+def _told(context: Context, item: Frame, introduced: Introduction) -> tuple[str, str] | None:
+    """Type and stage of an item: by its noun under an instrument, else as a predicate takes it."""
     if introduced.instrument is not None:
         sort = next((t for c, t in _TYPES.items() if _is(context, item.token, c)), None)
-        return (sort, "agreed", None) if sort else None
-    sentence = introduced.sentence
-    for frame in frames_of(sentence, sentence.doc) if sentence.doc is not None else ():
-        if frame.token.dep_ != "ROOT":
-            continue
-        held = Frame(
-            sentence=item.sentence, token=item.token, lemma=frame.lemma, phrase=frame.phrase
-        )
-        fit = best_by_class(context, held, [item.token])
-        stage = realis_of(frame, context.codebook.stages).stage
-        if fit is not None and fit[0].type in _GIVEN and stage is not None:
-            return fit[0].type, stage, frame
-    return None
+        return (sort, "agreed") if sort else None
+    frame = introduced.frame
+    if frame is None or introduced.stage is None or not introduced.actors:
+        return None
+    held = Frame(sentence=item.sentence, token=item.token, lemma=frame.lemma, phrase=frame.phrase)
+    fit = best_by_class(context, held, [item.token])
+    return (fit[0].type, introduced.stage) if fit is not None and fit[0].type in _GIVEN else None
 
 
 def _is(context: Context, head: Token, name: str) -> bool:
@@ -80,24 +71,13 @@ def _is(context: Context, head: Token, name: str) -> bool:
     return lemma_of(head) in words or any(w in words for w in before)
 
 
-def _draft(
-    context: Context, frame: Frame, introduced: Introduction, verb: Frame | None
-) -> Draft | None:
+def _draft(context: Context, frame: Frame, introduced: Introduction) -> Draft | None:
     sentence = frame.sentence
     roles = Roles(context, frame)
     for party in introduced.actors:
         roles.add("actor", party.filler)
-    if verb is not None:
-        above = Roles(context, verb)
-        above.prepositions(moves=False, withheld=False)
-        for filling in above.filled.get("recipient", ()):
-            roles.add("recipient", filling)
-        for token in verb.subjects:
-            for party in context.phrases.parties(verb.sentence, token):
-                if party.acts:
-                    roles.add("actor", party.filler)
-        if "actor" not in roles.filled:
-            return None
+    for filling in introduced.recipients:
+        roles.add("recipient", filling)
     if introduced.instrument is not None:
         roles.add("agreement", introduced.instrument.name)
         for filling in () if introduced.actors else introduced.instrument.parties:

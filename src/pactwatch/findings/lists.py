@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pactwatch.findings.context import Context, Instrument
-from pactwatch.findings.frames import subjects_of
+from pactwatch.codebook.grammar import load_grammar
+from pactwatch.findings.context import Context, Filling, Instrument
+from pactwatch.findings.frames import Frame, frames_of, lemma_of
 from pactwatch.findings.phrases import Party
+from pactwatch.findings.roles import Roles
+from pactwatch.findings.stages import realis_of
 from pactwatch.language import Sentence
+from pactwatch.language.blocks import BULLET
 
 __all__ = ["Introduction", "introduction_of"]
 
@@ -26,11 +30,17 @@ class Introduction:
     Attributes:
         instrument: The agreement whose content the list tells.
         actors: Who does what the list tells, where the introduction has such a subject.
+        recipients: To whom the introduction says that it is done.
+        frame: The verb of the introduction.
+        stage: How far that has come, None where the introduction asserts nothing.
     """
 
     sentence: Sentence
     instrument: Instrument | None
-    actors: tuple[Party, ...]
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Filling, ...] = ()
+    frame: Frame | None = None
+    stage: str | None = None
 
 
 def introduction_of(context: Context, sentence: Sentence) -> Introduction | None:
@@ -41,7 +51,7 @@ def introduction_of(context: Context, sentence: Sentence) -> Introduction | None
         words = reading.text[before.start : before.end].rstrip()
         if words.endswith(":") and before.kind != "headline":
             return _read(context, before) if _follows(context, before, sentence) else None
-        if before.kind != "list" and not _goes_on(words):
+        if before.kind != "list" and not _goes_on(words) and not _bulleted(context, index):
             return None
     return None
 
@@ -50,7 +60,15 @@ def _follows(context: Context, before: Sentence, item: Sentence) -> bool:
     """Whether an item stands in the list itself and not in a paragraph behind it."""
     last = context.reading.sentences[item.index - 1]
     words = context.reading.text[last.start : last.end].rstrip()
-    return item.kind == "list" or last == before or _goes_on(words)
+    bulleted = _bulleted(context, last.index)
+    return item.kind == "list" or last == before or _goes_on(words) or bulleted
+
+
+def _bulleted(context: Context, index: int) -> bool:
+    """Whether a bullet stands between a sentence and the next."""
+    here, following = context.reading.sentences[index : index + 2]
+    between = context.reading.text[here.end : following.start]
+    return BULLET.search(between) is not None
 
 
 def _goes_on(words: str) -> bool:
@@ -65,15 +83,26 @@ def _read(context: Context, sentence: Sentence) -> Introduction | None:
         for instrument in context.instruments
         if any(sentence.start <= start < sentence.end for start, _ in instrument.mentions)
     ]
-    root = next((t for t in sentence.doc if t.dep_ == "ROOT"), None)
-    actors = [
+    frame = next((f for f in frames_of(sentence, sentence.doc) if f.token.dep_ == "ROOT"), None)
+    if frame is None:
+        return Introduction(sentence=sentence, instrument=instruments[-1] if instruments else None)
+    roles = Roles(context, frame)
+    roles.prepositions(moves=False, withheld=False)
+    words = context.codebook.stages
+    listing = frame.lemma in load_grammar().listing  # "measures in the budget include:"
+    nouns = [words.inherent_nouns.get(lemma_of(t)) for t in frame.objects]
+    stage = next((n for n in nouns if n), None) or realis_of(frame, words).stage
+    actors = tuple(
         party
-        for token in (subjects_of(root) if root is not None and root.pos_ == "VERB" else [])
+        for token in frame.subjects
         for party in context.phrases.parties(sentence, token)
         if party.acts
-    ]
+    )
     return Introduction(
         sentence=sentence,
         instrument=instruments[-1] if instruments else None,
-        actors=tuple(actors),
+        actors=actors,
+        recipients=tuple(roles.filled.get("recipient", ())),
+        frame=frame,
+        stage=stage if actors and not listing else None,
     )

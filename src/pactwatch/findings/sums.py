@@ -63,10 +63,13 @@ def sums_alone(context: Context, drafts: Sequence[Draft]) -> Iterator[Draft]:
         if introduced is not None and "actor" not in roles.filled:
             for party in introduced.actors:
                 roles.add("actor", party.filler)
+        if introduced is not None and "recipient" not in roles.filled:
+            for filling in introduced.recipients:
+                roles.add("recipient", filling)
         speaker = context.speaker_of(quantity.start, quantity.end)
         yield Draft(
             type="funding",
-            stage="promised",
+            stage=(introduced.stage if introduced else None) or "promised",
             trigger=_TRIGGER,
             roles=roles.filled,
             evidence=[(sentence.start, sentence.end)],
