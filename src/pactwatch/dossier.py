@@ -34,7 +34,7 @@ from pactwatch.store.documents import (
     standings,
 )
 from pactwatch.store.findings import findings, rejections
-from pactwatch.store.history import problems
+from pactwatch.store.history import is_unfinished, problems
 from pactwatch.store.ledger import read_accounts, read_actors, read_records
 from pactwatch.store.lineage import read_lineage
 from pactwatch.store.search import Hit, search
@@ -217,6 +217,13 @@ class Dossier(Reviewable):
         """
         job = _job(codebook, pipeline)
         return build_ledger(self._database, self._engine, job, workers, progress or silent)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether sources were begun to be added, or documents read, and no build has ended since:
+        it was stopped, or is under way."""
+        with self._database.reading() as connection:
+            return is_unfinished(connection)
 
     # What it holds
 

@@ -19,7 +19,7 @@ from pactwatch.engine import Progress
 from pactwatch.model import Document, Problem
 from pactwatch.store import Database
 from pactwatch.store.documents import add_document, has_page, keep_original
-from pactwatch.store.history import forget_problems, note_problems
+from pactwatch.store.history import forget_problems, note_begun, note_problems
 from pactwatch.store.retrievals import note_retrievals, retrievals
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def add_sources(
     ]
     total = len(given) + len(todo)
     progress("Adding", 0, total)
+    with database.writing() as connection:
+        note_begun(connection)
     tally = _Tally(database)
     for done, document in enumerate(given, 1):
         tally.take_document(document)

@@ -53,6 +53,24 @@ def test_strict_fails_on_a_warning(run_real: Run, reports: Path) -> None:
     assert run_real("build", str(reports), "--workers", "1", "--strict", "-q").exit_code == 1
 
 
+def test_a_build_that_was_stopped_is_told_until_it_has_ended(
+    run_real: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pactwatch.dossier.build_ledger", stop)
+        assert run_real("build", "reports", "--workers", "1").exit_code == 130
+    told = run_real("show", "documents").stderr
+    assert told.count("\n") == 1
+    assert (
+        "Run it again, it goes on where it was: pactwatch build SOURCE --dossier reports.db" in told
+    )
+    assert run_real("build", "reports", "--workers", "1", "-q").exit_code == 0
+    assert run_real("show", "documents").stderr == ""
+
+
 def test_a_misspelt_source_leaves_no_dossier(run_real: Run, tmp_path: Path) -> None:
     result = run_real("build", "reprots")
     assert result.exit_code == 2

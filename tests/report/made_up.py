@@ -350,6 +350,8 @@ def lineage(docs: list[Document]) -> Lineage:
 class MadeUpDossier:
     """What the faces ask of a `Dossier`, answered from the values above."""
 
+    is_unfinished = False
+
     def __init__(self) -> None:
         self._documents = documents()
         self._ledger = ledger(self._documents)

@@ -17,7 +17,13 @@ from pactwatch.cli.actors import describe_part, parts_of, print_actor
 from pactwatch.cli.filters import Filters, make_filters
 from pactwatch.cli.listing import listed_values, plain_value, print_values
 from pactwatch.cli.nearest import explain_nothing
-from pactwatch.cli.options import AsJson, DossierOption, choose_dossier, open_existing
+from pactwatch.cli.options import (
+    AsJson,
+    DossierOption,
+    choose_dossier,
+    command_line,
+    open_existing,
+)
 from pactwatch.cli.overview import print_overview
 from pactwatch.cli.printing import Part, Screen, note, print_json
 from pactwatch.cli.records import describe_claim, find_record, pick_fields, print_record
@@ -101,6 +107,10 @@ def show(
         language=language, versions=versions, copies=copies,
     )  # fmt: skip
     with open_existing(path) as opened:
+        if opened.is_unfinished:
+            again = command_line("build", "SOURCE", "--dossier", str(path))
+            note(f"A build of {path} was stopped, or is under way: what it has not settled yet is "
+                 f"missing here. Run it again, it goes on where it was: {again}")  # fmt: skip
         if kind is None and asked == Filters() and not as_json:
             print_overview(open_book(opened, path.stem), path)
             return

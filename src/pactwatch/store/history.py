@@ -1,6 +1,7 @@
 """What happened to a dossier: problems of sources, and builds with their time.
 
-Comes in: problems and counts. Goes out: the problems that still stand. This is the one place of a
+Comes in: problems and counts. Goes out: the problems that still stand, and whether what was begun
+has ended. This is the one place of a
 dossier that holds a time of day; records never depend on it.
 """
 
@@ -10,12 +11,22 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 
 from pactwatch.model import Problem
 from pactwatch.store import tables as t
 
-__all__ = ["forget_problems", "note_build", "note_problems", "problems"]
+__all__ = [
+    "forget_problems",
+    "is_unfinished",
+    "note_begun",
+    "note_build",
+    "note_problems",
+    "problems",
+]
+
+_BEGUN = "begun"
+"""State: when sources were last begun to be added; gone when a build has ended after it."""
 
 
 def note_problems(
@@ -59,6 +70,20 @@ def problems(connection: Connection) -> list[Problem]:
     ]
 
 
+def note_begun(connection: Connection) -> None:
+    """Note that there is something to build from now on."""
+    connection.execute(delete(t.state).where(t.state.c.name == _BEGUN))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(t.state.insert().values(name=_BEGUN, value=now))
+
+
+def is_unfinished(connection: Connection) -> bool:
+    """Whether sources were begun to be added, or documents read, and no build has ended since."""
+    begun = select(t.state.c.name).where(t.state.c.name == _BEGUN)
+    either = select(exists(begun) | exists(select(t.staged_reading.c.document_id)))
+    return bool(connection.execute(either).scalar_one())
+
+
 def note_build(
     connection: Connection,
     *,
@@ -67,7 +92,8 @@ def note_build(
     findings: int,
     problems: int,
 ) -> None:
-    """Add a line to the history of builds."""
+    """Add a line to the history of builds: nothing is unfinished any more."""
+    connection.execute(delete(t.state).where(t.state.c.name == _BEGUN))
     values = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version("pactwatch"),
