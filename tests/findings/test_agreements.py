@@ -261,3 +261,19 @@ def test_the_day_is_no_part_of_the_name() -> None:
     )
     assert words(found, "name") == ["maritime security agreement"]
     assert words(found, "area") == ["security"]
+
+
+def test_a_parliament_that_ratifies_is_no_party_its_state_is() -> None:
+    (found,) = agreements("Kenya's parliament ratified the defence agreement with Peru on Friday.")
+    assert sorted(words(found, "party")) == ["Kenya", "Peru"]
+
+
+def test_a_capital_stands_for_its_state_beside_with() -> None:
+    (found,) = agreements("Parliament voted to terminate the gas agreement with Lima.")
+    assert words(found, "party") == ["Lima"]
+    assert found.roles["party"][0].value == "PE"
+
+
+def test_who_leaves_a_deal_named_after_another_stands_in_it() -> None:
+    (found,) = agreements("The United States pulled out of the Kenya fishing deal in 2018.")
+    assert sorted(words(found, "party")) == ["Kenya", "United States"]

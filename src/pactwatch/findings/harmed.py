@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.codebook.vocabularies import EventWords
 from pactwatch.findings.circumstances import behind, date_in_clause, where
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.parties import country_name
 from pactwatch.findings.privacy import described, has_office
+from pactwatch.findings.references import capitals
 from pactwatch.language import Sentence
 
 if TYPE_CHECKING:
@@ -121,6 +123,9 @@ def people(context: Context, sentence: Sentence, heads: list[Token]) -> list[Fil
         if head.pos_ == "PROPN" and (hidden := _described(context, sentence, head)) is not None:
             found += hidden
             continue
+        if head.dep_ == "dobj" and (capital := _capital(context, sentence, head)) is not None:
+            found.append(capital)  # "accused Moscow of …"
+            continue
         for party in context.phrases.parties(sentence, head):
             told = party.kind in _KNOWN or (party.kind == "thing" and head.pos_ in ("NOUN", "NUM"))
             if (told and not (head.pos_ == "PROPN" and party.kind in ("people", "officials"))) or (
@@ -128,6 +133,15 @@ def people(context: Context, sentence: Sentence, heads: list[Token]) -> list[Fil
             ):
                 found.append(party.filler)
     return list(dict.fromkeys(found))
+
+
+def _capital(context: Context, sentence: Sentence, head: Token) -> Filling | None:
+    """The state for which a capital stands that is accused of a deed."""
+    accused = head.head.pos_ == "VERB" and lemma_of(head.head) in load_grammar().for_deeds
+    for place in context.reading.places_in(*sentence.spans[head.i]) if accused else ():
+        if (place.name, place.country) in capitals():
+            return place.start, place.end, place.country
+    return None
 
 
 def _described(context: Context, sentence: Sentence, head: Token) -> list[Filling] | None:

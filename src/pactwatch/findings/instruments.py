@@ -163,6 +163,12 @@ def _why_not(context: Context, cluster: Cluster, standing: list[Filling]) -> str
     joint = any("joint" in s.marks and s.type == "declaration" for s in cluster.sightings)
     if joint and (everyone or "signed" in cluster.stages or cluster.dated):
         return ""
+    told_of = {p[2] for p in [*everyone, *standing] if p[2]}
+    if strong and len(told_of) >= 2 and any(s.definite for s in cluster.sightings):
+        return ""  # "pulled out of the Iran deal": whose it is, and who stands in it
+    signers = {p[2] for p in cluster.signers if p[2]}
+    if nouns & words.heads["named"] and len(signers) >= 2 and cluster.stages:
+        return ""  # "Chile and Peru announced a programme to …"
     states = any(m.kind in ("state", "organisation") for m in context.reading.names)
     if strong and (everyone or (cluster.officials and states)) and "signed" in cluster.stages:
         return ""

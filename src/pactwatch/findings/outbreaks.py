@@ -47,7 +47,8 @@ def of_noun(context: Context, frame: Frame, words: EventWords) -> Roles | str:
         return "background"
     many = token.tag_ == "NNS" and not counted
     known = any(c.lower_ in _KNOWN - {"its", "their"} for c in token.lefts)
-    if many and not known and not _seen(token, words) and not _told_by_verb(token, words):
+    told = _seen(token, words) or _told_by_verb(token, words) or bool(_accused(token))
+    if many and not known and not told:
         return "background"
     return _roles(context, frame, words)
 
@@ -55,7 +56,7 @@ def of_noun(context: Context, frame: Frame, words: EventWords) -> Roles | str:
 def is_specific(frame: Frame, words: EventWords) -> bool:
     """Whether a breach is of a thing known to the reader ("the misuse of the donated trucks"), or
     what an attack or clash did or how it came about is told."""
-    if _told_by_verb(frame.token, words):
+    if _told_by_verb(frame.token, words) or _accused(frame.token):
         return True
     if frame.lemma not in words.nouns["breach"]:
         return False
@@ -86,7 +87,9 @@ def _roles(context: Context, frame: Frame, words: EventWords) -> Roles:
         ]
     roles["target"] = people(context, sentence, targets)
     between = [t for p, t in frame.preps if p == "between"]
-    doers = [t for t in frame.subjects if t.pos_ != "PRON"]
+    doers = [t for t in frame.subjects if t.pos_ != "PRON"] + _accused(token)
+    if token.dep_ == "dobj" and lemma_of(token.head) in words.verbs["commit"]:
+        doers += [t for t in subjects_of(token.head) if t.pos_ != "PRON" and t not in doers]
     roles["actor"] = people(context, sentence, doers + between) + owners(context, sentence, token)
     for other in frames_of(sentence, token.doc):
         hits = other.lemma in words.verbs["hit"] | words.verbs["strike"]
@@ -95,6 +98,18 @@ def _roles(context: Context, frame: Frame, words: EventWords) -> Roles:
     for role in ("target", "actor"):
         roles[role] = list(dict.fromkeys(roles[role]))
     return roles
+
+
+def _accused(token: Token) -> list[Token]:
+    """Who is accused of it ("accused Chad of incursions")."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "for"):
+        return []
+    verb = token.head.head
+    if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
+        verb = verb.head  # "of" hangs on whom it names
+    if lemma_of(verb) not in ("accuse", "blame") or verb.pos_ != "VERB":
+        return []
+    return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
 
 
 def _may_be_struck(token: Token, words: EventWords) -> bool:

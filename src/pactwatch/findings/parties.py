@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from pactwatch.codebook.vocabularies import load_instrument_words
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, conjuncts, lemma_of
 from pactwatch.findings.privacy import described, is_kin
-from pactwatch.findings.references import References
+from pactwatch.findings.references import References, capitals
 from pactwatch.findings.titles import load_title_words
 from pactwatch.language import Sentence
 from pactwatch.language.names import NameMention
@@ -40,6 +41,7 @@ _TITLE = 60
 """Characters before a name in which a country stands with the title ("Peru's foreign minister")."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _JOINT = re.compile(r"\s*(?:,|,?\s*and|&)\s+(?:the\s+)?")
+_SIDES = frozenset({"with", "between", "among"})
 _WITHOUT = frozenset({"not", "unlike", "without", "except", "excluding", "minus", "barring"})
 _STATES = frozenset({"country", "nation", "government", "side", "neighbour", "neighbor", "party"})
 
@@ -71,11 +73,29 @@ def parties_in(
         if filler is not None:
             found.append(filler)
     for token in doc[first : last + 1]:
+        found += _capital(context, sentence, token)
         if token.tag_ in ("NNS", "NNPS") and lemma_of(token) in _STATES:
             parties = context.phrases.parties(sentence, token)
             states = [p.filler for p in parties if p.kind == "state"]
             found += states or _counted(context, sentence, token)
     return without_doubles(context, found)
+
+
+def _capital(context: Context, sentence: Sentence, token: Token) -> list[Filling]:
+    """The state that its capital stands for ("the agreement with Moscow", "between Kigali and
+    London")."""
+    top = token
+    while top.dep_ == "conj" and top.head.pos_ == "PROPN":
+        top = top.head
+    if token.pos_ != "PROPN" or top.dep_ != "pobj" or top.head.lower_ not in _SIDES:
+        return []
+    if context.reading.name_at(sentence.spans[token.i][0]) is not None:
+        return []
+    return [
+        (p.start, p.end, p.country)
+        for p in context.reading.places_in(*sentence.spans[token.i])
+        if (p.name, p.country) in capitals()
+    ]
 
 
 def parties_of(context: Context, sentence: Sentence, head: Token) -> list[Filling]:
@@ -179,11 +199,26 @@ def _filler(context: Context, name: NameMention, states_only: bool) -> Filling |
         return country_name(context, name)
     if name.kind == "agency" and (states_only or name.form == "demonym"):
         return country_name(context, name) if name.country else None
+    if name.kind == "agency" and (organ := _organ(context, name)):
+        return country_name(context, name) if organ == "state" and name.country else None
     if name.kind in ("agency", "organisation"):
         return name.start, name.end, None
     if name.kind == "region" and not states_only:
         return name.start, name.end, None
     return None
+
+
+def _organ(context: Context, name: NameMention) -> str:
+    """What stands for an organ in an agreement: "state" for a parliament or a court, which is no
+    party; "nobody" for an army or ministry of which it isn't said whose it is; else empty."""
+    heads = load_instrument_words().heads
+    words = context.reading.text[name.start : name.end].casefold().split()
+    if any(" ".join(words[-n:]) in heads["organ"] for n in (1, 2, 3)) or (
+        words[0] in heads["organ"] and "of" in words
+    ):
+        return "state"
+    bare = len(words) < 3 and bool({words[-1], " ".join(words[-2:])} & heads["force"])
+    return "nobody" if bare and not name.country else ""
 
 
 def country_name(context: Context, name: NameMention) -> Filling:

@@ -124,6 +124,8 @@ def _stage_of(
     if realis.stage is None:
         return ""
     happened = realis.stage in ("done", "under way", "agreed", "suspended", "ended")
+    if lemma in ("announce", "unveil") and realis.governor is None and realis.stage == "promised":
+        happened = frame.token.tag_ in ("VBD", "VBP", "VBZ")  # announced is settled
     if place == "object" and lemma in verbs["sign"] & verbs["negotiate"] and not happened:
         return "negotiating"  # "asked officials to finalise a memorandum": there is a draft
     if lemma == "strike" and any(c.lower_ in ("down", "out") for c in frame.token.children):

@@ -278,7 +278,7 @@ def phrase_end(doc: Doc, i: int) -> int:
                 break
         elif (
             token.pos_ in ("VERB", "AUX")
-            and token.tag_ not in ("VBG",)
+            and (token.tag_ != "VBG" or token.dep_ in ("acl", "advcl"))
             and token.dep_ not in ("amod", "compound")
         ):
             break
