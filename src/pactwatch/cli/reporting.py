@@ -21,6 +21,10 @@ def report(
             "-o", "--output", metavar="FILE", help="The page; beside the dossier if left out."
         ),
     ] = None,
+    reviewers: Annotated[
+        bool,
+        typer.Option("--reviewers", help="Name those who decided; else each is “a reviewer”."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the report page: one HTML file with everything in it, to be read offline."""
@@ -28,7 +32,7 @@ def report(
 
     path = output or dossier.with_suffix(".html")
     with open_existing(dossier) as opened:
-        size = write_report(opened, path, name=dossier.stem)
+        size = write_report(opened, path, name=dossier.stem, reviewers=reviewers)
     if as_json:
         print_json([{"page": str(path), "bytes": size}])
     else:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["render_page", "render_report", "write_report"]
 
 
-def write_report(dossier: Dossier, path: Path, *, name: str) -> int:
-    """Write the report page of a dossier to `path`; `name` is its title.
+def write_report(dossier: Dossier, path: Path, *, name: str, reviewers: bool = False) -> int:
+    """Write the report page of a dossier to `path`.
+
+    Args:
+        name: Title of the page.
+        reviewers: Name those who decided; else each is "a reviewer".
 
     Returns:
         Size of the file in bytes.
@@ -27,7 +31,7 @@ def write_report(dossier: Dossier, path: Path, *, name: str) -> int:
     Raises:
         UsageError: the file can't be written.
     """
-    html = render_report(dossier, name=name).encode("utf-8")
+    html = render_report(dossier, name=name, reviewers=reviewers).encode("utf-8")
     try:
         path.write_bytes(html)
     except OSError as error:
@@ -36,12 +40,14 @@ def write_report(dossier: Dossier, path: Path, *, name: str) -> int:
     return len(html)
 
 
-def render_report(dossier: Dossier, *, name: str) -> str:
-    """The report page of a dossier as HTML."""
+def render_report(dossier: Dossier, *, name: str, reviewers: bool = False) -> str:
+    """The report page of a dossier as HTML; arguments as of `write_report`."""
     from pactwatch.report.book import open_book
     from pactwatch.report.page import make_page
 
-    return render_page(make_page(open_book(dossier, name)))
+    book = open_book(dossier, name)
+    people = sorted({standing.decision.who for standing in book.decisions.values()})
+    return render_page(make_page(book, hide=() if reviewers else people))
 
 
 def render_page(page: Page) -> str:

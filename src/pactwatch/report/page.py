@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pactwatch.model import Claim, Contest, Document, Quote, Record, Support
+from pactwatch.model import Claim, Contest, Document, Record
 from pactwatch.report.book import (
     KINDS,
     Book,
@@ -23,38 +23,31 @@ from pactwatch.report.book import (
     independent_accounts,
     publishers,
     records_of,
-    sources_of,
 )
 from pactwatch.report.copying import make_copying
+from pactwatch.report.cutting import SHORT, Cutter
 from pactwatch.report.delivery import absence_words, chain_words
 from pactwatch.report.differences import around_marks, mark_differences
-from pactwatch.report.marks import Words, cut_document, cut_evidence
+from pactwatch.report.marks import Words, cut_document
 from pactwatch.report.parts import (
     Card,
     Field,
     Mark,
     Page,
-    Quotation,
     Rival,
     Section,
     Source,
     Track,
-    Version,
 )
 from pactwatch.report.timeline import Row, Scale, lay_scale, place, timeline
-from pactwatch.report.versions import Version as Side
-from pactwatch.report.versions import claims_by_id, tellers, versions_of
+from pactwatch.report.versions import claims_by_id, versions_of
 from pactwatch.report.words import (
     count,
     date_words,
     document_words,
     field_words,
     join_words,
-    place_words,
-    shorten,
-    source_words,
     support_words,
-    value_words,
 )
 
 __all__ = ["make_page"]
@@ -70,14 +63,13 @@ _PLURAL = {
 }
 _ORDER = ("agreement", "measure", "meeting", "incident", "figure", "statement", "office")
 _HEAD = 5  # agreements and contested values named in the overview, which is to fit one screen
-_SHORT = 60  # characters of a contested value there
 
 
-def make_page(book: Book) -> Page:
-    """Lay out a ledger as a page."""
+def make_page(book: Book, *, hide: Sequence[str] = ()) -> Page:
+    """Lay out a ledger as a page; `hide` are names of reviewers that are not shown."""
     documents = list(book.documents.values())
     anchors = {document.id: f"d{n}" for n, document in enumerate(documents, 1)}
-    cut = _Cutter(book, anchors)
+    cut = Cutter(book, anchors, hide)
     sections = tuple(
         section for kind in _ORDER if (section := _section(cut, kind, records_of(book, kind))).size
     )
@@ -105,74 +97,7 @@ def make_page(book: Book) -> Page:
     )
 
 
-class _Cutter:
-    """Makes quotations, and remembers which passages of each document they come from."""
-
-    def __init__(self, book: Book, anchors: dict[str, str]) -> None:
-        self.book, self.anchors = book, anchors
-        self.evidence: dict[str, dict[tuple[int, int], Quote]] = {}
-
-    def quotation(self, support: Sequence[tuple[str, Support]]) -> Quotation:
-        """The quotation of one evidence sentence, for all (field, support) that share it."""
-        first = support[0][1]
-        quote = first.evidence
-        self.evidence.setdefault(quote.document_id, {})[quote.start, quote.end] = quote
-        words = [item.words for _, item in support if item.words != quote]
-        outside = [w.text for w in words if w.start < quote.start or w.end > quote.end]
-        speakers = [item.attributed_to for _, item in support if item.attributed_to]
-        document = self.book.documents[quote.document_id]
-        place = place_words(document, quote)
-        return Quotation(
-            anchor=f"{self.anchors[quote.document_id]}-{quote.start}",
-            source=", ".join(filter(None, [source_words(document), place])),
-            attributed_to=speakers[0] if speakers else None,
-            words=tuple(cut_evidence(quote, words)),
-            elsewhere=tuple(dict.fromkeys(outside)),
-            fields=tuple(dict.fromkeys(field_words(field) for field, _ in support)),
-        )
-
-    def quotations(self, claims: Iterable[Claim]) -> tuple[Quotation, ...]:
-        """Each evidence sentence behind claims once, in the order of the sources."""
-        order = {id_: place for place, id_ in enumerate(self.anchors)}
-        shared: dict[tuple[int, int, int], list[tuple[str, Support]]] = {}
-        for claim in claims:
-            for item in claim.support:
-                quote = item.evidence
-                if quote.document_id in order:
-                    key = (order[quote.document_id], quote.start, quote.end)
-                    shared.setdefault(key, []).append((claim.field, item))
-        return tuple(self.quotation(shared[key]) for key in sorted(shared))
-
-    def version(self, claim: Claim, contested: bool) -> Version:
-        """One claim with its sources and quotations."""
-        sources = sources_of(self.book, claim.support)
-        words = value_words(claim.text, claim.value)
-        return Version(
-            words=words,
-            pieces=(Words(text=words, marked=False),),
-            short=shorten(words, _SHORT),
-            support=support_words(claim.accounts, len(sources)),
-            accounts=claim.accounts,
-            contested=contested,
-            sources=tuple(dict.fromkeys(map(source_words, sources))),
-            quotations=self.quotations([claim]),
-        )
-
-    def side(self, side: Side) -> Version:
-        """One side of a contest: its claims together, with who tells them account by account."""
-        return Version(
-            words=side.words,
-            pieces=(Words(text=side.words, marked=False),),
-            short=shorten(side.words, _SHORT),
-            support=support_words(side.accounts, side.documents),
-            accounts=side.accounts,
-            contested=True,
-            sources=tuple(tellers(self.book, side)),
-            quotations=self.quotations(side.claims),
-        )
-
-
-def _card(cut: _Cutter, record: Record) -> Card:
+def _card(cut: Cutter, record: Record) -> Card:
     contested = contested_fields(record)
     rivals = {id_ for contest in record.contests for id_ in contest.claim_ids}
     speakers, form = _values(record, "speaker"), _values(record, "form")
@@ -204,6 +129,7 @@ def _card(cut: _Cutter, record: Record) -> Card:
             if name not in hidden
         ),
         quotations=() if by_value else cut.quotations(record.claims),
+        rulings=cut.rulings(record.decision_ids),
     )
 
 
@@ -225,7 +151,7 @@ def _path(record: Record) -> str:
     return " → ".join(steps)
 
 
-def _section(cut: _Cutter, kind: str, records: Sequence[Record]) -> Section:
+def _section(cut: Cutter, kind: str, records: Sequence[Record]) -> Section:
     cards = [_card(cut, record) for record in records]
     groups: list[tuple[str, tuple[Card, ...]]] = [("", tuple(cards))] if cards else []
     if kind == "measure":
@@ -238,7 +164,7 @@ def _section(cut: _Cutter, kind: str, records: Sequence[Record]) -> Section:
     return Section(kind=kind, title=_PLURAL[kind], size=len(cards), groups=tuple(groups))
 
 
-def _rival(cut: _Cutter, record: Record, contest: Contest, claims: Mapping[str, Claim]) -> Rival:
+def _rival(cut: Cutter, record: Record, contest: Contest, claims: Mapping[str, Claim]) -> Rival:
     sides = versions_of(contest, claims)
     versions = [cut.side(side) for side in sides]
     pieces = mark_differences([version.words for version in versions])
@@ -250,9 +176,10 @@ def _rival(cut: _Cutter, record: Record, contest: Contest, claims: Mapping[str, 
         severity=contest.severity,
         explanation=contest.explanation,
         versions=tuple(
-            replace(v, pieces=p, short=_joined(around_marks(p, _SHORT)))
+            replace(v, pieces=p, short=_joined(around_marks(p, SHORT)))
             for v, p in zip(versions, pieces, strict=True)
         ),
+        rulings=cut.rulings(contest.decision_ids),
     )
 
 
@@ -289,7 +216,7 @@ def _track(scale: Scale, row: Row) -> Track:
     )
 
 
-def _source(cut: _Cutter, document: Document) -> Source:
+def _source(cut: Cutter, document: Document) -> Source:
     quotes = cut.evidence.get(document.id, {})
     address = document.address
     safe = bool(address) and str(address).lower().startswith(("http://", "https://"))
@@ -309,6 +236,11 @@ def _source(cut: _Cutter, document: Document) -> Source:
         language=document.language,
         quoted=len(quotes),
         pieces=tuple(cut_document(document, quotes.values())),
+        rulings=cut.rulings(
+            id_
+            for id_, standing in cut.book.decisions.items()
+            if standing.decision.action == "set aside" and document.id in standing.document_ids
+        ),
     )
 
 

@@ -48,7 +48,8 @@ class Quotation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One value of a field, with its support. `pieces` are its words, with those marked that the
-    version beside it does not share; `short` is what the overview has room for."""
+    version beside it does not share; `short` is what the overview has room for; `rulings` are the
+    decisions on it in words."""
 
     words: str
     pieces: tuple[Words, ...]
@@ -58,6 +59,7 @@ class Version:
     contested: bool
     sources: tuple[str, ...]
     quotations: tuple[Quotation, ...]
+    rulings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Field:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A record. `path` tells its stages: "promised 31 May 2019 → done August 2019"; `absent` what
-    no document reports."""
+    no document reports; `rulings` the decisions on it."""
 
     number: str
     kind: str
@@ -88,6 +90,7 @@ class Card:
     absent: str
     fields: tuple[Field, ...]
     quotations: tuple[Quotation, ...]
+    rulings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,7 @@ class Rival:
     severity: str
     explanation: str
     versions: tuple[Version, ...]
+    rulings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,7 @@ class Source:
     language: str
     quoted: int
     pieces: tuple[Piece, ...]
+    rulings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

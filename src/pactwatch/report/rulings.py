@@ -5,11 +5,15 @@ Comes in: decisions with how they stand. Goes out: one line each. It judges noth
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pactwatch.model import Value
 from pactwatch.report.words import date_words, field_words, one_line, shorten
 from pactwatch.review import Decision, Standing
 
-__all__ = ["action_words", "amount_words", "ruling_words"]
+__all__ = ["action_words", "amount_words", "ruling_words", "unnamed"]
 
 _DONE = {
     "accept": "accepted",
@@ -23,6 +27,9 @@ _DONE = {
     "undo": "undone",
 }
 _LONGEST = 80
+
+REVIEWER = "a reviewer"
+"""Stands for a name that is not shown."""
 
 
 def action_words(decision: Decision) -> str:
@@ -49,6 +56,24 @@ def ruling_words(standing: Standing) -> str:
     if standing.state == "disputed":
         told += " (reviewers disagree)"
     return f"{told}: {one_line(decision.reason)}" if decision.reason else told
+
+
+def unnamed(standing: Standing, names: Sequence[str]) -> Standing:
+    """A decision in which "a reviewer" stands for each of these names: who decided, and whom the
+    reason names."""
+    if not names:
+        return standing
+    decision = standing.decision
+    anyone = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    hidden = re.compile(rf"(?<!\w)(?:{anyone})(?!\w)", re.IGNORECASE)
+    return replace(
+        standing,
+        decision=replace(
+            decision,
+            who=REVIEWER if decision.who in names else decision.who,
+            reason=hidden.sub(REVIEWER, one_line(decision.reason)) if anyone else decision.reason,
+        ),
+    )
 
 
 def amount_words(value: Value) -> str:

@@ -5,13 +5,12 @@ Comes in: a `Look`, ids of decisions. Goes out: one line for each decision, with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
-from pactwatch.report.rulings import action_words, ruling_words
+from pactwatch.report.rulings import action_words, ruling_words, unnamed
 from pactwatch.report.words import date_words, one_line, shorten
 from pactwatch.review import Standing
 from pactwatch.review.values import ACTIONS, STATES
@@ -31,12 +30,8 @@ __all__ = [
     "decisions",
     "rulings",
     "rulings_of",
-    "unnamed",
 ]
 
-Names = Sequence[str]
-REVIEWER = "a reviewer"
-"""Stands for a name that is not shown."""
 _SHOWN = 6  # records and actors named beside a decision
 
 
@@ -92,11 +87,11 @@ class DecisionsPage:
     states: tuple[str, ...]
 
 
-def rulings(standings: Iterable[Standing], *, hide: Names = ()) -> tuple[RulingPiece, ...]:
+def rulings(standings: Iterable[Standing], *, hide: Sequence[str] = ()) -> tuple[RulingPiece, ...]:
     """A line for each decision, in the order of time.
 
     Args:
-        hide: Names of reviewers that are not shown.
+        hide: Sequence[str] of reviewers that are not shown.
     """
     return tuple(
         RulingPiece(
@@ -109,26 +104,8 @@ def rulings(standings: Iterable[Standing], *, hide: Names = ()) -> tuple[RulingP
     )
 
 
-def unnamed(standing: Standing, names: Names) -> Standing:
-    """A decision in which "a reviewer" stands for each of these names: who decided, and whom the
-    reason names."""
-    if not names:
-        return standing
-    decision = standing.decision
-    anyone = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-    hidden = re.compile(rf"(?<!\w)(?:{anyone})(?!\w)", re.IGNORECASE)
-    return replace(
-        standing,
-        decision=replace(
-            decision,
-            who=REVIEWER if decision.who in names else decision.who,
-            reason=hidden.sub(REVIEWER, one_line(decision.reason)) if anyone else decision.reason,
-        ),
-    )
-
-
 def rulings_of(
-    connection: Connection, owners: Mapping[str, Iterable[str]], *, hide: Names = ()
+    connection: Connection, owners: Mapping[str, Iterable[str]], *, hide: Sequence[str] = ()
 ) -> dict[str, tuple[RulingPiece, ...]]:
     """Lines for the decisions that stand on each of some things, by what they stand on."""
     known = standings_of(connection, [id_ for ids in owners.values() for id_ in ids])
