@@ -19,7 +19,7 @@ from sqlalchemy import Column, ColumnElement, or_, select
 from pactwatch.building import BuildReport, build_ledger
 from pactwatch.engine import ENGINE, Engine, Job, Progress, read_and_find, silent
 from pactwatch.errors import DocumentError, DossierError
-from pactwatch.intake import AddReport, add_sources
+from pactwatch.intake import AddReport, add_sources, stems_from
 from pactwatch.model import Actor, Document, Finding, Ledger, Problem, Record, Rejected, stable_id
 from pactwatch.notebook import Actors, Records, show_in_notebooks
 from pactwatch.origins import Lineage, Passage
@@ -217,6 +217,11 @@ class Dossier(Reviewable):
         """
         job = _job(codebook, pipeline)
         return build_ledger(self._database, self._engine, job, workers, progress or silent)
+
+    def stems_from(self, *sources: str | Path) -> bool:
+        """Whether it holds a document of one of these sources, or none at all: so that no other
+        dossier is added to by mistake."""
+        return stems_from(self._database, sources)
 
     @property
     def is_unfinished(self) -> bool:

@@ -8,7 +8,7 @@ can't be read is a problem, and no end. Nothing is ever removed here.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,14 +18,14 @@ import msgspec
 from pactwatch.engine import Progress
 from pactwatch.model import Document, Problem
 from pactwatch.store import Database
-from pactwatch.store.documents import add_document, has_page, keep_original
+from pactwatch.store.documents import add_document, has_page, keep_original, origins
 from pactwatch.store.history import forget_problems, note_begun, note_problems
 from pactwatch.store.retrievals import note_retrievals, retrievals
 
 if TYPE_CHECKING:
     from pactwatch.documents import Options, Source, Validators
 
-__all__ = ["AddReport", "add_sources"]
+__all__ = ["AddReport", "add_sources", "stems_from"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,26 @@ def add_sources(
     return tally.report()
 
 
+def stems_from(database: Database, sources: Iterable[str | Path]) -> bool:
+    """Whether a dossier holds a document of one of some sources, or none at all.
+
+    Of an address any page of the web will do: a feed leads to pages of other sites.
+    """
+    with database.reading() as connection:
+        known = origins(connection)
+    return not known or any(_is_of(source, known, database.path) for source in sources)
+
+
+def _is_of(source: str | Path, known: Sequence[str], dossier: Path) -> bool:
+    if str(source).startswith(("http://", "https://")):
+        return any("://" in origin for origin in known)
+    files = [origin for origin in known if "://" not in origin]
+    place = _place(Path(source).expanduser(), dossier)
+    if place == os.curdir:
+        return any(not os.path.isabs(o) and o.split(os.sep)[0] != os.pardir for o in files)
+    return any(origin == place or origin.startswith(place + os.sep) for origin in files)
+
+
 class _Tally:
     """Stores what is read, a transaction each, and counts it."""
 
@@ -191,7 +211,11 @@ def _origin(source: Source, dossier: Path) -> str:
     together."""
     if source.path is None:
         return source.address or ""
-    path = os.path.abspath(source.path)
+    return _place(source.path, dossier)
+
+
+def _place(file: Path, dossier: Path) -> str:
+    path = os.path.abspath(file)
     if os.path.splitdrive(path)[0] == os.path.splitdrive(os.path.abspath(dossier))[0]:
         path = os.path.relpath(path, os.path.dirname(os.path.abspath(dossier)))
     return os.fsencode(path).decode("utf-8", "replace")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shlex
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,45 @@ def test_a_build_that_was_stopped_is_told_until_it_has_ended(
     )
     assert run_real("build", "reports", "--workers", "1", "-q").exit_code == 0
     assert run_real("show", "documents").stderr == ""
+
+
+def test_a_dossier_of_other_sources_is_added_to_only_by_its_name(
+    run_real: Run, reports: Path, tmp_path: Path
+) -> None:
+    assert run_real("build", "reports", "--workers", "1", "-q").exit_code == 0
+    before = (tmp_path / "reports.db").read_bytes()
+    other = tmp_path / "other" / "reports"
+    other.mkdir(parents=True)
+    (other / "accord.txt").write_text("Kenya and Tanzania signed an accord.", encoding="utf-8")
+    refused = run_real("build", str(other), "--workers", "1", "-q")
+    assert refused.exit_code == 2
+    assert "reports.db: is there already, and holds nothing of " in refused.stderr
+    assert "--dossier reports.db" in refused.stderr
+    assert (tmp_path / "reports.db").read_bytes() == before
+    named = run_real("build", str(other), "--dossier", "reports.db", "--workers", "1", "-q")
+    assert named.exit_code == 0
+    for folder in (str(other), "reports", "reports/"):  # it holds documents of both now
+        assert run_real("build", folder, "--workers", "1", "-q").exit_code == 0
+
+
+def test_the_dossier_of_the_working_directory_is_known_again(
+    run_real: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reports)
+    for _ in range(2):
+        assert run_real("build", ".", "--workers", "1", "-q").exit_code == 0
+    assert (reports / "reports.db").exists()
+
+
+def test_a_database_of_something_else_is_left_alone(
+    run_real: Run, reports: Path, tmp_path: Path
+) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "reports.db")) as other:
+        other.execute("CREATE TABLE stock (name TEXT)")
+        other.commit()
+    before = (tmp_path / "reports.db").read_bytes()
+    assert run_real("build", "reports", "--workers", "1", "-q").exit_code != 0
+    assert (tmp_path / "reports.db").read_bytes() == before
 
 
 def test_a_misspelt_source_leaves_no_dossier(run_real: Run, tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def build(
             "--dossier",
             "-d",
             metavar="FILE",
-            help="Where to keep it; named after the first source if left out. It may exist.",
+            help="Where to keep it; named after the first source if left out. It may exist, and is "
+            "then added to.",
         ),
     ] = None,
     published: Published = None,
@@ -91,6 +92,11 @@ def build(
         note(f"Dossier: {path} (named after {sources[0]}; choose another with --dossier)")
     _check(sources)
     with open_dossier(path) as opened:
+        if dossier is None and not opened.stems_from(*sources):
+            raise UsageError(
+                str(path), f"is there already, and holds nothing of {sources[0]}",
+                f"Name another file with --dossier, or add to it: --dossier {path}",
+            )  # fmt: skip
         with _progress(shown=not (quiet or as_json)) as progress:
             added = opened.add(
                 *sources,

@@ -31,6 +31,7 @@ __all__ = [
     "heads",
     "keep_original",
     "original_of",
+    "origins",
     "standings",
     "text_hash",
 ]
@@ -136,6 +137,12 @@ def _has_text(connection: Connection, document: Document, origin: str) -> bool:
     d = t.document.c
     where = (d.origin == origin, d.sha256 == text_hash(document.text), CURRENT)
     return connection.execute(select(d.id).where(*where)).first() is not None
+
+
+def origins(connection: Connection) -> list[str]:
+    """The places that documents were read from, superseded ones too, in order."""
+    d = t.document.c
+    return list(connection.execute(select(d.origin).distinct().order_by(d.origin)).scalars())
 
 
 def has_page(connection: Connection, address: str) -> bool:
