@@ -19,8 +19,9 @@ from sqlalchemy import Connection
 
 from pactwatch.report.words import shorten
 from pactwatch.store.queries import RecordRow
-from pactwatch.store.queries_documents import DocumentHead, stretch
+from pactwatch.store.queries_documents import DocumentHead
 from pactwatch.store.queries_site import quotations_of
+from pactwatch.store.queries_stretches import stretch
 from pactwatch.web.links import Links
 from pactwatch.web.publishing.folder import Folder
 from pactwatch.web.views.pieces import document_title, source

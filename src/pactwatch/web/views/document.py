@@ -14,20 +14,17 @@ from itertools import pairwise
 from pactwatch.review import vocabulary
 from pactwatch.review.checking import Vocabulary
 from pactwatch.store.queries_decisions import decisions_on_document
-from pactwatch.store.queries_documents import (
-    DocumentHead,
+from pactwatch.store.queries_documents import DocumentHead, document_head, document_heads, kin
+from pactwatch.store.queries_lineage import CreditRow, credit_rows, shares
+from pactwatch.store.queries_stretches import (
     FindingRow,
     RejectedRow,
-    document_head,
-    document_heads,
     finding_counts,
     finding_rows,
-    kin,
     rejected_count,
     rejected_rows,
     stretch,
 )
-from pactwatch.store.queries_lineage import CreditRow, credit_rows, shares
 from pactwatch.web.links import PART
 from pactwatch.web.looking import Look, Missing, Moved
 from pactwatch.web.views.pieces import document_title, source
