@@ -194,7 +194,9 @@ def _one_here(a: Facts, b: Facts) -> bool:
     who = a.ids("actor") & b.ids("actor") or a.states("actor") & b.states("actor")
     objects = object_words(a), object_words(b)
     alike = likeness(*objects) >= 0.6 or bool(
-        a.finding.type == "deployment" and sorts(objects[0]) & sorts(objects[1])
+        a.finding.type == "deployment"
+        and sorts(objects[0]) & sorts(objects[1])
+        and same_whom(a, b)  # any state sends officers to many places
     )
     if not alike or tells_more(a) or tells_more(b):
         return False
