@@ -7,6 +7,7 @@ fetched under the rules of `documents`: of the web alone, never of this machine 
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,13 @@ from starlette.routing import BaseRoute, Route
 
 from pactwatch.errors import UsageError
 from pactwatch.model import Problem
+from pactwatch.store.documents import origins
 from pactwatch.store.history import problems
 from pactwatch.web.app import Desk, page_routes
 from pactwatch.web.guard import Guard, Refusal
 from pactwatch.web.jobs import Builder, BuildState, Order
 from pactwatch.web.looking import DATE, Look
-from pactwatch.web.uploads import taken
+from pactwatch.web.uploads import PLACE, taken
 
 __all__ = ["BuildPage", "adding"]
 
@@ -72,7 +74,10 @@ def adding(desk: Desk, builder: Builder) -> list[BaseRoute]:
             await run_in_threadpool(_empty, folder)
             upload = await taken(request, guard, "editor", folder)
             fields = upload.fields
-            order = _order(desk, upload.files, fields)
+            files, notes = await run_in_threadpool(
+                _placed, desk, folder, upload.files, fields.get("versions") == "yes"
+            )
+            order = _order(desk, files, notes, fields)
             builder.begin(order, folder)
             begun = True
         except UsageError as error:
@@ -99,8 +104,8 @@ def adding(desk: Desk, builder: Builder) -> list[BaseRoute]:
 
 
 def _folder(dossier: Path) -> Path:
-    """Where files lie while they are read. Always the same: so a file of a name that was there
-    before becomes a new version of it."""
+    """Where files lie while they are read. Always the same: so a file that was there before is
+    known again."""
     return dossier.with_name(f"{dossier.name}.uploads")
 
 
@@ -112,6 +117,45 @@ def _empty(folder: Path) -> None:
     folder.mkdir(mode=0o700)
 
 
+def _placed(
+    desk: Desk, folder: Path, files: tuple[Path, ...], versions: bool
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Files where they are to be read, and what is to be said of them.
+
+    A document is another version of the one that was read from the same place. So a file that is
+    said to be a new version is put in the place of the earlier one; any other keeps its own, and
+    stands beside it.
+
+    Raises:
+        UsageError: a new version could be one of several files.
+    """
+    with desk.database.reading() as connection:
+        known = origins(connection)
+    placed, notes = [], []
+    for path in files:
+        own = path.relative_to(folder.parent).as_posix()
+        place = re.compile(
+            rf"{re.escape(folder.name)}/([0-9a-f]{{{PLACE}}}/)?{re.escape(path.name)}"
+        )
+        earlier = [origin for origin in known if place.fullmatch(origin)]
+        if own not in earlier and earlier and versions:
+            if len(earlier) > 1:
+                raise UsageError(
+                    path.name, f"is the name of {len(earlier)} different files here",
+                    "Add it without “new version”, and set aside the document that it replaces",
+                )  # fmt: skip
+            wanted = folder.parent / earlier[0]
+            if wanted in placed:
+                raise UsageError(path.name, "is the name of two of these files", "Add one alone")
+            wanted.parent.mkdir(mode=0o700, exist_ok=True)
+            path = path.replace(wanted)
+        elif own not in earlier and earlier:
+            notes.append(f"A file called {path.name} was added before; if this is another, both "
+                         "are kept.")  # fmt: skip
+        placed.append(path)
+    return tuple(placed), tuple(notes)
+
+
 def _back(request: Request, told: str | None, draft: dict[str, str] | None = None) -> Response:
     session = request.state.guard.session(request)
     if session is not None and told:
@@ -119,7 +163,9 @@ def _back(request: Request, told: str | None, draft: dict[str, str] | None = Non
     return RedirectResponse("/build", 303)
 
 
-def _order(desk: Desk, files: tuple[Path, ...], fields: dict[str, str]) -> Order:
+def _order(
+    desk: Desk, files: tuple[Path, ...], notes: tuple[str, ...], fields: dict[str, str]
+) -> Order:
     addresses = tuple(dict.fromkeys(fields.get("addresses", "").split()))
     if len(addresses) > MOST_ADDRESSES:
         raise UsageError(
@@ -135,6 +181,7 @@ def _order(desk: Desk, files: tuple[Path, ...], fields: dict[str, str]) -> Order
         dossier=str(desk.database.path.absolute()),
         files=tuple(str(path.absolute()) for path in files),
         addresses=addresses,
+        notes=notes,
         published=published,
         follow=fields.get("follow") == "yes",
         codebook=desk.settings.codebook,

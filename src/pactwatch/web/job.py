@@ -42,7 +42,8 @@ def run(order: Order) -> Word:
     """
     from pactwatch.dossier import open_dossier
 
-    told, skipped = [], []
+    told: list[str] = list(order.notes)
+    skipped: list[Skipped] = []
     progress = _Progress()
     with open_dossier(order.dossier, create=False) as dossier:
         if order.files or order.addresses:

@@ -34,6 +34,7 @@ class Order:
         dossier: Its file.
         files: To be added.
         addresses: To be fetched: pages, feeds, sitemaps.
+        notes: What the report is to say first.
         published: ISO 8601 date of publication of all of them, or None.
         follow: Fetch what feeds, sitemaps and tables name.
         codebook, pipeline: As of `Dossier.build`.
@@ -42,6 +43,7 @@ class Order:
     dossier: str
     files: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     published: str | None = None
     follow: bool = True
     codebook: tuple[str, ...] = ()

@@ -1,12 +1,14 @@
 """Files that a form brings, in a folder, under harmless names.
 
 Comes in: a request with a multipart body. Goes out: its fields, and its files in a folder of the
-desk's. A name is never a path: what could lead out of the folder, hide a file or drive a terminal
-is taken out of it. Nothing of a file is read here.
+desk's, each under a folder named after its content: so two files of one name lie apart, and the
+same file always lies in the same place. A name is never a path: what could lead out of the folder,
+hide a file or drive a terminal is taken out of it. Nothing of a file is understood here.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from dataclasses import dataclass
@@ -20,9 +22,10 @@ from starlette.requests import Request
 from pactwatch.report.words import one_line
 from pactwatch.web.guard import TOKEN_FIELD, Guard, NotAForm, Refusal
 
-__all__ = ["MOST_FILES", "Upload", "harmless", "taken"]
+__all__ = ["MOST_FILES", "PLACE", "Upload", "harmless", "taken"]
 
 MOST_FILES = 1000
+PLACE = 12  # digits of the content's hash that name a file's folder
 LONGEST_NAME = 150  # characters; file systems take 255 bytes
 _DANGEROUS = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -80,22 +83,17 @@ async def taken(
 
 
 def _write(form: FormData, folder: Path) -> tuple[Path, ...]:
-    written: dict[str, Path] = {}
+    written: dict[Path, None] = {}
     for _, upload in form.multi_items():
         if not isinstance(upload, UploadFile) or not upload.filename:
             continue
-        path = folder / _free(harmless(upload.filename), written)
-        with path.open("xb") as file:
-            shutil.copyfileobj(upload.file, file)
-        written[path.name.casefold()] = path
-    return tuple(written.values())
-
-
-def _free(name: str, taken: dict[str, Path]) -> str:
-    """The name, with a number where two files have it."""
-    wanted, number = name, 1
-    while wanted.casefold() in taken:
-        number += 1
-        path = PurePosixPath(name)
-        wanted = f"{path.stem} ({number}){path.suffix}"
-    return wanted
+        content = hashlib.file_digest(upload.file, "sha256").hexdigest()  # type: ignore[arg-type]  # a spooled file has all that it asks for
+        place = folder / content[:PLACE]
+        place.mkdir(mode=0o700, exist_ok=True)
+        path = place / harmless(upload.filename)
+        if path not in written:
+            upload.file.seek(0)
+            with path.open("xb") as file:
+                shutil.copyfileobj(upload.file, file)
+        written[path] = None
+    return tuple(written)
