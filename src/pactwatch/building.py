@@ -144,7 +144,7 @@ def _settle(
     }
     with database.writing() as connection:
         publish(connection, wanted, origin)
-        inputs = read_inputs(connection, versions.settling)
+        inputs = read_inputs(connection, versions.settling, again=True)
         progress("Settling", 0, len(inputs.findings))
         write_settled(connection, inputs, settle_inputs(engine, inputs))
     progress("Settling", len(inputs.findings), len(inputs.findings))

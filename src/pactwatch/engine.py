@@ -20,6 +20,7 @@ from pactwatch.model import Document, Finding, Ledger, Rejected
 from pactwatch.origins import Credit, Lineage
 
 if TYPE_CHECKING:
+    from pactwatch import ledger
     from pactwatch.findings import Found
     from pactwatch.review import Rulings
 
@@ -33,6 +34,7 @@ __all__ = [
     "Versions",
     "read_and_find",
     "settle",
+    "settle_again",
     "silent",
     "source_version",
     "trace",
@@ -83,10 +85,12 @@ class Kept:
     Attributes:
         fingerprints: By document id.
         sharings: What two documents share, by the ids of both.
+        credits: Whom documents credit, by document id.
     """
 
     fingerprints: Mapping[str, bytes] = field(default_factory=dict)
     sharings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    credits: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ class Traced:
 
     Attributes:
         account_of: Finding id → account id.
-        fingerprints, sharings: What is new, or other than it was kept.
+        fingerprints, sharings, credits: What is new, or other than it was kept.
         gone: Pairs that are compared no more.
     """
 
@@ -103,6 +107,7 @@ class Traced:
     account_of: Mapping[str, str]
     fingerprints: Mapping[str, bytes] = field(default_factory=dict)
     sharings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    credits: Mapping[str, bytes] = field(default_factory=dict)
     gone: tuple[tuple[str, str], ...] = ()
 
 
@@ -118,14 +123,34 @@ class FoundLike(Protocol):
         """Refused candidates in order of the text."""
 
 
+class SettleAgain(Protocol):
+    """Settles what is other than when the ledger was last written."""
+
+    def __call__(
+        self,
+        findings: Sequence[Finding],
+        documents: Sequence[Document],
+        traced: Traced,
+        rulings: Rulings,
+        kept: ledger.Kept,
+        /,
+    ) -> ledger.Settlement:
+        """The ledger as it differs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """The functions that a dossier calls; `read` must pickle, since workers call it."""
+    """The functions that a dossier calls; `read` must pickle, since workers call it.
+
+    Attributes:
+        settle_again: Settles what is other than it was; all is settled each time where it is None.
+    """
 
     read: Callable[[Job, Document], FoundLike]
     trace: Callable[[Sequence[Finding], Sequence[Document], Kept], Traced]
     settle: Callable[[Sequence[Finding], Sequence[Document], Traced, Rulings], Ledger]
     versions: Callable[[Job], Versions]
+    settle_again: SettleAgain | None = None
 
 
 def read_and_find(job: Job, document: Document) -> Found:
@@ -148,16 +173,20 @@ def trace(findings: Sequence[Finding], documents: Sequence[Document], kept: Kept
     """Find what texts share, whom they credit, and the accounts behind all of it."""
     from pactwatch import lineage
 
-    found = [
-        credit
-        for document, own in _by_document(findings, documents)
-        for credit in lineage.find_credits(document, own)
-    ]
+    found: list[Credit] = []
+    kept_credits: dict[str, bytes] = {}
+    for document, own in _by_document(findings, documents):
+        mine, kept_credits[document.id] = lineage.keep_credits(
+            document, own, kept.credits.get(document.id)
+        )
+        found += mine
     credits = lineage.resolve_credits(found, documents)
     of_document: dict[str, list[Credit]] = {}
     for credit in credits:
         of_document.setdefault(credit.document_id, []).append(credit)
-    new = {d.id: lineage.fingerprint(d) for d in documents if d.id not in kept.fingerprints}
+    missing = [d for d in documents if d.id not in kept.fingerprints]
+    taken = lineage.fingerprints(missing)
+    new = {d.id: made for d, made in zip(missing, taken, strict=True)}
     old = {id_: lineage.Fingerprint.from_bytes(b) for id_, b in kept.fingerprints.items()}
     accounts = lineage.trace(
         documents,
@@ -179,6 +208,7 @@ def trace(findings: Sequence[Finding], documents: Sequence[Document], kept: Kept
         account_of=accounts.of_finding,
         fingerprints={id_: made_of.to_bytes() for id_, made_of in new.items()},
         sharings={pair: b for pair, b in made.items() if kept.sharings.get(pair) != b},
+        credits={id_: b for id_, b in kept_credits.items() if kept.credits.get(id_) != b},
         gone=tuple(sorted(kept.sharings.keys() - made.keys())),
     )
 
@@ -201,6 +231,20 @@ def settle(
 
     accounts = traced.lineage.accounts
     return ledger.settle(findings, documents, accounts, traced.account_of, rulings)
+
+
+def settle_again(
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    traced: Traced,
+    rulings: Rulings,
+    kept: ledger.Kept,
+) -> ledger.Settlement:
+    """The same, with what stands as it was left out."""
+    from pactwatch import ledger
+
+    accounts = traced.lineage.accounts
+    return ledger.settle_again(findings, documents, accounts, traced.account_of, rulings, kept)
 
 
 def versions(job: Job) -> Versions:
@@ -236,5 +280,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody of the progress."""
 
 
-ENGINE = Engine(read=read_and_find, trace=trace, settle=settle, versions=versions)
+ENGINE = Engine(
+    read=read_and_find, trace=trace, settle=settle, versions=versions, settle_again=settle_again
+)
 """The stages of this package."""

@@ -1,17 +1,21 @@
 """Findings and decisions into the ledger: what a build ends with, and a decision begins.
 
 Comes in: a dossier's file. Goes out: the ledger in it, made of the findings that are published and
-of all decisions. A build settles in the transaction in which it publishes. After a decision the
-ledger is made with no transaction open, so that others can go on deciding in the meantime; it is
-written only if it is still of what the dossier holds.
+of all decisions; only what is other than it was is made and written. A build settles in the
+transaction in which it publishes. After a decision the ledger is made with no transaction open, so
+that others can go on deciding in the meantime; it is written only if it is still of what the
+dossier holds.
 """
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -30,17 +34,23 @@ from pactwatch.review import (
 )
 from pactwatch.store import Database
 from pactwatch.store import tables as t
+from pactwatch.store.changing import change_ledger, marked_records
 from pactwatch.store.decisions import decision_stamp, decisions, write_added
 from pactwatch.store.documents import documents, heads
 from pactwatch.store.findings import findings, reading_keys
-from pactwatch.store.ledger import ledger_key, read_records, write_key, write_ledger
+from pactwatch.store.keeping import forget, keep, keep_under, kept, kept_version
+from pactwatch.store.ledger import (
+    ledger_key,
+    read_records,
+    write_key,
+    write_ledger,
+    written_key,
+)
 from pactwatch.store.lineage import (
     keep_fingerprints,
     keep_sharings,
-    keep_under,
     kept_fingerprints,
     kept_sharings,
-    kept_version,
     write_lineage,
 )
 from pactwatch.store.marks import (
@@ -52,6 +62,10 @@ from pactwatch.store.marks import (
     write_standings,
 )
 
+if TYPE_CHECKING:
+    from pactwatch.ledger import Kept as LedgerKept
+    from pactwatch.ledger import Settlement
+
 __all__ = [
     "Inputs",
     "Settled",
@@ -61,6 +75,7 @@ __all__ = [
     "read_inputs",
     "renew",
     "settle_inputs",
+    "still_stands",
     "write_settled",
 ]
 
@@ -77,6 +92,9 @@ class Inputs:
         key: Hash of all of it.
         version: Of lineage and ledger.
         findings: Of the engine alone.
+        standing: What is kept of the ledger last written, to settle only what is other than it
+            was; None where all is to be settled.
+        written: The key under which that ledger was written.
     """
 
     key: str
@@ -85,16 +103,23 @@ class Inputs:
     documents: tuple[Document, ...]
     decisions: tuple[Decision, ...]
     kept: Kept
+    standing: LedgerKept | None = None
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What is written: the ledger, its lineage, and how each decision stands."""
+    """What is written: the ledger, its lineage, and how each decision stands.
+
+    Attributes:
+        ledger: All of it; or what is other than it was, where `again` tells the rest.
+    """
 
     ledger: Ledger
     traced: Traced
     rulings: Rulings
     standings: tuple[Standing, ...]
+    again: Settlement | None = None
 
 
 def current_key(connection: Connection, version: str, decided: Sequence[str] | None = None) -> str:
@@ -119,29 +144,76 @@ def is_current(connection: Connection, version: str) -> bool:
     return ledger_key(connection) == current_key(connection, version)
 
 
-def read_inputs(connection: Connection, version: str) -> Inputs:
-    """Read what the ledger is to be made of: the documents whose findings are published."""
+def read_inputs(connection: Connection, version: str, *, again: bool = False) -> Inputs:
+    """Read what the ledger is to be made of: the documents whose findings are published.
+
+    Args:
+        again: Whether to settle only what is other than in the ledger last written.
+    """
     published, _ = reading_keys(connection)
-    kept = Kept()
+    engine_kept, standing, written = Kept(), None, None
     if kept_version(connection) == version:
-        kept = Kept(fingerprints=kept_fingerprints(connection), sharings=kept_sharings(connection))
+        engine_kept = Kept(
+            fingerprints=kept_fingerprints(connection),
+            sharings=kept_sharings(connection),
+            credits=kept(connection, "credits"),
+        )
+        written = written_key(connection)
+        if again and kept(connection, "ledger").get("key") == (written or "").encode():
+            standing = _standing(connection)
     return Inputs(
         key=current_key(connection, version),
         version=version,
         findings=tuple(f for f in findings(connection) if f.trigger != ADDED),
         documents=tuple(d for d in documents(connection) if d.id in published),
         decisions=tuple(decisions(connection)),
-        kept=kept,
+        kept=engine_kept,
+        standing=standing,
+        written=written,
+    )
+
+
+def _standing(connection: Connection) -> LedgerKept:
+    from pactwatch import ledger
+
+    return ledger.Kept(
+        cuts=kept(connection, "cuts"),
+        joins=kept(connection, "joins"),
+        records=kept(connection, "records"),
+        marked=marked_records(connection),
     )
 
 
 def settle_inputs(engine: Engine, inputs: Inputs) -> Settled:
     """Make the ledger; the same inputs give the same to the byte."""
-    rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
-    traced = engine.trace(rulings.findings, rulings.documents, inputs.kept)
-    ledger = engine.settle(rulings.findings, rulings.documents, traced, rulings)
-    standings = _with_disputes(rulings.standings, rivals_in_contests(ledger.records))
-    return Settled(ledger=ledger, traced=traced, rulings=rulings, standings=standings)
+    from pactwatch import ledger
+
+    again: Settlement | None = None
+    with _uncollected():
+        rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
+        found, places = rulings.findings, rulings.documents
+        traced = engine.trace(found, places, inputs.kept)
+        if engine.settle_again is None:
+            made = engine.settle(found, places, traced, rulings)
+        else:
+            standing = inputs.standing or ledger.Kept()
+            again = engine.settle_again(found, places, traced, rulings, standing)
+            made = again.ledger
+    standings = _with_disputes(rulings.standings, rivals_in_contests(made.records))
+    return Settled(ledger=made, traced=traced, rulings=rulings, standings=standings, again=again)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Settling makes millions of values, hardly any of which refer to themselves: to look among
+    them for such again and again takes a quarter of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _with_disputes(
@@ -157,13 +229,40 @@ def _with_disputes(
 
 
 def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> None:
-    """Replace the ledger, and keep what makes the next one cheap."""
-    write_added(connection, settled.rulings.added)
-    write_ledger(connection, settled.ledger, inputs.key, settled.standings)
-    write_lineage(connection, settled.traced.lineage)
+    """Write the ledger, and keep what makes the next one cheap.
+
+    Where only what is other than it was has been settled, the dossier must still hold the ledger
+    that it was before: `still_stands`.
+    """
+    again = settled.again
     keep_under(connection, inputs.version)
+    write_added(connection, settled.rulings.added)
+    if again is not None and inputs.standing is not None:
+        change_ledger(
+            connection, settled.ledger, again.numbers, again.latest, inputs.key, settled.standings
+        )
+    else:
+        write_ledger(connection, settled.ledger, inputs.key, settled.standings)
+        for what in ("ledger", "cuts", "joins", "records"):
+            forget(connection, what)
+    write_lineage(connection, settled.traced.lineage)
     keep_fingerprints(connection, settled.traced.fingerprints)
     keep_sharings(connection, settled.traced.sharings, settled.traced.gone)
+    gone = inputs.kept.credits.keys() - {document.id for document in inputs.documents}
+    keep(connection, "credits", settled.traced.credits, gone)
+    if again is not None:
+        keep(connection, "ledger", {"key": inputs.key.encode()})
+        keep(connection, "cuts", again.keep.cuts, again.gone[0])
+        keep(connection, "joins", again.keep.joins)
+        keep(connection, "records", again.keep.records, again.gone[1])
+
+
+def still_stands(connection: Connection, inputs: Inputs) -> bool:
+    """Whether the dossier holds what the inputs were read from: documents and decisions, and the
+    ledger against which they are settled."""
+    if current_key(connection, inputs.version) != inputs.key:
+        return False
+    return inputs.standing is None or written_key(connection) == inputs.written
 
 
 def mark_only(connection: Connection, version: str) -> bool:
@@ -217,13 +316,13 @@ def renew(database: Database, engine: Engine, version: str) -> bool:
             if mark_only(connection, version):
                 return True
         with database.reading() as connection:
-            inputs = read_inputs(connection, version)
+            inputs = read_inputs(connection, version, again=True)
         settled = settle_inputs(engine, inputs)
         with database.writing() as connection:
-            if current_key(connection, version) == inputs.key:
+            if still_stands(connection, inputs):
                 write_settled(connection, inputs, settled)
                 return True
     with database.writing() as connection:
-        inputs = read_inputs(connection, version)
+        inputs = read_inputs(connection, version, again=True)
         write_settled(connection, inputs, settle_inputs(engine, inputs))
     return True

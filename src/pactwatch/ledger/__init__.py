@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from pactwatch.ledger.settle import settle
+from pactwatch.ledger.settle import settle, settle_again
+from pactwatch.ledger.shelf import Kept, Settlement
 
-__all__ = ["settle"]
+__all__ = ["Kept", "Settlement", "settle", "settle_again"]

@@ -18,15 +18,19 @@ from pactwatch.ledger.exclusive import calls_first, is_of_kind
 from pactwatch.ledger.people import portfolio
 from pactwatch.model import Claim, Contest, ContestSide, Record
 
-__all__ = ["compare_records"]
+__all__ = ["COMPARED", "compare_records"]
+
+COMPARED = frozenset({"agreement", "measure", "office"})
+"""Kinds of records that are compared with each other; of others nothing is known here."""
 
 
 def compare_records(records: Sequence[Record], published: Mapping[str, str | None]) -> list[Record]:
-    """Add the contests between records.
+    """Add the contests between records of the kinds that are compared; others are left out.
 
     Args:
         published: Publication date by document id.
     """
+    records = [record for record in records if record.kind in COMPARED]
     found: dict[str, list[Contest]] = defaultdict(list)
     _firsts([r for r in records if r.kind == "agreement"], published, found)
     _titles([r for r in records if r.kind == "office"], published, found)

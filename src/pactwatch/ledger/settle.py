@@ -86,16 +86,15 @@ def settle_again(
     told = _tell(findings, documents, accounts, account_of, identities)
     work = _Work(told, documents, rulings, kept)
     made = work.records()
-    standing = {m.id: m.record for m in made if m.stands and m.record is not None}
-    published = {d.id: d.published for d in documents}
-    compared = compare_records([m.record for m in made if m.record is not None], published)
-    before = {m.id: m.record for m in made}
+    plain = {m.id: m.record for m in made if m.record is not None}
+    compared = compare_records(list(plain.values()), {d.id: d.published for d in documents})
+    final = {m.id: plain[m.id] for m in made if not m.stands}
     for record in compared:
-        if record is not before[record.id]:
+        if record is not plain[record.id]:
             work.shelf.note_across(record.id)
-    other = [r for r in compared if standing.get(r.id) is not r]
+            final[record.id] = record
     numbers = number_records(made)
-    marked = mark_records(other, rulings.marks)
+    marked = mark_records(list(final.values()), rulings.marks)
     places = {id_: place for place, id_ in enumerate(numbers)}
     records = [
         replace(record, number=numbers[record.id])

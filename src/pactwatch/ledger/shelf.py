@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from pactwatch.ledger.across import COMPARED
 from pactwatch.model import Ledger, Record
 
 __all__ = ["Kept", "Made", "Settlement", "Shelf"]
-
-_COMPARED = frozenset({"agreement", "office"})
-"""Kinds whose records are compared with each other: these are kept whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +116,7 @@ class Shelf:
             self._now[record_id] = last
             return Made(id=record_id, kind=kind, when=last.when, record=last.record, stands=True)
         record, when = make()
-        kept = record if kind in _COMPARED else None
+        kept = record if kind in COMPARED else None
         self._now[record_id] = _Entry(digest, when, False, kept)
         return Made(id=record_id, kind=kind, when=when, record=record, stands=False)
 

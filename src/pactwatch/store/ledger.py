@@ -25,11 +25,14 @@ __all__ = [
     "WRITTEN",
     "count_records",
     "ledger_key",
+    "ledger_rows",
+    "note_written",
     "read_accounts",
     "read_actors",
     "read_records",
     "write_key",
     "write_ledger",
+    "written_key",
 ]
 
 
@@ -49,6 +52,12 @@ def count_records(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(t.record)).scalar_one()
 
 
+def written_key(connection: Connection) -> str | None:
+    """The key under which records were last written; None when there are none yet."""
+    query = select(t.state.c.value).where(t.state.c.name == WRITTEN)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def write_ledger(
     connection: Connection, ledger: Ledger, key: str, standings: Sequence[Standing] = ()
 ) -> None:
@@ -57,6 +66,23 @@ def write_ledger(
     Args:
         standings: How each decision stands in it.
     """
+    replace_rows(
+        connection,
+        t.LEDGER,
+        ledger_rows(ledger, standings),
+        kept=frozenset({"record", "actor", "claim", "account"}),
+    )
+    note_written(connection, key)
+
+
+def note_written(connection: Connection, key: str) -> None:
+    """Note what the ledger, and all records in it, are made of now."""
+    _note(connection, WRITTEN, key)
+    write_key(connection, key)
+
+
+def ledger_rows(ledger: Ledger, standings: Sequence[Standing]) -> dict[str, Rows]:
+    """All rows of a ledger, by table."""
     rows: dict[str, Rows] = {table.name: [] for table in t.LEDGER}
     standing_rows(rows, standings)
     for place, account in enumerate(ledger.accounts):
@@ -70,11 +96,7 @@ def write_ledger(
         _actor_rows(rows, place, actor)
     for place, record in enumerate(ledger.records):
         _record_rows(rows, place, record)
-    replace_rows(
-        connection, t.LEDGER, rows, kept=frozenset({"record", "actor", "claim", "account"})
-    )
-    _note(connection, WRITTEN, key)
-    write_key(connection, key)
+    return rows
 
 
 def write_key(connection: Connection, key: str) -> None:

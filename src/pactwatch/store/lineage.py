@@ -16,14 +16,14 @@ from pactwatch.model import Span
 from pactwatch.origins import Credit, Direction, Family, Lineage, Member, Passage, Reason
 from pactwatch.store import tables as t
 from pactwatch.store.ledger import read_accounts
+from pactwatch.store.replacing import replace_rows
+from pactwatch.store.rows import Rows
 
 __all__ = [
     "keep_fingerprints",
     "keep_sharings",
-    "keep_under",
     "kept_fingerprints",
     "kept_sharings",
-    "kept_version",
     "read_lineage",
     "write_lineage",
 ]
@@ -43,25 +43,6 @@ def kept_sharings(connection: Connection) -> dict[Pair, bytes]:
     s = t.sharing.c
     rows = connection.execute(select(s.first_id, s.second_id, s.kept))
     return {(row[0], row[1]): row[2] for row in rows}
-
-
-def kept_version(connection: Connection) -> str | None:
-    """The version of lineage under which is kept what is; None where nothing is."""
-    query = select(t.state.c.value).where(t.state.c.name == "lineage_version")
-    return connection.execute(query).scalar_one_or_none()
-
-
-def keep_under(connection: Connection, version: str) -> bool:
-    """Whether what is kept was found under this version of lineage; if not, it is dropped, and from
-    now on kept under this one."""
-    if kept_version(connection) == version:
-        return True
-    for table in (t.fingerprint, t.sharing):
-        connection.execute(delete(table))
-    connection.execute(
-        insert(t.state).prefix_with("OR REPLACE").values(name="lineage_version", value=version)
-    )
-    return False
 
 
 def keep_fingerprints(connection: Connection, made: Mapping[str, bytes]) -> None:
@@ -88,11 +69,9 @@ def _replace(connection: Connection, rows: list[dict[str, Any]], table: Any) -> 
 
 
 def write_lineage(connection: Connection, lineage: Lineage) -> None:
-    """Replace all of it but the accounts, which the ledger holds."""
-    for table in _TABLES:
-        connection.execute(delete(table))
-    rows: dict[Any, list[dict[str, Any]]] = {
-        t.passage: [
+    """Replace all of it but the accounts, which the ledger holds; what stays is not written."""
+    rows: dict[str, Rows] = {
+        "passage": [
             {
                 "id": p.id,
                 "position": place,
@@ -110,7 +89,7 @@ def write_lineage(connection: Connection, lineage: Lineage) -> None:
             }
             for place, p in enumerate(lineage.passages)
         ],
-        t.direction: [
+        "direction": [
             {
                 "first_id": d.first_id,
                 "second_id": d.second_id,
@@ -120,11 +99,11 @@ def write_lineage(connection: Connection, lineage: Lineage) -> None:
             }
             for d in lineage.directions
         ],
-        t.family: [
+        "family": [
             {"id": f.id, "position": place, "origin_id": f.origin_id}
             for place, f in enumerate(lineage.families)
         ],
-        t.family_member: [
+        "family_member": [
             {
                 "family_id": f.id,
                 "position": place,
@@ -136,7 +115,7 @@ def write_lineage(connection: Connection, lineage: Lineage) -> None:
             for f in lineage.families
             for place, m in enumerate(f.members)
         ],
-        t.credit: [
+        "credit": [
             {
                 "id": c.id,
                 "position": place,
@@ -155,9 +134,7 @@ def write_lineage(connection: Connection, lineage: Lineage) -> None:
             for place, c in enumerate(lineage.credits)
         ],
     }
-    for table in reversed(_TABLES):
-        if rows[table]:
-            connection.execute(insert(table), rows[table])
+    replace_rows(connection, _TABLES, rows)
 
 
 def read_lineage(connection: Connection, document_id: str | None = None) -> Lineage:

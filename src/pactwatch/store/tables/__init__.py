@@ -23,6 +23,7 @@ from pactwatch.store.tables.decisions import (
 from pactwatch.store.tables.documents import document, original, reading, retrieval, staged_reading
 from pactwatch.store.tables.findings import finding, finding_evidence, finding_role, rejected
 from pactwatch.store.tables.history import build, problem, state
+from pactwatch.store.tables.kept import kept
 from pactwatch.store.tables.ledger import (
     account,
     account_document,
@@ -93,6 +94,7 @@ __all__ = [
     "finding_evidence",
     "finding_role",
     "fingerprint",
+    "kept",
     "metadata",
     "original",
     "passage",
