@@ -57,6 +57,7 @@ class Predicate:
         needs: Roles without which it is no measure.
         recipient_is_object: What the verb acts on are persons: they are the recipient ("returned 40
             refugees").
+        subject_receives: Its subject gets what the object names ("graduated from a course").
         plain: Its verbs bear no stage of their own here: "closed the border" is done, not ended.
     """
 
@@ -70,6 +71,7 @@ class Predicate:
     object_is_clause: bool
     subject_moves: bool
     recipient_is_object: bool
+    subject_receives: bool
     plain: bool
     needs: frozenset[str]
     examples: tuple[Example, ...]

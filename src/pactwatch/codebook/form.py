@@ -45,6 +45,7 @@ class PredicateForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_is_clause: bool = False
     subject_moves: bool = False
     recipient_is_object: bool = False
+    subject_receives: bool = False
     plain: bool = False
     needs: tuple[str, ...] = ()
     examples: tuple[ExampleForm, ...] = ()

@@ -28,6 +28,7 @@ class Grammar:
     dative: frozenset[str]
     light: frozenset[str]
     receiving: frozenset[str]
+    expelling: frozenset[str]
     helping: frozenset[str]
     benefiting: frozenset[str]
     listing: frozenset[str]

@@ -168,6 +168,7 @@ def _predicate(
         object_is_clause=entry.object_is_clause,
         subject_moves=entry.subject_moves,
         recipient_is_object=entry.recipient_is_object,
+        subject_receives=entry.subject_receives,
         plain=entry.plain,
         needs=frozenset(entry.needs),
         examples=tuple(

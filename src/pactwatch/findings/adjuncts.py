@@ -47,6 +47,9 @@ def place_at(
         for state in reading.names_in(at[1], edge) if lemma_of(noun) != "border" else ():
             if state.kind == "state" and state.form == "name":
                 return state.start, state.end, state.country
+        beyond = [c for c in noun.doc[noun.i + 1 :][:1] if c.lower_ == "with" and c.dep_ == "prep"]
+        for other in [g for c in beyond for g in c.children if g.dep_ == "pobj"]:
+            return span[0], sentence.spans[other.i][1], None  # "the border with Belarus"
         if len(reading.text[span[0] : span[1]].split()) > 1:  # a bare "region" says nothing
             return (*span, None)
     return None

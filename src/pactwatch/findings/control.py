@@ -60,7 +60,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the subject, its own or the one that control and coordination give it."""
     if depth > 6:
         return []
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or _acronym_for_adverb(c)]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") or _name_for_adverb(c)]
     if own:
         heads = [t for c in own for t in conjuncts(c)]
         return [a for h in heads for a in antecedents(h, verb)]
@@ -108,13 +108,16 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def _acronym_for_adverb(token: Token) -> bool:
-    """Whether a body in capitals was taken for an adverb: "UNODC ended its projects"."""
+def _name_for_adverb(token: Token) -> bool:
+    """Whether a name was taken for an adverb: "UNODC ended its projects", "Nauru will cut ties"."""
+    verb = token.head
+    between = token.doc[token.i + 1 : verb.i]
     return (
         token.dep_ in ("advmod", "npadvmod", "dep")
-        and token.i + 1 == token.head.i
-        and len(token.text) > 2
-        and token.text.isupper()
+        and token.i < verb.i
+        and all(t.dep_ in ("aux", "neg") and t.head == verb for t in between)
+        and (token.tag_ == "NNP" or (len(token.text) > 2 and token.text.isupper()))
+        and not any(c.dep_ == "nummod" for c in token.children)
     )
 
 

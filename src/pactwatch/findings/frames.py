@@ -178,6 +178,14 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
                     frame.subjects.extend(conjuncts(grandchild))
+    if not frame.objects and not frame.passive:  # "resumed funding for the agency"
+        frame.objects = [
+            c
+            for c in verb.children
+            if c.dep_ in ("xcomp", "dobj")
+            and c.tag_ == "VBG"
+            and all(g.dep_ == "prep" for g in c.children)
+        ]
     if not frame.objects and verb.dep_ == "acl" and verb.tag_ == "VBN":
         frame.objects = [verb.head]
     if is_kept(verb) and not frame.subjects:

@@ -203,7 +203,7 @@ def _those(subject: Token) -> list[Token]:
 
 
 def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predicate) -> int:
-    lemma = lemma_of(head)
+    lemma = head.lower_ if head.tag_ == "VBG" else lemma_of(head)
     if "$" in predicate.objects and _is_money(context, frame, head):
         return 5
     before = [c for c in head.lefts if c.dep_ in ("compound", "amod")]

@@ -150,7 +150,8 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     ]
     subjects = [p for token in frame.subjects for p in phrases.parties(sentence, token)]
     receiving = load_grammar().receiving if not predicate.recipient_is_object else ()
-    receives = frame.lemma in receiving if not frame.nominal else gets(frame, predicate)
+    receives = gets(frame, predicate) if frame.nominal else frame.lemma in receiving
+    receives = receives or predicate.subject_receives
     if receives and frame.nominal:  # "received a donation of boats"
         above = subjects_of(frame.token.head)
         subjects = [p for token in above for p in phrases.parties(sentence, token)]
@@ -214,6 +215,11 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
         makers = match.heads if receives else makers
         for filling in [f for noun in makers for f in who_made(context, sentence, noun)]:
             roles.add("actor", filling)
+        if frame.passive and frame.lemma in load_grammar().expelling:
+            for preposition, noun in frame.preps:
+                for party in phrases.parties(sentence, noun) if preposition == "from" else ():
+                    if party.kind == "state":
+                        roles.add("actor", party.filler)
         if "actor" not in roles.filled and predicate.type == "deployment":
             for filling in whose_men(context, frame):
                 roles.add("actor", filling)

@@ -199,6 +199,9 @@ class Phrases:
         for place in self.reading.places_in(*at):
             if head.dep_ in ("nsubj", "conj") and (place.name, place.country) in capitals():
                 return [Party(start=place.start, end=place.end, value=place.country, kind="state")]
+        named = self._named_beside(sentence, head)
+        if named is not None:
+            return [named]
         lemma = lemma_of(head)
         phrase = self.reading.text[start:end]
         if lemma in load_grammar().many_states and head.tag_ in ("NNS", "NNPS"):
@@ -223,6 +226,16 @@ class Phrases:
         if lemma in self._people:
             return [Party(start=start, end=end, value=None, kind="people")]
         return [Party(start=start, end=end, value=None, kind="thing")]
+
+    def _named_beside(self, sentence: Sentence, head: Token) -> Party | None:
+        """The state or body that stands beside a noun: "its neighbour, the Republic of Chad"."""
+        for child in head.rights:
+            name = self.reading.name_at(sentence.spans[child.i][0])
+            if child.dep_ != "appos" or name is None or name.form != "name":
+                continue
+            if name.kind in ("state", "agency", "organisation"):
+                return named_party(name)
+        return None
 
     def _of_state(self, sentence: Sentence, head: Token) -> bool:
         """Whether a ship or plane is told to be of a country or force: "an Italian navy ship"."""

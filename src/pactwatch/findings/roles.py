@@ -125,10 +125,22 @@ class Roles:
                     here = party.start >= sentence.start and party.end <= sentence.end
                     whole = anonymous and here and head.tag_ != "NNP"
                     self.add("recipient", (start, end, None) if whole else party.filler)
+            elif "*" in classes and self._bodies(head):
+                for filling in self._bodies(head):
+                    self.add("recipient", filling)
             elif "object" not in self.filled:
                 self.add("object", (start, end, None))
         if self.frame.nominal and "object" not in self.filled:
-            self.add("object", (*phrases.noun_phrase(sentence, self.frame.token, after=()), None))
+            span = phrases.noun_phrase(sentence, self.frame.token, after=())
+            start, end, amount = taken_out(self.context, self.frame, *span)
+            if amount is not None and "amount" not in self.filled:
+                self.add("amount", amount)
+            self.add("object", (start, end, None) if start < end else (*span, None))
+
+    def _bodies(self, head: Token) -> list[Filling]:
+        """The governments and bodies that an object names: "funded the agency"."""
+        parties = self.context.phrases.parties(self.frame.sentence, head)
+        return [p.filler for p in parties if p.kind in ("state", "agency", "organisation")]
 
     def _without_receiver(self, head: Token, start: int) -> int:
         """Fill recipient from a state that a parser took for a part of the object's name.
@@ -221,7 +233,9 @@ class Roles:
         for preposition, noun in self.frame.preps:
             span = phrases.noun_phrase(sentence, noun)
             topic = preposition == "on" and any(s <= span[0] and span[1] <= e for s, e in taken)
-            if is_date(self.context, span) or span in taken or topic:
+            before = noun.doc[noun.head.i - 1] if noun.head.lower_ == "with" else None
+            whose = before is not None and lemma_of(before) == "border"  # "the border with Chad"
+            if is_date(self.context, span) or span in taken or topic or whose:
                 continue
             place = self._place(noun, span)
             against = preposition == "on" and not moves and place is not None and bool(place[2])

@@ -308,7 +308,7 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
             if through or current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "conj"):
                 stage = words.inherent.get(lemma) or words.governors.get(lemma)
                 tense = _tense(head, stage, reported)
-                if own in _FINAL and stage in ("promised", "agreed"):
+                if (own in _FINAL or own == "done") and stage in ("promised", "agreed"):
                     stage = own  # a suspension decided on is a suspension
                 elif stage == "under way" and tense == "promised":
                     stage = tense  # "will begin the deployment"
