@@ -12,6 +12,7 @@ from pactwatch.engine import Job, Kept, read_and_find, settle, trace
 from pactwatch.model import Document, Ledger, stable_id
 from pactwatch.review import judge
 
+READ = {"agreement", "measure", "meeting", "statement"}
 CASES = tomllib.loads(Path(__file__).with_name("dossiers.toml").read_text(encoding="utf-8"))
 
 
@@ -37,6 +38,8 @@ def test_a_small_dossier(case: dict[str, Any]) -> None:
     ledger = ledger_of(case["report"])
     found = [(r, c) for r in ledger.records for c in r.contests]
     assert sorted(f"{c.field} {c.kind}" for _, c in found) == sorted(case["contested"])
+    read = {id_ for r in ledger.records if r.kind in READ for id_ in r.document_ids}
+    assert len(read) == len(case["report"]), "a report was not understood"
     wanted = set(case.get("told", ()))
     assert any(wanted <= {c.text for c in r.claims} for r in ledger.records), "nothing was found"
     if "sides" in case:

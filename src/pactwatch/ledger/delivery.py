@@ -183,9 +183,10 @@ def _outcome(
     """How far it has come, and what the largest amount that has come lacks to the last planned."""
     done = [(draft, s) for draft, s in zip(drafts, steps, strict=True) if s.stage == "done"]
     if not done:
-        if any(s.stage in _STOPPED for s in steps):
-            return "stopped", None
-        return ("under way" if any(s.stage == "under way" for s in steps) else "none"), None
+        courses = [s.stage for s in steps if s.stage in {*_STOPPED, "under way"}]
+        if not courses:
+            return "none", None
+        return ("stopped" if courses[-1] in _STOPPED else "under way"), None
     planned = _planned(steps)
     told = [(draft, s.value) for draft, s in done if _comparable(s.value, planned)]
     if planned is None or planned.number is None or not told:

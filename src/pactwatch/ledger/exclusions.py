@@ -24,7 +24,7 @@ from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import PLANS, amounts, object_words, slips
 from pactwatch.ledger.matter import at_one_time, grown, other_matter, shrunk, states_of_amount
 from pactwatch.ledger.parts import is_more, is_part, part_amounts
-from pactwatch.ledger.wording import is_to_come
+from pactwatch.ledger.wording import is_to_come, tells_more, to_be_signed
 from pactwatch.ledger.words import fold, likeness
 from pactwatch.model import Quantity
 
@@ -56,6 +56,7 @@ _DENIALS = {
     "measure": ({"refused"}, {"promised", "agreed", "under way", "done"}),
 }
 _LATE = 60  # days after which a report that still tells a plan is only old news
+_SAME_NEWS = 14  # days after a signing in which a report may not have heard of it
 _ONE_WEEK = 7
 _SAME_THING = 0.9  # likeness of objects: "refugees" done and "refugees from camps" to come fit
 
@@ -91,6 +92,8 @@ def dates_exclude(a: Told, b: Told) -> bool:
     if _same_words(a, b) or any(map(_is_relative, (a, b))):
         return False
     apart = compare_dates(one, other) is Relation.EXCLUDES or begin_apart(one, other)
+    if any(map(tells_more, (*a.facts, *b.facts))):
+        return False  # "another 20" came on a day of its own
     told = [f.finding for f in (*a.facts, *b.facts)]
     plans = all(f.kind == "measure" and f.stage in PLANS for f in told)
     granted = all(f.type == "funding" and f.stage == "agreed" for f in told)
@@ -173,12 +176,14 @@ def _told_too_late(happened: Facts, planned: Facts) -> bool:
         return False
     if happened.document_id == planned.document_id:
         return happened.headline
-    if likeness(object_words(happened), object_words(planned)) < _SAME_THING:
-        return False
     done, told = _when(happened), _begin(planned.published)
     if done is None or told is None or not 0 <= (told - done).days <= _LATE:
         return False
     if {happened.finding.type, planned.finding.type} & _OPEN:
+        return False
+    if happened.finding.kind == "agreement":
+        return to_be_signed(planned) and (told - done).days <= _SAME_NEWS
+    if likeness(object_words(happened), object_words(planned)) < _SAME_THING:
         return False
     return is_to_come(planned)
 

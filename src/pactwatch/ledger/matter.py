@@ -60,6 +60,8 @@ _PERFECT = re.compile(
     r"\b(?:has|have|had)\s(?:\w+ly\s|already\s|now\s|also\s)?(?:been\s)?"
     r"(?!to\b|a\b|an\b|the\b|no\b)\w+(?:ed|en|nt|id|lt|ne|de|ld)\b"
 )
+_LENT = re.compile(r"\b(?:loans?|len[dt]s?|lending|borrow\w*|credit)\b")
+_GIVEN = re.compile(r"\b(?:grants?|granted|donat\w+|gifts?)\b")
 _BODIES = frozenset({"agency", "organisation"})
 _SERVICES = content_words(
     "army navy marines police gendarmerie customs coastguard coast airforce air"
@@ -100,7 +102,7 @@ def other_matter(a: Facts, b: Facts) -> bool:
     years = [_numbers(_YEARS, _words(f)) for f in (a, b)]
     if stage_class(a.finding.stage) == "plan" and years[0] and years[1] and not years[0] & years[1]:
         return True
-    return _other_body(a, b) or _other_place(a, b) or _other_use(a, b)
+    return _other_body(a, b) or _other_place(a, b) or _other_use(a, b) or _other_money(a, b)
 
 
 def _other_body(a: Facts, b: Facts) -> bool:
@@ -131,6 +133,12 @@ def _other_use(a: Facts, b: Facts) -> bool:
     if not all(uses):
         uses = a.words.get("purpose", frozenset()), b.words.get("purpose", frozenset())
     return all(uses) and likeness(*uses) == 0
+
+
+def _other_money(a: Facts, b: Facts) -> bool:
+    """A loan here, a grant there."""
+    lent, given = ([bool(p.search(_words(f))) for f in (a, b)] for p in (_LENT, _GIVEN))
+    return lent[0] != lent[1] and given[0] != given[1] and lent[0] != given[0]
 
 
 def states_of_amount(facts: Facts) -> frozenset[str | None]:
@@ -168,8 +176,17 @@ def at_one_time(a: Facts, b: Facts) -> bool:
     if _dated(a) and _dated(b):
         return not other_day(a, b)
     come = a.finding.stage in FACTS_TOLD and b.finding.stage in FACTS_TOLD
-    days = days_apart(a.published, b.published)
-    return days is None or days <= (_DONE_AT if come else _PLANNED_AT)
+    days = [days_apart(x, y) for x in _told_of(a) for y in _told_of(b)]
+    known = [distance for distance in days if distance is not None]
+    return not known or min(known) <= (_DONE_AT if come else _PLANNED_AT)
+
+
+def _told_of(facts: Facts) -> list[str | None]:
+    """The days of which it tells: its own where they were over when it was told, else that of the
+    report. A deadline is none."""
+    report = interval(facts.published)
+    over = [d for d in _dated(facts) if (end := interval(d)) and report and end[1] <= report[0]]
+    return [*over] or [facts.published]
 
 
 def is_total(facts: Facts, *, outright: bool = False) -> bool:

@@ -12,7 +12,7 @@ from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.words import content_words, stem
 from pactwatch.model import Quote
 
-__all__ = ["is_to_come", "other_stage", "tells_more"]
+__all__ = ["is_to_come", "other_stage", "tells_more", "to_be_signed"]
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|plans? to|expected to|set to|due to|poised to)"
@@ -49,6 +49,18 @@ def is_to_come(facts: Facts) -> bool:
         "",
         lambda: any(_TO_COME.search(_plain(quote.text)) for quote in facts.finding.evidence),
     )
+
+
+_TO_BE_SIGNED = re.compile(
+    r"\b(?:will|shall|is to|are to|to be|plans? to|intends? to|expect(?:s|ed) to|set to|due to"
+    r"|about to|hopes? to)(?: (?:be|also|soon|formally|jointly|then|finally))* "
+    r"(?:sign(?:ed)?|conclude[d]?|initial(?:l?ed)?|seal(?:ed)?)\b"
+)
+
+
+def to_be_signed(facts: Facts) -> bool:
+    """Whether the sentences on an agreement speak of its signing as still to come."""
+    return any(_TO_BE_SIGNED.search(_plain(quote.text)) for quote in facts.finding.evidence)
 
 
 def tells_more(facts: Facts) -> bool:
