@@ -35,8 +35,11 @@ from pactwatch.web.publishing.gone import gone_records
 from pactwatch.web.publishing.index import write_index
 from pactwatch.web.rendering import Site, as_csv, as_html, as_json
 from pactwatch.web.views.charts import CHARTS, chart
+from pactwatch.web.views.record import record_pages
 
 __all__ = ["PublishReport", "publish"]
+
+TOGETHER = 50  # records that are read at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,8 +192,10 @@ def _write(writer: _Writer, progress: Callable[[int], None]) -> int:
     for table in _tables(writer.connection, records, actors, documents):
         tables.write_table(writer.folder, table)
     write_index(writer.folder, writer.connection, records, documents, writer.withheld)
-    for row in records:
-        writer.page("record/{id}", f"record/{row.id}", row.id)
+    for at in range(0, len(records), TOGETHER):
+        for page in record_pages(writer.look(), at, at + TOGETHER - 1):
+            name = f"record/{page.id}"
+            writer.put(PAGES["record/{id}"][0], page, name, path=name, twin=True)
         progress(writer.pages)
     for actor in actors:
         writer.page("actor/{id}", f"actor/{actor.id}", actor.id)
