@@ -320,6 +320,12 @@ class Dossier(Reviewable):
             return record
         raise DossierError(id_or_number, "no such record", "List them: pactwatch show agreements")
 
+    def records_in(self, document_id: str) -> Records:
+        """The records for which a document says something."""
+        c, s = tables.claim.c, tables.claim_support.c
+        holds = select(c.record_id).join(tables.claim_support, s.claim_id == c.id)
+        return self._records(tables.record.c.id.in_(holds.where(s.document_id == document_id)))
+
     def actor(self, id_or_number: str) -> Actor:
         """One actor, by its id or its number ("actor-1").
 

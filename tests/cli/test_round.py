@@ -147,3 +147,34 @@ def test_find_reports_what_it_cannot_read(run_real: Run, reports: Path) -> None:
     result = run_real("find", "reports/empty.txt")
     assert result.exit_code == 1
     assert "empty.txt" in result.stderr
+
+
+def test_lineage_of_a_publisher_shows_with_whom_it_quotes(run_real: Run, reports: Path) -> None:
+    said = "“We will send forty officers to the port of Mombasa before the end of the summer,”"
+    rest = (
+        "Dock workers at the harbour wall cheered when the cranes were switched on again after "
+        "three years of rust, and a brass band played until the rain came.",
+        "Opposition deputies walked out of the chamber before the vote on the budget, and called "
+        "for a debate about the price of maize in the lake provinces.",
+    )
+    told = (
+        "Foreign Minister Ana Lund said in a statement on Monday.",
+        "Ana Lund, the foreign minister, told reporters in the harbour town.",
+    )
+    outlets = ("a.md", "Coast Gazette"), ("b.md", "Lake Herald")
+    for (name, outlet), words, speaker in zip(outlets, rest, told, strict=True):
+        (reports / name).write_text(
+            f"---\npublisher: {outlet}\ndate: 2019-05-30\n---\n{words}\n\n{said} "
+            f"{speaker}\n\n{words}\n",
+            encoding="utf-8",
+        )
+    run_real("build", "reports", "--workers", "1", "-q")
+    shown = run_real("lineage", "coast gazette").stdout
+    assert "STATEMENTS THAT OTHERS QUOTE TOO" in shown
+    assert "with Lake Herald, 30 May 2019" in shown
+    assert "“We will send forty officers" in shown
+    assert run_real("lineage", "a.md").stdout == shown
+    several = run_real("lineage", "a")  # of "Coast Gazette" and "Lake Herald" and "Ledger Daily"
+    assert several.exit_code == 2
+    assert "Name one:\n  a.md" in several.stderr
+    assert "no such document" in run_real("lineage", "Nobody").stderr
