@@ -168,6 +168,10 @@ def test_he_is_the_last_one_made_a_subject():
         ("Peru took a more “muscular” approach to smuggling.", "words in quotation marks"),
         ("The treaty reaffirms the commitment of Peru to free trade.", "words of an instrument"),
         ("It was a step that Minister Ana Ruiz announced in March.", "in passing"),
+        ("Sometimes Minister Ana Ruiz speaks about common sense.", "in passing"),
+        ("Ministers from Peru and Chile agreed that the port would open.", "an act"),
+        ("Peru left the talks without confirming or denying the report.", "negated"),
+        ("Instability characterises much of the region.", "no speaker"),
     ],
 )
 def test_what_is_no_statement_is_refused_with_a_reason(text, reason):
@@ -237,3 +241,57 @@ def test_a_private_person_speaks_as_a_description():
 def test_a_dateline_is_no_content():
     (statement,) = said("LIMA, Peru (XYZ) — Peru will send doctors, Minister Ana Ruiz said Monday.")
     assert statement["content"] == ["Peru will send doctors"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The document showed that Peru had paid.", "showed", "Peru had paid"),
+        ("Minister Ana Ruiz called the move a mistake.", "called", "the move a mistake"),
+        ("Peru called for a ban on sand mining.", "called for", "a ban on sand mining"),
+        ("Chile rejected the claim that it had spied.", "rejected", "the claim that it had spied"),
+        ("Peru voiced its concern over the port.", "voiced", "its concern over the port"),
+        ("Analysts warned Peru of the dangers of debt.", "warned", "the dangers of debt"),
+        ("Officials divulged that Peru had paid.", "divulged", "Peru had paid"),
+    ],
+)
+def test_words_of_saying_with_an_object_make_a_statement(text, cue, content):
+    (statement,) = said(text)
+    assert statement["cue"] == [cue]
+    assert statement["content"] == [content]
+
+
+def test_who_is_warned_is_addressed():
+    (statement,) = said("Analysts warned Peru of the dangers of debt.")
+    assert statement["addressee"] == ["Peru"]
+
+
+def test_rejecting_a_bill_is_an_act_and_no_words():
+    assert said("Chile rejected the bill on sand mining.") == []
+
+
+def test_a_short_quotation_goes_on_from_the_one_before_it_in_a_paragraph():
+    (statement,) = said("“The port stays shut,” Minister Ana Ruiz said on Monday. “We want peace.”")
+    assert statement["content"] == ["The port stays shut", "We want peace"]
+
+
+def test_a_clause_that_only_names_who_spoke_closes_a_quotation():
+    (statement,) = said("“The minister must open the port.” Senator Ana Ruiz concluded.")
+    assert statement["speaker"] == ["Ana Ruiz"]
+
+
+def test_lines_that_tell_whom_to_call_are_no_turns():
+    text = (
+        "Minister’s Office: 02 555 7500\n\nDepartment: 02 555 1555\n\n"
+        "Peru sent 200 officers to Haiti on Monday."
+    )
+    document = Document(id="d", name="d.txt", text=text)
+    reading, codebook = read(document), load_codebook()
+    context = Context(reading=reading, codebook=codebook, phrases=Phrases(reading, codebook))
+    assert not [f for f in find_statements(context) if isinstance(f, Finding)]
+    assert not context.turns
+
+
+def test_nobody_reports_his_own_words():
+    found = results("Peru said it wanted a recount and has accused Chile of stealing fish.")
+    assert [f.attributed_to for f in found if isinstance(f, Finding)] == [None, None]

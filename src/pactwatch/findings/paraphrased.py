@@ -52,12 +52,14 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
     phrasal = cue.last != verb
     if lemma in words.thanks:
         return _thanks(verb, last)
+    if lemma in words.naming and not phrasal:
+        return _naming(verb, last)
     right = [c for c in verb.rights if c.i <= last]
     if lemma in words.requests or cue.lemma.startswith("call "):
         request = _request(cue, last)
         if request is not None:
             return request
-    if cue.lemma.startswith("call "):
+    if cue.lemma in ("call on", "call upon"):
         return None  # "called on the President": a visit
     if phrasal and cue.last.tag_ == "IN" and cue.last.dep_ == "prep":
         topic = [c for c in cue.last.children if c.dep_ in ("pobj", "pcomp")]
@@ -65,11 +67,15 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
     if lemma in words.estimates:
         return _estimate(right)
     clause = _clause(cue, right, last)
-    reports = lemma in words.always or lemma in words.clause or phrasal
+    reports = any(lemma in known for known in (words.always, words.clause, words.shows)) or phrasal
     if reports and clause is not None:
         return Said(pieces=((clause, _boundary(cue, clause, last)),), addressee=addressee)
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "pcomp"):
         return None  # "…, adding 400 places": what is done, not said
+    if lemma in words.warnings and (said := _warning(verb, right, last)) is not None:
+        return said
+    if lemma == "say" and (start := _misread(right)) is not None:
+        return Said(pieces=((start, _boundary(cue, start, last)),), addressee=addressee)
     if lemma in words.objects and (said := _object(cue, right, words, last)) is not None:
         return said
     told = any(c.dep_ == "dobj" and c.i > cue.last.i and c.ent_type_ == "" for c in right)
@@ -188,7 +194,7 @@ def _thanks(verb: Token, last: int) -> Said | None:
         return None  # a courtesy at the end of an interview
     for token in verb.doc[verb.i + 1 : last + 1]:
         if (
-            token.lower_ == "for"
+            (token.lower_ == "for" or (token.lower_ == "on" and verb.lemma_ == "congratulate"))
             and token.dep_ == "prep"
             and (token.head == verb or token.head in who)
         ) and token.right_edge.i > token.i:
@@ -196,6 +202,43 @@ def _thanks(verb: Token, last: int) -> Said | None:
                 pieces=((token.i + 1, min(last, token.right_edge.i)),),
                 addressee=who[0] if who else None,
             )
+    return None
+
+
+def _naming(verb: Token, last: int) -> Said | None:
+    """ "called the move a mistake": what is named and what it is called."""
+    for child in verb.rights:
+        small = child.dep_ == "ccomp" and child.pos_ in ("NOUN", "ADJ", "PROPN")
+        if child.dep_ == "oprd" or small:
+            named = [c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
+            named += [c for c in child.lefts if c.dep_ == "nsubj"]
+            if named:
+                return Said(pieces=((named[0].left_edge.i, min(child.right_edge.i, last)),))
+    return None
+
+
+def _warning(verb: Token, right: list[Token], last: int) -> Said | None:
+    """ "warned Peru of the dangers": addressee Peru, content from "of" on."""
+    whom = [c for c in right if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    if not whom:
+        return None
+    for child in (*right, *whom[0].rights):
+        if child.dep_ == "prep" and child.lower_ in ("of", "about", "against") and child.i <= last:
+            topic = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if topic and child.i > whom[0].i:
+                end = min(topic[0].right_edge.i, last)
+                return Said(pieces=((topic[0].left_edge.i, end),), addressee=whom[0])
+    return None
+
+
+def _misread(right: list[Token]) -> int | None:
+    """Where the words after "said" begin that a parser took for an object with a clause on it
+    ("said the talks the two had held were good")."""
+    for child in right:
+        if child.dep_ == "dobj" and any(
+            t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in child.subtree
+        ):
+            return child.left_edge.i
     return None
 
 
@@ -216,6 +259,10 @@ def _object(cue: Cue, right: list[Token], words: Saying, last: int) -> Said | No
             continue
         if child.dep_ == "ccomp" and child.tag_ != "VBG":
             continue
+        if cue.lemma in words.rejects and child.lemma_.lower() not in words.assertions:
+            return None  # "rejected the bill": an act, and no words
+        if cue.lemma == "condemn" and any(c.lower_ == "to" and c.dep_ == "prep" for c in right):
+            return None  # "condemns them to suffering"
         start, end = child.left_edge.i, child.right_edge.i
         for later in right:
             if later.i > child.i and (
@@ -227,6 +274,10 @@ def _object(cue: Cue, right: list[Token], words: Saying, last: int) -> Said | No
                 )
             ):
                 end = max(end, later.right_edge.i)
+        for later in right:  # "announced measures to enhance …"
+            infinitive = later.dep_ in ("advcl", "xcomp") and later.tag_ == "VB"
+            if infinitive and later.left_edge.i == end + 1 and later.left_edge.lower_ == "to":
+                end = later.right_edge.i
         start = max(start, cue.last.i + 1)
         to = [
             c

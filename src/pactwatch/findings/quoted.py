@@ -27,6 +27,8 @@ _LONG = (
 _FURTHEST = (
     40  # tokens between a quotation and its cue: name, titles and a clause about the speaker
 )
+_CLOSING = 8
+"""Tokens of a clause that only names who has spoken."""
 _ADJUNCTS = frozenset(
     {
         "in",
@@ -102,9 +104,20 @@ def _before(reading: Reading, cue: Cue) -> Quotation | None:
         clauses = [t for t in gap if t.lower_ in ("who", "which", "whose")]
         if not any(m in ",!?—–" for m in marks) or len(gap) > _FURTHEST or len(told) > len(clauses):
             return None
-    if "\n\n" in between or _new_sentence(text, quotation, _next_word(text, end)):
+    if "\n\n" in between or (
+        _new_sentence(text, quotation, _next_word(text, end)) and not _closes(cue)
+    ):
         return None
     return quotation if _fills_front(reading, cue, quotation) else None
+
+
+def _closes(cue: Cue) -> bool:
+    """Whether a clause says nothing but who spoke ("“… done.” Senator Bell concluded.")."""
+    doc, subject = cue.token.doc, cue.subject
+    if subject is None or subject.i > cue.token.i or cue.token.tag_ not in ("VBD", "VBZ"):
+        return False
+    after = [t for t in doc[cue.last.i + 1 :] if not t.is_punct]
+    return not after and cue.token.i - subject.left_edge.i <= _CLOSING
 
 
 def _next_word(text: str, offset: int) -> int:

@@ -26,6 +26,7 @@ _SUBJECTS = ("nsubj", "csubj")
 _FIRST_PERSON = frozenset({"i", "we"})
 _PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d", "having"})
 _WHEN = frozenset({"since", "after", "before", "when", "until", "once"})
+_HABITS = frozenset({"sometimes", "often", "always", "usually", "never", "frequently"})
 _NOBODY = frozenset({"it", "this", "that", "which", "what", "there", "these", "those"})
 
 
@@ -40,6 +41,11 @@ class Saying:
     requests: frozenset[str]
     thanks: frozenset[str]
     estimates: frozenset[str]
+    rejects: frozenset[str]
+    assertions: frozenset[str]
+    naming: frozenset[str]
+    warnings: frozenset[str]
+    shows: frozenset[str]
     phrasal: frozenset[tuple[str, str]]
     before: tuple[tuple[str, ...], ...]
     documents: frozenset[str]
@@ -52,8 +58,9 @@ class Saying:
     def verbs(self) -> frozenset[str]:
         """All verbs that can be a cue on their own."""
         return (
-            self.always | self.clause | self.objects | self.requests | self.thanks | self.estimates
-        )
+            self.always | self.clause | self.objects | self.requests | self.thanks
+            | self.estimates | self.naming | self.shows
+        )  # fmt: skip
 
 
 @functools.cache
@@ -68,6 +75,11 @@ def load_saying() -> Saying:
         "requests",
         "thanks",
         "estimates",
+        "rejects",
+        "assertions",
+        "naming",
+        "warnings",
+        "shows",
         "documents",
         "voices",
         "askers",
@@ -222,6 +234,11 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _is_document(subject: Token, words: Saying) -> bool:
+    """Whether a speaker is a document or an inquiry, by its word or as the last of its name."""
+    return subject.lemma_.lower() in words.documents or subject.lower_ in words.documents
+
+
 def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Saying) -> str | None:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.dep_ == "conj" and not helpers and not any(c.dep_ in _SUBJECTS for c in verb.children):
@@ -251,6 +268,8 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Sa
             return "question"
     if subject is None:
         return "no speaker"
+    if lemma in words.shows - words.always - words.clause and not _is_document(subject, words):
+        return "nothing said"  # people find things, and reports say so
     reports = any(
         m.lower_ == "that" for c in verb.children if c.dep_ == "ccomp" for m in c.children
     )
@@ -260,6 +279,16 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Sa
         return "question"
     if subject.lower_ in _FIRST_PERSON:
         return "first person"
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return "negated"  # "without confirming or denying"
+    if verb.dep_ == "conj" and verb.head.dep_ == "pcomp" and verb.head.head.lower_ == "without":
+        return "negated"
+    if verb.tag_ in ("VBZ", "VBP") and any(c.lower_ in _HABITS for c in verb.lefts):
+        return "in passing"  # "sometimes she speaks about common sense"
+    if lemma == "agree" and (
+        subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+    ):
+        return "an act"  # what several agree on they lay down
     if subject.lower_ in _NOBODY and subject.lower_ != "it":
         return "no speaker"
     if subject.dep_ == "expl":
@@ -268,6 +297,7 @@ def _refusal(verb: Token, subject: Token | None, doc: Doc, lemma: str, words: Sa
         return "in passing"  # "Welcoming the deal, she …"
     told = any(c.dep_ == "ccomp" for c in verb.children)
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
-    if verb.dep_ == "advcl" and not told and marks & _WHEN:
+    accuses = lemma in words.with_as and any(c.lower_ == "of" for c in verb.rights)
+    if verb.dep_ == "advcl" and not told and not accuses and marks & _WHEN:
         return "in passing"  # "a week after he announced the plan"
     return None

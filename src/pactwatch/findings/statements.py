@@ -25,6 +25,8 @@ from pactwatch.findings.speakers import (
     speakers_between,
     speakers_of,
 )
+from pactwatch.language import Reading
+from pactwatch.language.persons import load_titles
 from pactwatch.language.quotations import Quotation
 from pactwatch.language.span_index import SpanIndex
 from pactwatch.model import Finding, Rejected
@@ -155,6 +157,8 @@ def _draft(
         return "no content"
     if cue.lemma in words.objects and cue.lemma not in words.always and _is_text(context, cue):
         return "words of an instrument"  # "the treaty reaffirms …": told with the agreement
+    if cue.lemma in words.objects and cue.lemma not in words.always and _is_thing(context, cue):
+        return "no speaker"  # "instability characterises the region"
     speakers = speakers_of(context, cue, words, before)
     if not speakers:
         return "no speaker"
@@ -201,6 +205,16 @@ def _closing_speakers(
 def _is_text(context: Context, cue: Cue) -> bool:
     """Whether what speaks is an agreement itself."""
     return cue.subject is not None and lemma_of(cue.subject) in context.codebook.nouns["instrument"]
+
+
+def _is_thing(context: Context, cue: Cue) -> bool:
+    """Whether what is said to describe or express something is no person, body or document."""
+    subject = cue.subject
+    if subject is None or subject.tag_ != "NN":
+        return False
+    if lemma_of(subject) in load_saying().documents | load_titles().heads:
+        return False
+    return all(p.kind == "thing" for p in context.phrases.parties(cue.sentence, subject))
 
 
 def _is_all(text: str, span: tuple[int, int], quotation: Quotation) -> bool:
@@ -291,7 +305,8 @@ def _join_quotations(
                 waiting = []
             continue
         words = sum(len(reading.text[p.start : p.end].split()) for p in quotation.pieces)
-        if not alone(reading, quotation) or words < _SCARE or _headline(context, quotation):
+        least = _FEWEST if _goes_on(reading, quotation) else _SCARE
+        if not alone(reading, quotation) or words < least or _headline(context, quotation):
             yield context.reject("statement", "quotation", "words in quotation marks", start, end)
             continue
         last = _last_before(drafts, start)
@@ -317,6 +332,19 @@ def _join_quotations(
             else [quotation]
         )
         yield context.reject("statement", "quotation", "no speaker", start, end)
+
+
+def _goes_on(reading: Reading, quotation: Quotation) -> bool:
+    """Whether a quotation begins the sentence after another in one block ("…,” she said. “We
+    won.”)."""
+    here = reading.sentence_at(quotation.opened.start)
+    if here is None or not here.index:
+        return False
+    before = reading.sentences[here.index - 1]
+    closed = reading.last_quotation_ended(here.start)
+    return (
+        before.block == here.block and closed is not None and closed.pieces[-1].end > before.start
+    )
 
 
 def _last_before(drafts: list[_Draft], offset: int) -> _Draft | None:
