@@ -8,6 +8,7 @@ problem when it is met.
 from __future__ import annotations
 
 __all__ = [
+    "LEAST_SPEED",
     "MOST_BYTES",
     "MOST_CHARACTERS",
     "MOST_DEPTH",
@@ -50,7 +51,11 @@ MOST_LINKS = 1_000
 """Addresses that are followed from one feed, sitemap or table."""
 
 MOST_SECONDS = 60.0
-"""Seconds that one document may take to be read in a worker process."""
+"""Seconds that one document may take to be read."""
+
+LEAST_SPEED = 1_000_000
+"""Bytes a second that reading takes at least: so much longer may a large container take for what
+is in it."""
 
 MOST_OCR_SECONDS = 1_200.0
 """The same where characters are to be recognised, which takes seconds for each page."""

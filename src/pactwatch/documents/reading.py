@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactwatch.documents import limits
 from pactwatch.documents.answers import Unchanged
 from pactwatch.documents.completing import complete, original_of
 from pactwatch.documents.dates import parse_date
@@ -31,6 +32,7 @@ from pactwatch.documents.limits import (
     MOST_RATIO,
     SPARE_BYTES,
 )
+from pactwatch.documents.patience import bounded, each_bounded
 from pactwatch.documents.recognising import FORMS, Form, recognise
 from pactwatch.documents.sources import Source, leads_inside, list_sources
 from pactwatch.errors import DocumentError, UsageError
@@ -242,7 +244,8 @@ class _Walk:
 
     def recognised(self, given: Given, budget: _Budget) -> _Begun:
         try:
-            form = recognise(given)
+            with bounded(given.name, _patience(given)):
+                form = recognise(given)
         except Exception as error:
             return _Begun(outcome=_problem(given.name, error))
         future = None
@@ -277,7 +280,7 @@ class _Walk:
             items = self.workers.finish(given, thing.future)
         else:
             assert thing.form is not None  # a thing without outcome has a form
-            items = _items(thing.form, given)
+            items = each_bounded(given.name, _items(thing.form, given), _patience(given))
         for inner in self.ahead(self.unfold(given, items, budget, depth)):
             yield from self.finish(inner, depth + 1)
 
@@ -367,9 +370,15 @@ def _read(given: Given, told: Told) -> Outcome:
     if len(told.text) > MOST_CHARACTERS:
         fault = f"too much text ({len(told.text) / 1e6:,.0f} million characters)"
         return Problem(name=name, fault=fault, next_step="Split it into documents")
-    document = complete(given, told)
+    with bounded(name, _patience(given)):
+        document = complete(given, told)
     address = given.hints.address if document.retrieved is not None else None
     return Read(document=document, original=original_of(given, told), address=address)
+
+
+def _patience(given: Given) -> float:
+    """Seconds that one step may take in this process."""
+    return limits.MOST_SECONDS + given.size / limits.LEAST_SPEED
 
 
 def _problem(name: str, error: Exception) -> Problem:
