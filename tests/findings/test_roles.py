@@ -51,6 +51,36 @@ FILLED: list[tuple[str, str, dict[str, str]]] = [
         {"actor": "Kenya", "recipient": "Somalia", "object": "boats", "amount": "three"},
     ),
     (
+        "how long it lasts",
+        "Sweden will give Ghana $60 million over three years.",
+        {
+            "actor": "Sweden",
+            "recipient": "Ghana",
+            "amount": "$60 million",
+            "date": "over three years",
+        },
+    ),
+    (
+        "where they are taken from",
+        "Kenya withdrew its soldiers from Somalia.",
+        {"actor": "Kenya", "object": "soldiers", "place": "Somalia"},
+    ),
+    (
+        "a border with somebody",
+        "Kenya sent soldiers to the border with Somalia.",
+        {"actor": "Kenya", "object": "soldiers", "place": "border with Somalia"},
+    ),
+    (
+        "whom a sanction is on",
+        "Canada imposed sanctions on Belarus.",
+        {"actor": "Canada", "recipient": "Belarus", "object": "sanctions"},
+    ),
+    (
+        "whose ports they are",
+        "Canada equipped Senegal's ports with scanners.",
+        {"actor": "Canada", "recipient": "Senegal", "object": "scanners"},
+    ),
+    (
         "money in something",
         "Sweden will give $60 million in technical aid to Ghana.",
         {

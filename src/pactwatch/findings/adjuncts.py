@@ -6,6 +6,7 @@ measure; `circumstances` does the same for meetings.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.grammar import load_grammar
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["bearer", "date_of", "is_date", "place_at"]
+
+
+_PERIOD = re.compile(
+    r"\b(?:over|within|during|for)\s+(?:the\s+)?(?:next|past|last|coming|following)\s+"
+    r"(?:[\w-]+\s+)?(?:years?|months?|weeks?|days?)\b"
+    r"|\bover\s+(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:years?|months?)\b",
+    re.IGNORECASE,
+)
+"""Words for how long a measure lasts: "over three years", "for the next six months"."""
 
 
 def is_date(context: Context, span: tuple[int, int]) -> bool:
@@ -62,6 +72,10 @@ def date_of(context: Context, frame: Frame) -> tuple[Filling, Token] | None:
         verb = bearer(frame, date.start)
         if verb is not None:
             return (date.start, date.end, date.value), verb
+    for period in _PERIOD.finditer(context.reading.text, sentence.start, sentence.end):
+        verb = bearer(frame, period.start())
+        if verb is not None:
+            return (*period.span(), None), verb
     return None
 
 

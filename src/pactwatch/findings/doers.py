@@ -19,7 +19,15 @@ from pactwatch.language import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["gets", "who_ensures", "who_helps", "who_made", "whose_men", "why_nobody"]
+__all__ = [
+    "gets",
+    "own_government",
+    "who_ensures",
+    "who_helps",
+    "who_made",
+    "whose_men",
+    "why_nobody",
+]
 
 
 def why_nobody(
@@ -144,3 +152,12 @@ def gets(frame: Frame, predicate: Predicate) -> bool:
 
 def _of_receiving(verb: Token) -> bool:
     return lemma_of(verb) in load_grammar().receiving
+
+
+def own_government(context: Context, speaker: Filling | None) -> list[Filling]:
+    """The government for which a minister says what will be given, where it speaks as "we"."""
+    said = speaker is not None and context.reading.persons_in(speaker[0], speaker[1])
+    if not said:
+        return []
+    voice = context.phrases.voice
+    return [voice.filler] if voice is not None else []

@@ -196,7 +196,8 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     if frame.lemma in grammar.aspect and not frame.objects and not clauses and not frame.passive:
         frame.objects, frame.subjects, frame.passive = frame.subjects, [], True
     if frame.lemma in grammar.given_with:
-        given = [n for p, n in prepositions(verb) if p == "with"]
+        beside = [verb, *(frame.objects if frame.lemma in ("equip", "arm", "furnish") else [])]
+        given = [n for head in beside for p, n in prepositions(head) if p == "with"]
         if given:  # "supplied the coast guard with boats"
             frame.datives, frame.objects = frame.objects, given
     # "trained and equipped the police": the object of the last conjunct serves the others

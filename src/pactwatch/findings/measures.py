@@ -16,7 +16,15 @@ from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.circumstances import ahead, behind
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.doers import gets, who_ensures, who_helps, who_made, whose_men, why_nobody
+from pactwatch.findings.doers import (
+    gets,
+    own_government,
+    who_ensures,
+    who_helps,
+    who_made,
+    whose_men,
+    why_nobody,
+)
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
@@ -38,6 +46,9 @@ _SILENT = frozenset({"headline", "date"})
 
 _LISTING = frozenset({"include", "comprise", "involve"})
 """Verbs of plans and packages; a group that includes somebody does nothing."""
+
+_PROVIDED = frozenset({"funding", "equipment", "training", "development"})
+"""Types of measures that governments announce in the passive: "$4 million will be given"."""
 
 _TAKEN_BACK = ("denied", "invented")
 
@@ -119,7 +130,10 @@ def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
 def _doubt(context: Context, match: Match) -> str | None:
     """Why what a predicate tells is not asserted; an exercise is none the less held."""
     doubt = not_asserted(match.frame.token)
-    exercise = any(lemma_of(t) in context.codebook.nouns["manoeuvre"] for t in match.heads)
+    exercise = any(
+        lemma_of(t) in context.codebook.nouns["manoeuvre"]
+        for t in (match.frame.token, *match.heads)
+    )
     return None if doubt == "invented" and exercise else doubt
 
 
@@ -220,6 +234,10 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
                 for party in phrases.parties(sentence, noun) if preposition == "from" else ():
                     if party.kind == "state":
                         roles.add("actor", party.filler)
+        told = frame.passive and frame.token.dep_ != "acl" and predicate.type in _PROVIDED
+        if "actor" not in roles.filled and told:
+            for filling in own_government(context, speaker):
+                roles.add("actor", filling)
         if "actor" not in roles.filled and predicate.type == "deployment":
             for filling in whose_men(context, frame):
                 roles.add("actor", filling)

@@ -49,6 +49,11 @@ class Phrases:
         nouns = codebook.nouns
         self._people = nouns["moved"] | nouns["offender"] | nouns["folk"]
 
+    @property
+    def voice(self) -> Party | None:
+        """The government that speaks as "we" in the document."""
+        return self._references.voice
+
     def noun_phrase(
         self,
         sentence: Sentence,

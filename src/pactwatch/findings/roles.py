@@ -218,9 +218,13 @@ class Roles:
         """
         sentence, phrases = self.frame.sentence, self.context.phrases
         for dative in self.frame.datives:
-            for party in phrases.parties(sentence, dative):
-                if party.kind != "thing":
-                    self.add("recipient", party.filler)
+            owners = [c for c in dative.children if c.dep_ == "poss"]
+            for head in (dative, *owners):  # "equipped Chad's ports with scanners"
+                for party in phrases.parties(sentence, head):
+                    if party.kind != "thing":
+                        self.add("recipient", party.filler)
+                if "recipient" in self.filled:
+                    break
         asks = self.frame.lemma in self.context.codebook.verbs["request"]
         where, whom = _WHERE, _TO_WHOM
         if moves:
@@ -344,10 +348,28 @@ class Roles:
                         self.add("recipient", party.filler)
         return inner[0] if inner and "recipient" in self.filled else verb
 
+    def _owner(self, verb: Token) -> None:
+        """Fill recipient from whose it is: "to protect the networks of the Defence Ministry"."""
+        sentence = self.frame.sentence
+        own = {f[:2] for f in self.filled.get("actor", ())}
+        for head in [c for c in verb.children if c.dep_ == "dobj"]:
+            for part in [head, *head.lefts]:
+                if part.dep_ not in ("dobj", "nmod", "compound", "poss"):
+                    continue
+                for party in self.context.phrases.parties(sentence, part):
+                    body = party.kind in ("agency", "organisation")
+                    if (body or (party.kind == "state" and part != head)) and (
+                        party.filler[:2] not in own
+                    ):
+                        self.add("recipient", party.filler)
+                        return
+
     def purpose(self) -> None:
         """What for: a "to …" clause, or "for …ing"."""
         for verb in self.frame.purposes:
             verb = self._beneficiary(verb)
+            if "recipient" not in self.filled:
+                self._owner(verb)
             start, end = self.context.phrases.clause(self.frame.sentence, verb)
             if end - start > 6:
                 self.add("purpose", (start, end, None))

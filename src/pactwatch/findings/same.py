@@ -120,7 +120,10 @@ def _near(one: Draft, other: Draft) -> tuple[bool, bool, int]:
 
 def _names_object(verbal: Draft, noun: Draft) -> bool:
     """Whether a noun only names what a verb of the same sentence does ("impose *tariffs*")."""
-    if verbal.nominal or verbal.type != noun.type or verbal.evidence[0] != noun.evidence[0]:
+    if verbal.nominal or verbal.evidence[0] != noun.evidence[0]:
+        return False
+    sum_of_both = set(verbal.roles.get("amount", ())) & set(noun.roles.get("amount", ()))
+    if verbal.type != noun.type and not sum_of_both:
         return False
     spans = [v for role in ("object", "recipient") for v in verbal.roles.get(role, ())]
     return any(start <= noun.at[0] and noun.at[1] <= end for start, end, _ in spans)

@@ -73,6 +73,10 @@ COINS = {
     "rupiah": "IDR", "rand": "ZAR", "naira": "NGN", "ruble": "RUB", "rouble": "RUB",
     "swiss franc": "CHF", "shekel": "ILS", "lira": "TRY", "turkish lira": "TRY", "baht": "THB",
     "ringgit": "MYR", "taka": "BDT", "won": "KRW", "hryvnia": "UAH", "zloty": "PLN",
+    "krone": None, "kroner": None, "krona": "SEK", "kronor": "SEK", "dinar": None, "dirham": None,
+    "riyal": None, "rial": None, "shilling": None, "franc": None, "cedi": "GHS", "birr": "ETB",
+    "forint": "HUF", "danish krone": "DKK", "danish kroner": "DKK", "norwegian kroner": "NOK",
+    "swedish kronor": "SEK", "cfa franc": "XOF", "kenyan shilling": "KES", "dong": "VND",
     "usd": "USD", "eur": "EUR", "aud": "AUD", "gbp": "GBP", "cad": "CAD", "nzd": "NZD",
 }  # fmt: skip
 _TIMES = "second|minute|hour|day|night|week|fortnight|month|year|decade|century"
