@@ -17,6 +17,9 @@ from pactwatch.review.values import Mark, plain_words
 __all__ = ["mark_records", "rivals_in_contests", "without_marks"]
 
 
+_Accepted = tuple[Mark, str]
+
+
 def mark_records(records: Sequence[Record], marks: Mapping[str, tuple[Mark, ...]]) -> list[Record]:
     """Mark records, in their order."""
     if not marks:
@@ -87,10 +90,11 @@ def _stands_on(claim: Claim, finding_id: str, mark: Mark) -> bool:
     )
 
 
-def _acceptances(claim: Claim, marks: Mapping[str, tuple[Mark, ...]]) -> list[Mark]:
-    """Decisions that take a claim's value for the right one: accepted as it is, or made it so."""
+def _acceptances(claim: Claim, marks: Mapping[str, tuple[Mark, ...]]) -> list[_Accepted]:
+    """Decisions that take a claim's value for the right one: accepted as it is, or made it so; each
+    with the document of the words that it was made on."""
     return [
-        mark
+        (mark, support.document_id)
         for support in claim.support
         for mark in marks.get(support.finding_id, ())
         if mark.decision_id in claim.decision_ids
@@ -104,8 +108,10 @@ def _claims_of(contest: Contest) -> set[str]:
     return {*contest.claim_ids, *(id_ for side in contest.sides for id_ in side.claim_ids)}
 
 
-def _ruled(contest: Contest, accepted: Mapping[str, Sequence[Mark]]) -> Contest:
-    sides = [side.claim_ids for side in contest.sides] or [(id_,) for id_ in contest.claim_ids]
+def _ruled(contest: Contest, accepted: Mapping[str, Sequence[_Accepted]]) -> Contest:
+    sides = [(side.claim_ids, side.document_ids) for side in contest.sides] or [
+        ((id_,), ()) for id_ in contest.claim_ids
+    ]
     last = _last_words(sides, accepted)
     if not last:
         return contest
@@ -113,20 +119,27 @@ def _ruled(contest: Contest, accepted: Mapping[str, Sequence[Mark]]) -> Contest:
     return replace(
         contest,
         decision_ids=tuple(sorted({mark.decision_id for _, mark in last.values()})),
-        chosen=sides[chosen.pop()] if len(chosen) == 1 else (),
+        chosen=sides[chosen.pop()][0] if len(chosen) == 1 else (),
     )
 
 
 def _last_words(
-    sides: Sequence[Sequence[str]], accepted: Mapping[str, Sequence[Mark]]
+    sides: Sequence[tuple[Sequence[str], Sequence[str]]],
+    accepted: Mapping[str, Sequence[_Accepted]],
 ) -> dict[str, tuple[int, Mark]]:
-    """The side that each person was for last, by the person."""
+    """The side that each person was for last, by the person.
+
+    Args:
+        sides: Claims and documents of each. Who accepts a number where it is promised, does not
+            decide how much has come.
+    """
     votes = sorted(
         (
             (at, mark)
-            for at, side in enumerate(sides)
-            for claim_id in side
-            for mark in accepted.get(claim_id, ())
+            for at, (claim_ids, documents) in enumerate(sides)
+            for claim_id in claim_ids
+            for mark, document_id in accepted.get(claim_id, ())
+            if not documents or document_id in documents
         ),
         key=lambda vote: (vote[1].when, vote[1].decision_id),
     )
