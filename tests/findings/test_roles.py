@@ -73,7 +73,7 @@ FILLED: list[tuple[str, str, dict[str, str]]] = [
     (
         "whom a sanction is on",
         "Canada imposed sanctions on Belarus.",
-        {"actor": "Canada", "recipient": "Belarus", "object": "sanctions"},
+        {"actor": "Canada", "recipient": "Belarus", "object": "sanctions on Belarus"},
     ),
     (
         "whose ports they are",

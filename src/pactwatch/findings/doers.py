@@ -110,7 +110,7 @@ def who_made(context: Context, sentence: Sentence, noun: Token) -> list[Filling]
         if child.dep_ == "acl" and child.tag_ == "VBN" and not _of_receiving(child):
             agents = [c for c in child.children if c.dep_ == "agent"]
             heads += [t for a in agents for p in a.children for t in conjuncts(p)]
-        elif child.dep_ == "poss" or (child.dep_ == "nmod" and child.pos_ == "PROPN"):
+        elif child.dep_ in ("poss", "nmod") and child.pos_ == "PROPN":
             heads += conjuncts(child)
         elif child.dep_ in ("prep", "agent") and child.lower_ == "by":
             heads += [t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p)]

@@ -153,7 +153,8 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     frame.passive = _is_passive(verb)
     for child in verb.children:
         particle = child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in _ADVERBS)
-        if particle or (child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"):
+        part = child.dep_ == "dobj" and child.lower_ == "part"  # "took part in the raid"
+        if particle or part or (child.dep_ in ("acomp", "oprd", "ccomp") and child.pos_ == "ADJ"):
             frame.phrase = f"{frame.lemma} {child.lower_}"
             if child.dep_ == "ccomp":  # "made $4 million available"
                 frame.objects.extend(

@@ -267,6 +267,7 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     roles.prepositions(
         moves=predicate.type in ("deployment", "border", "operation"),
         withheld=realis.stage in ("suspended", "ended"),
+        hits=predicate.type in ("trade", "border"),
     )
     if predicate.type == "trade":
         roles.demonym_of_goods()
@@ -298,7 +299,7 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
         dated = "done" if roles.dated_behind else stage
         filled["date"] = [_told(context, date, dated) for date in filled["date"]]
     if not acted and not instrument and not provided:
-        received = any(p.acts for p in given_to) if receives else None
+        received = any(p.acts and p.kind != "person" for p in given_to) if receives else None
         empty = why_nobody(frame, predicate, filled, received=received, by_thing=acting_thing)
         if empty:
             return empty

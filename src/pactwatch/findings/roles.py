@@ -33,6 +33,7 @@ _WHERE = frozenset({
     "in", "at", "on", "along", "across", "throughout", "near", "inside", "within", "off", "around",
 })  # fmt: skip
 _WHITHER = frozenset({"to", "into", "onto"})
+_GIVEN = frozenset({"state", "region", "agency", "organisation", "officials"})
 _TO_WHOM = frozenset({"to", "for", "with", "against", "upon", "on"})
 
 
@@ -209,12 +210,13 @@ class Roles:
         """What a sum without a verb is for."""
         self._object_of_money(self.frame.token)
 
-    def prepositions(self, *, moves: bool, withheld: bool) -> None:
+    def prepositions(self, *, moves: bool, withheld: bool, hits: bool = False) -> None:
         """Fill recipient and place.
 
         Args:
             moves: "to Haiti" is a place, else a recipient.
             withheld: "from Haiti" is a recipient ("withheld aid from Haiti").
+            hits: "on smugglers" are recipients ("sanctions on smugglers"), else a topic.
         """
         sentence, phrases = self.frame.sentence, self.context.phrases
         for dative in self.frame.datives:
@@ -236,10 +238,9 @@ class Roles:
         taken = {v[:2] for values in self.filled.values() for v in values}
         for preposition, noun in self.frame.preps:
             span = phrases.noun_phrase(sentence, noun)
-            topic = preposition == "on" and any(s <= span[0] and span[1] <= e for s, e in taken)
             before = noun.doc[noun.head.i - 1] if noun.head.lower_ == "with" else None
             whose = before is not None and lemma_of(before) == "border"  # "the border with Chad"
-            if is_date(self.context, span) or span in taken or topic or whose:
+            if is_date(self.context, span) or span in taken or whose:
                 continue
             place = self._place(noun, span)
             against = preposition == "on" and not moves and place is not None and bool(place[2])
@@ -247,9 +248,8 @@ class Roles:
                 self.add("place", place)
             elif preposition in whom:
                 for party in phrases.parties(sentence, noun):
-                    if party.kind in ("state", "region", "agency", "organisation", "officials") or (
-                        party.kind == "people" and preposition in ("to", "for", "against", "on")
-                    ):
+                    people = {"to", "for", "against", *(("on",) if hits else ())}
+                    if party.kind in _GIVEN or (party.kind == "people" and preposition in people):
                         self.add("recipient", party.filler)
         if "place" not in self.filled:
             bodies = [n for p, n in self.frame.preps if p == "to"] if moves else []
