@@ -30,7 +30,13 @@ def test_publish_writes_a_site_and_says_how_large_it_is(run_real: Run, empty: Pa
     report = json.loads(done.stdout)
     assert report["pages"] == len(list((empty / "site").rglob("*.html")))
     assert (empty / "site" / "index.html").exists()
-    assert run_real("publish", "ports.db", "site").exit_code == 0  # over its own site again
+    (empty / "site" / "record").mkdir()
+    (empty / "site" / "record" / "old.html").write_text("old")
+    with (empty / "site" / ".pactwatch-site").open("a") as mark:
+        mark.write("record/old.html\n")
+    again = run_real("publish", "ports.db", "site", "--reviewers")  # over its own site again
+    assert again.exit_code == 0
+    assert "Removed 1 file of an earlier publish" in again.stdout
 
 
 def test_publish_leaves_a_folder_of_something_else_alone(run_real: Run, empty: Path) -> None:

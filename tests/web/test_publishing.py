@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -12,10 +13,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
+from small_reports import ENGINE, document
 
+from pactwatch.dossier import Dossier
 from pactwatch.errors import UsageError
 from pactwatch.model import stable_id
-from pactwatch.store import Database
+from pactwatch.store import Database, open_database
 from pactwatch.web.publishing import publish
 from pactwatch.web.publishing.index import folded_words, piece_of
 
@@ -55,7 +59,25 @@ def site(hostile: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
+@pytest.fixture(scope="module")
+def paged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a dossier whose lists have a second page."""
+    place = tmp_path_factory.mktemp("paged")
+    names = ["".join(pair) for pair in itertools.product("bdfgklm", "aeiou", "bdr")][:60]
+    database = open_database(place / "paged.db")
+    dossier = Dossier(database, engine=ENGINE)
+    for number, name in enumerate(names):
+        text = f"Panama sends {number + 2} {name} to Mexico on {number % 28 + 1} May 2031."
+        dossier.add(document(f"{name}.txt", text))
+    dossier.build(workers=1)
+    assert len(dossier.measures()) > 50
+    publish(database, place / "site", name="paged")
+    return place / "site"
+
+
+@pytest.mark.parametrize("name", ["site", "paged"])
+def test_every_link_of_the_site_leads_somewhere(name: str, request: pytest.FixtureRequest) -> None:
+    site = request.getfixturevalue(name)
     pages = {path: read(path) for path in site.rglob("*.html")}
     for path, page in pages.items():
         for link in page.links:

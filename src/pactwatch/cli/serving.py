@@ -15,6 +15,7 @@ import typer
 from pactwatch.cli.options import AsJson, DossierArgument
 from pactwatch.cli.printing import Screen, note, print_json
 from pactwatch.errors import UsageError
+from pactwatch.report.words import count
 
 __all__ = ["publish", "serve"]
 
@@ -196,6 +197,6 @@ def publish(
     if done.withheld:
         screen.line(f"Of {done.withheld:,} documents only the quotations were written.")
     if done.removed:
-        screen.line(f"Removed {done.removed:,} files of an earlier publish that are no more.")
+        screen.line(f"Removed {count(done.removed, 'file')} of an earlier publish.")
     if done.merged:
-        screen.line(f"At {done.merged:,} former addresses a page names the record of now.")
+        screen.line(f"{count(done.merged, 'record')} merged: the former address names the other.")

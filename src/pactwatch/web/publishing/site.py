@@ -34,7 +34,7 @@ from pactwatch.web.publishing.folder import Folder
 from pactwatch.web.publishing.gone import gone_records
 from pactwatch.web.publishing.index import write_index
 from pactwatch.web.rendering import Site, as_csv, as_html, as_json
-from pactwatch.web.views.charts import CHARTS, chart
+from pactwatch.web.views.charts import CHARTS, chart, flows
 from pactwatch.web.views.record import record_pages
 
 __all__ = ["PublishReport", "publish"]
@@ -92,13 +92,12 @@ class _Writer:
         template, view = PAGES[route]
         value = view(self.look(ask), *given)
         if not isinstance(value, Moved):
-            # The path marks the place in the navigation; lists are paged by their file's name.
-            own = name if name.partition("/")[0] in ("record", "actor", "document") else route or ""
-            self.put(template, value, name, path=name if route == "records" else own, twin=twin)
+            self.put(template, value, name, twin=twin)
         return value
 
-    def put(self, template: str, value: object, name: str, *, path: str, twin: bool) -> None:
+    def put(self, template: str, value: object, name: str, *, twin: bool = True) -> None:
         """Write a page and its twin."""
+        path = "" if name == "index" else name
         links = Links(up="../" * name.count("/"), static=True)
         html = as_html(template, value, links=links, site=self.site, path=path)
         self.folder.write(f"{name}.html", html.encode("utf-8", "replace"))
@@ -173,8 +172,12 @@ def _write(writer: _Writer, progress: Callable[[int], None]) -> int:
     for route in ("time", "flows", "network", "map", "search"):
         writer.page(route, route, twin=route != "search")
     for name in CHARTS:
-        body = as_json(chart(writer.look(), name, Links(up="", static=True)))
-        writer.folder.write(f"charts/{name}.json", body)
+        _chart(writer, name, name, {})
+    for n, (unit, _, _) in enumerate(flows(writer.look()).units, 1):
+        writer.page("flows", f"flows-{n}", ask={"unit": unit})
+        _download(writer, "flows", f"flows-{n}", {"unit": unit})
+        for name in ("flows", "spread"):
+            _chart(writer, name, f"{name}-{n}", {"unit": unit})
     for route in DOWNLOADS:
         if route != "search":
             _download(writer, route, route, {})
@@ -195,7 +198,7 @@ def _write(writer: _Writer, progress: Callable[[int], None]) -> int:
     for at in range(0, len(records), TOGETHER):
         for page in record_pages(writer.look(), at, at + TOGETHER - 1):
             name = f"record/{page.id}"
-            writer.put(PAGES["record/{id}"][0], page, name, path=name, twin=True)
+            writer.put(PAGES["record/{id}"][0], page, name)
         progress(writer.pages)
     for actor in actors:
         writer.page("actor/{id}", f"actor/{actor.id}", actor.id)
@@ -236,8 +239,13 @@ def _former(writer: _Writer) -> int:
     """At addresses of records that are part of others now, pages that say so."""
     pages = gone_records(writer.connection, writer.folder.gone())
     for page in pages:
-        writer.put("gone.html.j2", page, f"record/{page.id}", path=f"record/{page.id}", twin=True)
+        writer.put("gone.html.j2", page, f"record/{page.id}")
     return len(pages)
+
+
+def _chart(writer: _Writer, chosen: str, name: str, ask: dict[str, str]) -> None:
+    body = as_json(chart(writer.look(ask), chosen, Links(up="", static=True)))
+    writer.folder.write(f"charts/{name}.json", body)
 
 
 def _download(writer: _Writer, route: str, name: str, ask: dict[str, str]) -> None:
