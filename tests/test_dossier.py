@@ -339,7 +339,7 @@ def test_dossier_that_is_not_there_is_only_made_when_asked_to(tmp_path: Path) ->
 def test_find_takes_a_text_a_file_or_a_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pactwatch.dossier.read_and_find", standins.read)
+    monkeypatch.setattr("pactwatch.dossier.finding.read_and_find", standins.read)
     path = tmp_path / "a.txt"
     path.write_text(FIRST.text)
     for source in (FIRST, FIRST.text, path, str(path)):

@@ -62,7 +62,7 @@ def test_a_build_that_was_stopped_is_told_until_it_has_ended(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("pactwatch.dossier.build_ledger", stop)
+        patch.setattr("pactwatch.dossier.opening.build_ledger", stop)
         assert run_real("build", "reports", "--workers", "1").exit_code == 130
     told = run_real("show", "documents").stderr
     assert told.count("\n") == 1
