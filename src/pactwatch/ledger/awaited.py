@@ -1,9 +1,9 @@
 """Promises of which another record may be the delivery, so that no absence can be stated.
 
 Comes in: the records of measures. Goes out: the same records, where the outcome "none" or "under
-way" is "unclear" if a measure of the same kind and the same doer, not told apart by its object or
-by who receives, is told as done later, or by the same document. It joins nothing: too little tells
-that the two are one, and too much to say that no document reports delivery.
+way" is "unclear" if a measure of the same kind and with the same doer or receiver, not told apart
+by its object or by the other of them, is told as done later, or by the same document. It joins
+nothing: too little tells that the two are one, and too much to say that no document reports it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class _Deed:
 
     day: int
     record_id: str
+    doers: frozenset[str]
     things: frozenset[str]
     goals: frozenset[str]
     sums: tuple[Quantity, ...]
@@ -45,7 +46,7 @@ def await_deliveries(records: Sequence[Record]) -> list[Record]:
     for record in records:
         deed = _deed(record)
         if deed is not None:
-            for key in _doers(record):
+            for key in _keys(record):
                 done[key].append(deed)
                 for document_id in record.document_ids:
                     done[f"{key} {document_id}"].append(deed)
@@ -59,12 +60,20 @@ def _unclear(record: Record) -> Record:
     return replace(record, delivery=replace(record.delivery, outcome="unclear"))
 
 
-def _doers(record: Record) -> list[str]:
-    """Keys of those who do it, each with the type of the measure."""
-    claims = [c for c in record.claims if c.field == "actor"]
-    who = {c.actor_id for c in claims if c.actor_id}
-    who |= {c.value for c in claims if is_country_code(c.value) and isinstance(c.value, str)}
-    return sorted(f"{record.type} {key}" for key in who)
+def _who(record: Record, field: str) -> frozenset[str]:
+    """Those who fill a field, and the states among them."""
+    claims = [c for c in record.claims if c.field == field]
+    states = {c.value for c in claims if is_country_code(c.value) and isinstance(c.value, str)}
+    return frozenset(states | {c.actor_id for c in claims if c.actor_id})
+
+
+def _keys(record: Record) -> list[str]:
+    """What a promise and its delivery share one of at least: the type with a doer or receiver."""
+    return [
+        f"{record.type} {field} {key}"
+        for field in ("actor", "recipient")
+        for key in sorted(_who(record, field))
+    ]
 
 
 def _days(delivery: Delivery, stages: frozenset[str]) -> list[date]:
@@ -97,6 +106,7 @@ def _deed(record: Record) -> _Deed | None:
     return _Deed(
         day=max(days).toordinal(),
         record_id=record.id,
+        doers=_who(record, "actor"),
         things=_words(record, "object"),
         goals=_goals(record),
         sums=_sums(record),
@@ -108,20 +118,23 @@ def _may_be_delivered(record: Record, done: dict[str, list[_Deed]]) -> bool:
     if delivery is None or delivery.outcome not in _OPEN:
         return False
     planned = _days(delivery, PLANS)
-    keys = _doers(record)
+    keys = _keys(record)
     if not planned or not any(key in done for key in keys):
         return False
     first = min(planned).toordinal()
     wanted = _Deed(
         day=first,
         record_id=record.id,
+        doers=_who(record, "actor"),
         things=_words(record, "object"),
         goals=_goals(record),
         sums=_sums(record),
     )
     beside = (done.get(f"{key} {id_}", ()) for key in keys for id_ in record.document_ids)
     later = (_later(done.get(key, ()), first) for key in keys)
-    return any(_fits(wanted, deed) for deeds in (*beside, *later) for deed in deeds)
+    return any(_fits(wanted, deed, here=True) for deeds in beside for deed in deeds) or any(
+        _fits(wanted, deed) for deeds in later for deed in deeds
+    )
 
 
 def _later(deeds: Sequence[_Deed], first: int) -> Iterable[_Deed]:
@@ -132,16 +145,22 @@ def _later(deeds: Sequence[_Deed], first: int) -> Iterable[_Deed]:
         yield deed
 
 
-def _fits(wanted: _Deed, deed: _Deed) -> bool:
-    if wanted.record_id == deed.record_id:
+def _fits(wanted: _Deed, deed: _Deed, *, here: bool = False) -> bool:
+    """Whether nothing tells a promise and a deed apart.
+
+    Args:
+        here: One document tells both.
+    """
+    if wanted.record_id == deed.record_id or _more_money(wanted, deed):
         return False
-    if wanted.goals and deed.goals and not wanted.goals & deed.goals:
-        return False
+    for one, other in ((wanted.doers, deed.doers), (wanted.goals, deed.goals)):
+        if one and other and not one & other:
+            return False
     if wanted.things and deed.things:
-        return likeness(wanted.things, deed.things) >= _ALIKE and not _more_money(wanted, deed)
+        return likeness(wanted.things, deed.things) >= _ALIKE
     # Money of which neither tells what it is for: then to whom it goes must be told.
     currencies = {q.currency for q in wanted.sums} & {q.currency for q in deed.sums}
-    return bool(currencies and wanted.goals & deed.goals) and not _more_money(wanted, deed)
+    return bool(currencies and (here or wanted.goals & deed.goals))
 
 
 def _more_money(wanted: _Deed, deed: _Deed) -> bool:
