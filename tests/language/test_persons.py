@@ -80,3 +80,9 @@ def test_a_slip_of_spelling_in_a_long_surname_is_no_other_person() -> None:
 
 def test_short_surnames_that_differ_are_two_persons() -> None:
     assert len(persons("President Ana Ruiz spoke. Minister Ana Roiz said no.")) == 2
+
+
+def test_a_surname_that_comes_first_names_the_same_person() -> None:
+    (person,) = persons("Commerce Minister Wang Wentao left. Mr Wang said the talks failed.")
+    assert person.name == "Wang Wentao"
+    assert len(person.mentions) == 2

@@ -77,6 +77,8 @@ def meeting_of(
         held=noun is not None and not frame.nominal,
     )
     _circumstances(context, meeting, frame, noun, kind)
+    if noun is not None and not meeting.place and not meeting.date and _of_terms(context, noun):
+        return context.reject("meeting", trigger, "terms of an instrument", *span)
     if (
         kind in ("meet", "talk", "open", "call")
         and not is_collective(frame, words)
@@ -84,6 +86,20 @@ def meeting_of(
     ):
         return context.reject("meeting", trigger, "no counterpart", *span)
     return meeting
+
+
+def _of_terms(context: Context, noun: Token) -> bool:
+    """Whether negotiations are those of an instrument, and no gathering is told of ("agreed to
+    start negotiations for a treaty")."""
+    if lemma_of(noun) not in ("negotiation", "negotiations"):
+        return False
+    nouns = context.codebook.nouns["instrument"]
+    return any(
+        lemma_of(t) in nouns
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ in ("for", "on", "towards", "of")
+        for t in c.children
+    )
 
 
 def _defines(frame: Frame) -> bool:
@@ -102,6 +118,9 @@ def _is_purpose(frame: Frame, words: EventWords) -> bool:
     moves = words.verbs["visit"] | words.verbs["travel"]
     if purpose and frame.lemma in words.verbs["meet"] and above in moves:
         return True  # told with the journey
+    holds = purpose and frame.lemma in words.verbs["hold"] and above in meets
+    if holds and _meeting_noun(frame, words) is not None:
+        return True  # "met in Lima to conclude the annual talks"
     return purpose and frame.lemma in words.verbs["talk"] and above in meets | {"gather"}
 
 

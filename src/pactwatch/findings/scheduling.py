@@ -68,6 +68,8 @@ def meeting_stage(context: Context, frame: Frame, noun: Token | None, words: Eve
     realis = realis_of(frame, context.codebook.stages, reported=reported)
     if realis.refused or realis.stage is None:
         return realis.refused or "negated"
+    if frame.lemma == "call" and realis.governor is None and _is_done(frame):
+        return "cancelled" if cancels(frame, words) else "held"  # a call paid, and no wish
     if (felt := _felt(frame, words)) is not None:
         return felt
     if frame.lemma in words.verbs["finish"] and _is_done(frame) and realis.stage != "refused":

@@ -294,6 +294,9 @@ def _join(persons: list[Person], start: int, end: int, text: str) -> None:
         fits = [p for p in persons if p.surname == slip]
         if not fits:  # "Pena Nieto" named by the middle word, or the last of two surnames
             fits = [p for p in persons if surname in [_key(w) for w in p.name.split()[1:]]]
+        if not fits:  # "Mr Wang" of "Wang Wentao": the surname first
+            fits = [p for p in persons if surname == _key(p.name.split()[0])]
+            fits = fits if len(fits) == 1 else []
     if fits:
         person = fits[0]
         if (start, end) not in person.mentions:
