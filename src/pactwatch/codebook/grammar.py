@@ -27,6 +27,8 @@ class Grammar:
     given_with: frozenset[str]
     dative: frozenset[str]
     light: frozenset[str]
+    through: frozenset[str]
+    settling: frozenset[str]
     receiving: frozenset[str]
     expelling: frozenset[str]
     helping: frozenset[str]

@@ -280,13 +280,13 @@ def _nominal(sentence: Sentence, noun: Token) -> Frame:
 
 
 def _agreed_on(noun: Token) -> bool:
-    """Whether a noun is what the subject of a light verb undertakes, behind "on" or "to"."""
+    """Whether a noun is what a subject undertakes or asks for, behind "on", "to" or "for"."""
     verb = noun.head.head
     return (
         noun.dep_ == "pobj"
-        and noun.head.lower_ in ("on", "to")
+        and noun.head.lower_ in ("on", "to", "for")
         and verb.pos_ == "VERB"
-        and lemma_of(verb) in ("agree", "commit")
+        and lemma_of(verb) in load_grammar().through
         and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
     )
 

@@ -23,6 +23,10 @@ _LONGEST = 15
 """Sentences of a list after which nothing is taken to belong to its introduction."""
 
 
+_LINES = frozenset({"list", "headline"})
+"""Kinds of blocks that are lines of a list; short lines without a stop are taken for headlines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
     """What stands before the colon of a list.
@@ -51,7 +55,7 @@ def introduction_of(context: Context, sentence: Sentence) -> Introduction | None
         words = reading.text[before.start : before.end].rstrip()
         if words.endswith(":") and before.kind != "headline":
             return _read(context, before) if _follows(context, before, sentence) else None
-        if before.kind != "list" and not _goes_on(words) and not _bulleted(context, index):
+        if before.kind not in _LINES and not _goes_on(words) and not _bulleted(context, index):
             return None
     return None
 
@@ -61,7 +65,7 @@ def _follows(context: Context, before: Sentence, item: Sentence) -> bool:
     last = context.reading.sentences[item.index - 1]
     words = context.reading.text[last.start : last.end].rstrip()
     bulleted = _bulleted(context, last.index)
-    return item.kind == "list" or last == before or _goes_on(words) or bulleted
+    return item.kind in _LINES or last == before or _goes_on(words) or bulleted
 
 
 def _bulleted(context: Context, index: int) -> bool:

@@ -319,8 +319,11 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     stages = ("promised", "under way", "done", *(("proposed",) if would else ()))
     if provides and stage in stages and not _past(frame):
         stage = "agreed"
+    craft = context.codebook.nouns["craft"]
+    own = predicate.type == "equipment" and frame.lemma == "send" and "recipient" not in filled
+    moved = own and all(lemma_of(t) in craft for t in match.heads)  # "sends boats to the reef"
     return Draft(
-        type=predicate.type,
+        type="deployment" if moved else predicate.type,
         stage=stage,
         trigger=predicate.id,
         roles=filled,

@@ -91,7 +91,7 @@ def _of_verb(
     stage = _tense(token, inherent, reported)
     negated = _negated(token)
     askers: list[Token] = []
-    above, decided = governor(token), None
+    above, decided, inner = governor(token), None, token
     for _ in range(5):
         if above is None:
             break
@@ -124,16 +124,20 @@ def _of_verb(
                 askers = subjects_of(above)
                 stage = _tense(above, inherent, reported)
                 negated = negated or _negated(above)
-        elif found is not None and not _reports(token):
+        elif found is not None and not _reports(token) and not _reports(inner):
             if _negated(above):
                 if any(c.dep_ == "nsubj" for c in token.children):  # "can't expect others to take"
                     return Realis(stage=None, refused="negated")
                 return Realis(stage="refused", governor=above)
-            if inherent in _FINAL and found in ("promised", "agreed"):
-                decided = above  # a decision to withhold is a withholding
+            settled = lemma in load_grammar().settling  # a decision to withhold is a withholding
+            if inherent in _FINAL and found in ("promised", "agreed") and settled:
+                decided = above
             elif decided is None or found in ("refused", "threatened", "proposed"):
                 decided, stage = above, found
-                if found == "under way" and _tense(above, None, reported) == "promised":
+                ahead = _tense(above, None, reported) == "promised"
+                if found in _FINAL and ahead:  # "will stop training"
+                    stage = "promised"
+                if found == "under way" and ahead:
                     goes_on = words.inherent.get(lemma) == found and _will(above)
                     stage = found if goes_on else "promised"  # "will continue to send" sends now
         elif lemma in words.transparent:
@@ -143,7 +147,7 @@ def _of_verb(
         else:
             negated = negated or (decided is None and _negated(above))
             break
-        above = governor(above)
+        inner, above = above, governor(above)
     if negated:
         if stage in ("promised", "agreed", "refused") or decided is not None:
             return Realis(stage="refused", governor=decided)
@@ -304,7 +308,7 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
         if head.pos_ in ("VERB", "AUX"):
             if _conditional(head):
                 return Realis(stage=None, refused="hypothetical")
-            through = current.dep_ == "prep" and lemma in ("agree", "commit")
+            through = current.dep_ == "prep" and lemma in load_grammar().through
             if through or current.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj", "attr", "conj"):
                 stage = words.inherent.get(lemma) or words.governors.get(lemma)
                 tense = _tense(head, stage, reported)
