@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pactwatch.review.anchors import anchor_of, anchor_of_document, anchor_of_mention
 from pactwatch.review.checking import check, clean_name, parse_value, vocabulary
-from pactwatch.review.judging import added_findings, judge
+from pactwatch.review.judging import judge
 from pactwatch.review.lines import decode, encode, read_lines, write_lines
 from pactwatch.review.marks import mark_records, rivals_in_contests, without_marks
 from pactwatch.review.values import (
@@ -25,6 +25,7 @@ from pactwatch.review.values import (
     plain_words,
 )
 from pactwatch.review.votes import undone
+from pactwatch.review.voting import added_findings
 
 __all__ = [
     "ADDED",
