@@ -6,6 +6,7 @@ Chromium is taken from the system (`chromium`, `google-chrome`), from PACTWATCH_
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -111,14 +112,28 @@ def site(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     subprocess.run(
         _command("publish", str(dossier), str(root / "deals")), check=True, capture_output=True
     )
+    with _folder_served(root) as address:
+        yield f"{address}/deals"
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Callable[[Path], contextlib.AbstractContextManager[str]]:
+    """Serves the files of a folder, as any web server does; gives its address."""
+    return _folder_served
+
+
+@contextlib.contextmanager
+def _folder_served(root: Path) -> Iterator[str]:
     handler = functools.partial(_Quiet, directory=str(root))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/deals"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
+import hostile_dossier
+
+from pactwatch.web.publishing import publish
 
 READY = "html[data-explore=ready]"
 QUERIES = (
@@ -169,3 +176,25 @@ def test_where_pieces_are_missing_the_list_stays_and_says_so(browser: Any, site:
     page.wait_for_selector(".note:has-text('could not be loaded')")
     assert page.locator("table.rows tbody tr").count() == 50
     context.close()
+
+
+def test_a_hostile_dossier_runs_and_breaks_nothing(
+    page: Any, serve_folder: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    database = hostile_dossier.make(tmp_path / "hostile.db")
+    publish(database, tmp_path / "site", name=hostile_dossier.EVIL)
+    database.close()
+    with serve_folder(tmp_path / "site") as site:
+        for place in ("records", "actors", "documents", "contested"):
+            page.goto(f"{site}/{place}.html?words=told&severity=high&order=name&page=999")
+            page.wait_for_selector(READY, state="attached")
+            assert page.evaluate("window.broken") is None
+        page.goto(f"{site}/records.html")
+        page.wait_for_selector(READY, state="attached")
+        page.locator(".facet", has_text="stage").locator("a").first.click()
+        page.wait_for_selector(".chips a.all")
+        assert page.evaluate("window.broken") is None
+        assert page.locator("main script, main img").count() == 0
+        page.goto(f"{site}/search.html?q=ministers")
+        page.wait_for_selector("#found blockquote")
+        assert page.evaluate("window.broken") is None

@@ -91,7 +91,7 @@ def rulings(standings: Iterable[Standing], *, hide: Sequence[str] = ()) -> tuple
     """A line for each decision, in the order of time.
 
     Args:
-        hide: Sequence[str] of reviewers that are not shown.
+        hide: Names of reviewers that are not shown.
     """
     return tuple(
         RulingPiece(
