@@ -79,7 +79,8 @@ COMMANDS: Mapping[str, Listing] = MappingProxyType({
     ),
     "publish": Listing(
         panel=_LOOK, room="serving",
-        words="Write the desk's pages as a static site, search included, for any web server.",
+        words="Write the desk's pages as a static site, search and filters included, for any web "
+        "server.",
         example="pactwatch publish northern-triangle.db site/",
     ),
     "queue": Listing(
