@@ -144,6 +144,20 @@ def is_current(connection: Connection, version: str) -> bool:
     return ledger_key(connection) == current_key(connection, version)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Settling makes millions of values, none of which refers to itself: to look among them for
+    such again and again takes a quarter of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def read_inputs(connection: Connection, version: str, *, again: bool = False) -> Inputs:
     """Read what the ledger is to be made of: the documents whose findings are published.
 
@@ -184,36 +198,23 @@ def _standing(connection: Connection) -> LedgerKept:
     )
 
 
+@_uncollected()
 def settle_inputs(engine: Engine, inputs: Inputs) -> Settled:
     """Make the ledger; the same inputs give the same to the byte."""
     from pactwatch import ledger
 
     again: Settlement | None = None
-    with _uncollected():
-        rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
-        found, places = rulings.findings, rulings.documents
-        traced = engine.trace(found, places, inputs.kept)
-        if engine.settle_again is None:
-            made = engine.settle(found, places, traced, rulings)
-        else:
-            standing = inputs.standing or ledger.Kept()
-            again = engine.settle_again(found, places, traced, rulings, standing)
-            made = again.ledger
+    rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
+    found, places = rulings.findings, rulings.documents
+    traced = engine.trace(found, places, inputs.kept)
+    if engine.settle_again is None:
+        made = engine.settle(found, places, traced, rulings)
+    else:
+        standing = inputs.standing or ledger.Kept()
+        again = engine.settle_again(found, places, traced, rulings, standing)
+        made = again.ledger
     standings = _with_disputes(rulings.standings, rivals_in_contests(made.records))
     return Settled(ledger=made, traced=traced, rulings=rulings, standings=standings, again=again)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Settling makes millions of values, hardly any of which refer to themselves: to look among
-    them for such again and again takes a quarter of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _with_disputes(
@@ -228,6 +229,7 @@ def _with_disputes(
     )
 
 
+@_uncollected()
 def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> None:
     """Write the ledger, and keep what makes the next one cheap.
 

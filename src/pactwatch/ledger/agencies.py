@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pactwatch.codebook.vocabularies import load_table
@@ -23,6 +23,8 @@ __all__ = ["Agencies"]
 _DEFINED = re.compile(
     r"((?:[A-Z][\w.&’'-]+,?\s+(?:(?:of|for|and|the|on|in|to)\s+)*){2,9})\(([A-Z]{2,9})\)"
 )
+_ACRONYM = re.compile(r"\([A-Z]{2,9}\)")
+_NO_NAME = re.compile(r"[^\w.&’',\s-]")  # ends the words before an acronym, whatever they are
 # Bodies of which every country has one: without a country they mean the one of their document.
 _COMMON = frozenset(
     {
@@ -52,7 +54,7 @@ class Agencies:
         self._countries: dict[str, set[str]] = defaultdict(set)
         self._common_here: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document_id, text in sorted(texts.items()):
-            for match in _DEFINED.finditer(text):
+            for match in _definitions(text):
                 name = _expansion(match[1], match[2])
                 if name:
                     self._defined[document_id, match[2].casefold()] = name
@@ -116,6 +118,19 @@ def _known_names() -> Mapping[str, tuple[str, str]]:
                 if " " not in other and other not in first:
                     known[other] = (first, country.upper())
     return known
+
+
+def _definitions(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_DEFINED`, sought only in the words right before an acronym."""
+    end = 0
+    for acronym in _ACRONYM.finditer(text):
+        before = text[end : acronym.start()]
+        other = _NO_NAME.search(before[::-1])
+        start = acronym.start() - (other.start() if other else len(before))
+        end = acronym.end()
+        found = _DEFINED.search(text, start, end)
+        if found:
+            yield found
 
 
 def _full_key(text: str) -> str:

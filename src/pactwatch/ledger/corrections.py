@@ -24,11 +24,17 @@ _NOTE = re.compile(
     r"(?:has been|was|is) (?:corrected|amended)\b",
     re.IGNORECASE,
 )
+# One of these is in every text that fits, or one of the letters that count as "i" or "s".
+_NEEDED = (b"correct", b"clarification", b"version of", b"amended", *map(str.encode, "ıİſ"))
 
 
 def is_correction(document: Document) -> bool:
     """Whether a document says of itself that it corrects what was told before."""
-    return _NOTE.search(f"{document.title or ''}\n{document.text}") is not None
+    told = f"{document.title or ''}\n{document.text}"
+    plain = told.encode(
+        "utf-8", "surrogatepass"
+    ).lower()  # of ASCII alone, which is many times faster
+    return any(words in plain for words in _NEEDED) and _NOTE.search(told) is not None
 
 
 def standing(told: Sequence[Told]) -> list[Told]:

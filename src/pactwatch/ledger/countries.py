@@ -95,16 +95,17 @@ def _names() -> dict[str, str]:
     return names
 
 
-_CODE = re.compile(r"[A-Z]{2}")
+_CODE_LENGTH = 2
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(country.alpha_2 for country in pycountry.countries)
 
 
 def is_country_code(value: object) -> bool:
     """Whether a normalised value is an ISO 3166-1 alpha-2 code."""
-    return (
-        isinstance(value, str)
-        and _CODE.fullmatch(value) is not None
-        and pycountry.countries.get(alpha_2=value) is not None
-    )
+    return isinstance(value, str) and len(value) == _CODE_LENGTH and value in _codes()
 
 
 @cache

@@ -7,7 +7,7 @@ compares.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from pactwatch.ledger.mentions import ACTOR_ROLES
 from pactwatch.ledger.words import content_words, fold
 from pactwatch.model import Document, Filler, Finding, Quantity, Quote
 
-__all__ = ["Facts", "gather"]
+__all__ = ["Facts", "Report", "gather", "report_of"]
 
 T = TypeVar("T")
 
@@ -41,7 +41,6 @@ class Facts:
     published: str | None
     account: str
     actors: dict[str, tuple[Identity, ...]]
-    words: dict[str, frozenset[str]]
     origins: frozenset[str] = frozenset()
     aliases: tuple[Filler, ...] = ()
     headline: bool = False
@@ -66,6 +65,20 @@ class Facts:
     def fillers(self, role: str) -> tuple[Filler, ...]:
         """The fillers of a role, empty where it has none."""
         return self.finding.roles.get(role, ())
+
+    @property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Words that carry meaning, of roles that name nobody, without the names of countries."""
+        return self.once("words", "", self._words)
+
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        named = {i.country for group in self.actors.values() for i in group if i.country}
+        country_words = frozenset(w for c in named for w in content_words(country_name(c)))
+        return {
+            role: frozenset().union(*(content_words(f.text) for f in fillers)) - country_words
+            for role, fillers in self.finding.roles.items()
+            if role not in ACTOR_ROLES
+        }
 
     def ids(self, role: str) -> frozenset[str]:
         """Identity keys of those who fill a role."""
@@ -123,44 +136,63 @@ class Facts:
         )
 
 
-def gather(
-    finding: Finding,
-    document: Document | None,
-    account: str,
-    identities: Identities,
-    origins: frozenset[str] = frozenset(),
-    corrects: bool = False,
-) -> Facts:
-    """Make the facts of one finding.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What of a document shows in the facts of its findings.
+
+    Attributes:
+        origins, publisher, corrects: As in `Facts`.
+        title: Folded.
+        headline: Where its first line stands, if that is a headline.
+    """
+
+    published: str | None = None
+    origins: frozenset[str] = frozenset()
+    publisher: str = ""
+    corrects: bool = False
+    title: str = ""
+    headline: tuple[int, int] | None = None
+
+
+def report_of(
+    document: Document, origins: frozenset[str] = frozenset(), *, corrects: bool = False
+) -> Report:
+    """What counts of a document.
 
     Args:
-        corrects: Whether the document corrects an earlier one of its publisher.
+        corrects: Whether it corrects an earlier one of its publisher.
     """
+    text = document.text.strip()
+    first = text.partition("\n")[0].rstrip()
+    start = len(document.text) - len(document.text.lstrip())
+    is_headline = len(first) < len(text) and first[-1:] not in ".!?”\"'"
+    return Report(
+        published=document.published,
+        origins=origins,
+        publisher=fold(document.publisher or ""),
+        corrects=corrects,
+        title=fold(document.title or ""),
+        headline=(start, start + len(first)) if is_headline else None,
+    )
+
+
+def gather(finding: Finding, report: Report, account: str, identities: Identities) -> Facts:
+    """Make the facts of one finding."""
     actors = {
         role: tuple(identities.of(finding, filler) for filler in fillers)
         for role, fillers in finding.roles.items()
         if role in ACTOR_ROLES
     }
-    named = {i.country for group in actors.values() for i in group if i.country}
-    country_words = frozenset(w for c in named for w in content_words(country_name(c)))
-    words = {
-        role: frozenset().union(*(content_words(f.text) for f in fillers)) - country_words
-        for role, fillers in finding.roles.items()
-        if role not in ACTOR_ROLES
-    }
-    heads = frozenset(
-        q.start for q in finding.evidence if document is not None and _heads(q, document)
-    )
+    heads = frozenset(q.start for q in finding.evidence if _heads(q, report))
     return Facts(
         finding=finding,
-        published=document.published if document else None,
+        published=report.published,
         account=account,
         actors=actors,
-        words=words,
-        origins=origins,
+        origins=report.origins,
         heads=heads,
-        publisher=fold((document.publisher if document else None) or ""),
-        corrects=corrects,
+        publisher=report.publisher,
+        corrects=report.corrects,
         headline=finding.evidence[0].start in heads
         and not any(_PAST.search(quote.text) for quote in finding.evidence[1:]),
     )
@@ -172,12 +204,10 @@ _PAST = re.compile(
 )
 
 
-def _heads(quote: Quote, document: Document) -> bool:
+def _heads(quote: Quote, report: Report) -> bool:
     """Whether a quotation stands in the headline: the document's title, or a first line that ends
     like one."""
-    if document.title and fold(quote.text).strip(".") in fold(document.title):
+    if report.title and fold(quote.text).strip(".") in report.title:
         return True
-    first = document.text.lstrip().partition("\n")[0].rstrip()
-    start = len(document.text) - len(document.text.lstrip())
-    inside = start <= quote.start and quote.end <= start + len(first)
-    return inside and len(first) < len(document.text.strip()) and first[-1:] not in ".!?”\"'"
+    line = report.headline
+    return line is not None and line[0] <= quote.start and quote.end <= line[1]

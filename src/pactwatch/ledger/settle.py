@@ -24,7 +24,7 @@ from pactwatch.ledger.cuts import Cuts, Memory
 from pactwatch.ledger.denials import denials
 from pactwatch.ledger.digests import digest, digest_of_facts, number
 from pactwatch.ledger.elsewhere import called_otherwise
-from pactwatch.ledger.facts import Facts, gather
+from pactwatch.ledger.facts import Facts, Report, gather, report_of
 from pactwatch.ledger.identity import Identities, identify
 from pactwatch.ledger.joining import Joins
 from pactwatch.ledger.links import link, names_of
@@ -125,19 +125,16 @@ def _tell(
     identities: Identities,
 ) -> Mapping[str, list[Facts]]:
     """The facts of all findings by kind, sorted by id."""
-    by_id = {d.id: d for d in documents}
     origins: dict[str, frozenset[str]] = defaultdict(frozenset)
     for account in accounts:
         for document_id in account.document_ids if len(account.document_ids) > 1 else ():
             origins[document_id] |= {account.id}
-    correcting = {d.id for d in documents if is_correction(d)}
+    reports = {d.id: report_of(d, origins[d.id], corrects=is_correction(d)) for d in documents}
     told: dict[str, list[Facts]] = defaultdict(list)
     for finding in sorted({f.id: f for f in findings}.values(), key=lambda f: f.id):
+        report = reports.get(finding.document_id) or Report(origins=origins[finding.document_id])
         own = account_of.get(finding.id, finding.document_id)
-        document = by_id.get(finding.document_id)
-        shared = origins.get(finding.document_id, frozenset())
-        corrects = finding.document_id in correcting
-        told[finding.kind].append(gather(finding, document, own, identities, shared, corrects))
+        told[finding.kind].append(gather(finding, report, own, identities))
     return told
 
 

@@ -27,9 +27,11 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single spaces, undotted initials."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = plain.replace("’", "'").replace("‘", "'").casefold()
+    plain = text.replace("’", "'").replace("‘", "'")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.casefold()
     plain = _DOTTED.sub(lambda m: m[0].replace(".", ""), plain)
     return " ".join(plain.split())
 

@@ -9,13 +9,12 @@ that was killed goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import attrgetter
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, delete, func, select
 
 from pactwatch.model import Filler, Finding, Quantity, Quote, Rejected, Value
 from pactwatch.store import tables as t
@@ -118,29 +117,49 @@ def findings(
     document_ids: Iterable[str] | None = None,
 ) -> list[Finding]:
     """List the findings of current documents, by document name and in the order they were found."""
-    f = t.finding
-    chosen = select(f.c.id).join(t.document, t.document.c.id == f.c.document_id).where(CURRENT)
+    f, r, e = t.finding, t.finding_role, t.finding_evidence
+    where: list[ColumnElement[bool]] = []
     if document_id is not None:
-        chosen = chosen.where(f.c.document_id == document_id)
+        where.append(f.c.document_id == document_id)
     if kind is not None:
-        chosen = chosen.where(f.c.kind == kind)
+        where.append(f.c.kind == kind)
     if ids is not None:
-        chosen = chosen.where(f.c.id.in_(sorted(ids)))
+        where.append(f.c.id.in_(sorted(ids)))
     if document_ids is not None:
-        chosen = chosen.where(f.c.document_id.in_(sorted(document_ids)))
-    r, e = t.finding_role, t.finding_evidence
-    roles = _by_finding(
+        where.append(f.c.document_id.in_(sorted(document_ids)))
+
+    def own(finding_id: Column[str]) -> list[ColumnElement[bool]]:
+        return [finding_id.in_(select(f.c.id).where(*where))] if where else []
+
+    roles, speakers = _roles(
         connection,
-        select(r).where(r.c.finding_id.in_(chosen)).order_by(r.c.finding_id, r.c.position),
+        select(r.c.finding_id, r.c.role, r.c.text, r.c.start, r.c.end, r.c.value, r.c.quantity)
+        .where(*own(r.c.finding_id))
+        .order_by(r.c.finding_id, r.c.position),
     )
-    quotes = _by_finding(
-        connection,
-        select(e).where(e.c.finding_id.in_(chosen)).order_by(e.c.finding_id, e.c.position),
-    )
+    quotes: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    words = select(e.c.finding_id, e.c.start, e.c.end, e.c.text).where(*own(e.c.finding_id))
+    for id_, start, end, text in connection.execute(words.order_by(e.c.finding_id, e.c.position)):
+        quotes[id_].append((start, end, text))
     query = select(f).join(t.document, t.document.c.id == f.c.document_id)
-    query = query.where(f.c.id.in_(chosen)).order_by(*IN_ORDER, f.c.position)
+    query = query.where(CURRENT, *where).order_by(*IN_ORDER, f.c.position)
     return [
-        _finding(row, roles.get(row.id, []), quotes.get(row.id, []))
+        Finding(
+            id=row.id,
+            document_id=row.document_id,
+            kind=row.kind,
+            type=row.type,
+            stage=row.stage,
+            form=row.form,
+            binding=row.binding,
+            roles={role: tuple(many) for role, many in roles.get(row.id, {}).items()},
+            attributed_to=speakers.get(row.id),
+            evidence=tuple(
+                Quote(document_id=row.document_id, start=start, end=end, text=text)
+                for start, end, text in quotes.get(row.id, ())
+            ),
+            trigger=row.trigger,
+        )
         for row in connection.execute(query)
     ]
 
@@ -233,34 +252,16 @@ def _span(words: Filler | Quote) -> dict[str, Any]:
     return {"start": words.start, "end": words.end, "text": words.text}
 
 
-def _by_finding(connection: Connection, query: Select[Any]) -> dict[str, list[Any]]:
-    rows: Iterator[Any] = iter(connection.execute(query))
-    return {key: list(group) for key, group in groupby(rows, key=attrgetter("finding_id"))}
-
-
-def _finding(row: Any, role_rows: list[Any], quote_rows: list[Any]) -> Finding:
-    roles: dict[str, tuple[Filler, ...]] = {}
-    attributed = None
-    for item in role_rows:
-        value = read_value(item.value, item.quantity)
-        filler = Filler(text=item.text, start=item.start, end=item.end, value=value)
-        if item.role == ATTRIBUTED:
-            attributed = filler
+def _roles(
+    connection: Connection, query: Select[Any]
+) -> tuple[dict[str, dict[str, list[Filler]]], dict[str, Filler]]:
+    """Fillers by finding and role, and by finding the words for its speaker."""
+    roles: dict[str, dict[str, list[Filler]]] = defaultdict(dict)
+    speakers: dict[str, Filler] = {}
+    for id_, role, text, start, end, value, quantity in connection.execute(query):
+        filler = Filler(text=text, start=start, end=end, value=read_value(value, quantity))
+        if role == ATTRIBUTED:
+            speakers[id_] = filler
         else:
-            roles[item.role] = (*roles.get(item.role, ()), filler)
-    return Finding(
-        id=row.id,
-        document_id=row.document_id,
-        kind=row.kind,
-        type=row.type,
-        stage=row.stage,
-        form=row.form,
-        binding=row.binding,
-        roles=roles,
-        attributed_to=attributed,
-        evidence=tuple(
-            Quote(document_id=row.document_id, start=q.start, end=q.end, text=q.text)
-            for q in quote_rows
-        ),
-        trigger=row.trigger,
-    )
+            roles[id_].setdefault(role, []).append(filler)
+    return roles, speakers
