@@ -90,9 +90,10 @@ def find_contests(
     )  # fmt: skip
     found.append(
         _of_pairs(
-            of("stage"), "stage", "medium", lambda a, b: stages_exclude(kind, a, b), known=known
+            of("stage"), "stage", "medium", lambda a, b: stages_exclude(kind, a, b), known=known,
+            saying="it is told as held and as cancelled" if kind == "meeting" else None,
         )
-    )
+    )  # fmt: skip
     found.append(contest_of_signatories(of("signatory")))
     if kind == "measure":
         found.append(

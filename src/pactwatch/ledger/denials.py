@@ -18,8 +18,8 @@ from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.countries import countries_in
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import object_words, sorts
-from pactwatch.ledger.stoppages import denied_stops, index_of_stops, stops_denied
-from pactwatch.ledger.words import content_words, fold
+from pactwatch.ledger.stoppages import denied_stops, index_of_stops, may_deny, stops_denied
+from pactwatch.ledger.words import content_words, fold, tokens
 from pactwatch.model import Filler, Quote
 
 __all__ = ["DENYING", "denials"]
@@ -35,8 +35,11 @@ _DOING = (
     r"|be|been|is|are|was|were)"
 )
 _NEGATION = re.compile(
-    rf"\b(?:no|without|neither|nor)\b(?! (?:doubt|longer|matter|only|way|wonder|more than))"
+    rf"\b(?:no|neither|nor)\b(?! (?:doubt|longer|matter|only|way|wonder|more than))"
+    # "without the boats we would be lost" tells what they are worth.
+    rf"|\bwithout\b(?! (?:doubt|delay))(?!.*\b(?:would|could|might|can)(?:not)?\b)"
     rf"|\b(?:did|do|does|has|have|had|will|would|was|were|is|are)(?: not|n['’]t)\b"
+    r"(?! (?:only|merely|simply))"
     rf"(?= (?:\w+ly )?{_DOING}(?:e?d|ing|s)?\b)"
     rf"|\bnever\b(?= {_DOING}(?:e?d|ing|s)?\b)",
     re.IGNORECASE,
@@ -48,6 +51,23 @@ _OPEN = re.compile(
     r"|have|had|may|might|if|what|why|how|whether)\b|\?\W*$|\b(?:if|unless|whether)\b"
 )
 _FALSE = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|baseless|unfounded|fake)\b")
+# "The boats have not been delivered": here what is denied stands before.
+_NOT_COME = re.compile(
+    r"\b(?:has|have|had|was|were|is|are)(?: not|n['’]t| never)"
+    r"(?! (?:only|merely|simply))(?: yet)?(?: been)? (?:\w+ly )?"
+    r"(?:arrived|delivered|sent|handed over|provided|supplied|received|transferred|deployed|shipped"
+    r"|released|disbursed|paid|trained|built)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:other|remaining|rest|more|second|third|last|all|most|some|half|every|each|another)\b",
+    re.IGNORECASE,
+)
+_COUNTS = (
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds"
+    " thousand thousands million billion"
+)
+_NUMBERS = frozenset(_COUNTS.split())
 # All that is denied must be the deed itself: who denies a delay denies no delivery.
 _DEED = re.compile(
     r"\b(?:agree|sign|conclu|sen[dt]|deploy|provi|giv|gave|deliver|pa[iy]|receiv|accept|promis|pledg"
@@ -58,6 +78,7 @@ _OTHER_DEED = re.compile(
     r"\b(?:delay|postpon|slow|reduc|fail|refus|violat|breach|misus|divert|stole|conceal|wast|los[st]"
     r"|influenc|interfer|corrup|brib)"
 )
+_PART = re.compile(r"[.,;:!?]|\bbut\b|\bunless\b|\buntil\b")
 _NO_DEAL = re.compile(
     r"\b(?:no (?:such |formal |new |secret |written |binding )?"
     r"(?:agreement|deal|memorandum|pact|accord|treaty|mou|compact)\b"
@@ -91,13 +112,13 @@ def denials(told_by_kind: Mapping[str, Sequence[Facts]]) -> Denials:
                 continue
             if whole and (not _DEED.search(fold(clause.text)) or _OTHER_DEED.search(clause.text)):
                 continue
-            if not whole and not _NEGATION.search(content.text):
-                continue
             denied = _denied_words(content.text, whole)
+            if not denied:
+                continue
             pairs = {pair for words_ in denied for pair in _pairs(words_)}
             nominees = {f.finding.id: f for pair in pairs for f in by_words.get(pair, ())}
             for facts in sorted(nominees.values(), key=lambda f: f.finding.id):
-                if _denies_measure(statement, content, denied, facts):
+                if _denies_measure(statement, clause, denied, facts):
                     found[facts.finding.id].append((statement, denying))
             if whole or _NO_DEAL.search(content.text):
                 for facts in _agreements_denied(statement, content, whole, by_party):
@@ -150,33 +171,46 @@ def _pairs(words: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _denied_words(text: str, whole: bool) -> list[frozenset[str]]:
-    """What stands behind each word of negation; all of it under "denied that"."""
+    """What stands behind each word of negation, or before what has not come; all of it under
+    "denied that"."""
     if whole:
         return [content_words(text)]
     found = []
     for match in _NEGATION.finditer(text):
-        rest = re.split(r"[.,;:!?]|\bbut\b|\bunless\b|\buntil\b", text[match.end() :])[0]
+        rest = _PART.split(text[match.end() :])[0]
         found.append(content_words(" ".join(rest.split()[:_REACH])))
+    for match in _NOT_COME.finditer(text):
+        before = _PART.split(text[: match.start()])[-1]
+        if not _REST.search(before):
+            found.append(content_words(before))
     return found
 
 
 def _denies_measure(
-    statement: Facts, content: Filler, denied: Iterable[frozenset[str]], facts: Facts
+    statement: Facts, clause: Quote, denied: Iterable[frozenset[str]], facts: Facts
 ) -> bool:
     thing = object_words(facts)
     if not any(len(words & thing) >= max(2, _SHARE * len(thing)) for words in denied):
         return False
     if not _told_after(statement, facts) or statement.account == facts.account:
         return False
+    if _other_number(clause.text, facts) or not may_deny(statement, clause, facts):
+        return False
     doers = frozenset().union(*(content_words(f.text) for f in facts.fillers("actor")))
-    spoken = content_words(content.text)
     concerned = facts.states("actor") | facts.states("recipient") | facts.places()
     return bool(
-        sorts(doers | thing) & sorts(spoken)
+        sorts(doers | thing) & sorts(content_words(clause.text))
         or statement.ids("speaker") & (facts.ids("actor") | facts.ids("recipient"))
         or statement.states("speaker") & concerned
-        or countries_in(content.text) & concerned
+        or countries_in(clause.text) & concerned
     )
+
+
+def _other_number(text: str, facts: Facts) -> bool:
+    """Whether the words deny another number: who denies nine hundred may have sent four hundred."""
+    spoken = {w for w in tokens(text) if w in _NUMBERS or w[:1].isdigit()}
+    told = {w for f in facts.fillers("amount") for w in tokens(f.text)}
+    return bool(spoken and told) and not spoken & told
 
 
 def _told_after(statement: Facts, facts: Facts) -> bool:

@@ -42,6 +42,11 @@ _LOT = (
     r"|contingent|group|round)"
 )
 _LOTS = re.compile(rf"\b({_ORDINAL})\s+(?:\w+\s+)?{_LOT}\b")
+_YEARS_OF = re.compile(r"\b(first|second|third|fourth|fifth) (?:year|half|quarter)\b")
+_STRETCH = re.compile(
+    r"\b(?:over|within|for|during|in|across|spread over) (?:the )?(?:next |coming |past |last )?"
+    r"(\w+)[\s-](year|month|week)s?\b"
+)
 _SAME_ORDINAL = {"initial": "first", "1st": "first", "2nd": "second", "3rd": "third"}
 _YEARS = re.compile(
     r"\b(?:for|in|of|over|during|year|fy)\s?(?:the\s)?((?:19|20)\d\d)\b"
@@ -80,7 +85,8 @@ def _words(facts: Facts) -> str:
 
 
 def _lots(facts: Facts) -> frozenset[str]:
-    found = (match[1] for match in _LOTS.finditer(_words(facts)))
+    words = _words(facts)
+    found = (m[1] for pattern in (_LOTS, _YEARS_OF) for m in pattern.finditer(words))
     return frozenset(_SAME_ORDINAL.get(word, word) for word in found)
 
 
@@ -98,6 +104,9 @@ def other_year(a: Facts, b: Facts) -> bool:
 def other_matter(a: Facts, b: Facts) -> bool:
     """Whether something told by both sets their amounts apart."""
     if _lots(a) != _lots(b) or other_year(a, b):
+        return True
+    stretches = [frozenset(m.groups() for m in _STRETCH.finditer(_words(f))) for f in (a, b)]
+    if all(stretches) and not stretches[0] & stretches[1]:
         return True
     years = [_numbers(_YEARS, _words(f)) for f in (a, b)]
     if stage_class(a.finding.stage) == "plan" and years[0] and years[1] and not years[0] & years[1]:

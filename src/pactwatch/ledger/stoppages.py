@@ -18,7 +18,7 @@ from pactwatch.ledger.likeness import object_words
 from pactwatch.ledger.words import content_words, fold, tokens
 from pactwatch.model import Quote
 
-__all__ = ["Stopped", "denied_stops", "index_of_stops", "stops_denied"]
+__all__ = ["Stopped", "denied_stops", "index_of_stops", "may_deny", "stops_denied"]
 
 _PAUSE = r"suspen(?:d(?:ed|ing)?|sion)|paus(?:ed?|ing)|fr(?:eeze|ozen?|eezing)|with(?:held|holding)"
 _HALT = r"halt(?:ed|ing)?|stopp(?:ed|ing)|stop|stoppage|cut(?:ting)? off"
@@ -87,6 +87,8 @@ def denied_stops(
     for facts in sorted(nominees.values(), key=lambda f: f.finding.id):
         if facts.finding.stage not in stages or not _other_voice(statement, words, facts):
             continue
+        if not may_deny(statement, words, facts):
+            continue
         others = named - speaks_for - facts.states("actor")
         if others and not others & _concerned(facts):
             continue
@@ -97,6 +99,14 @@ def denied_stops(
         if fits:
             found.append(facts)
     return found
+
+
+def may_deny(statement: Facts, words: Quote, facts: Facts) -> bool:
+    """Whether the speaker has a part in it, or names who did it: another state denies its own."""
+    doers, speaks_for = facts.states("actor"), statement.states("speaker")
+    if not doers or not speaks_for or speaks_for & _concerned(facts):
+        return True
+    return bool(doers & countries_in(words.text))
 
 
 def _other_voice(statement: Facts, words: Quote, facts: Facts) -> bool:
