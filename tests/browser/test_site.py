@@ -198,3 +198,22 @@ def test_a_hostile_dossier_runs_and_breaks_nothing(
         page.goto(f"{site}/search.html?q=ministers")
         page.wait_for_selector("#found blockquote")
         assert page.evaluate("window.broken") is None
+
+
+def test_the_part_that_an_actor_takes_is_filtered_as_on_the_desk(
+    page: Any, desk: str, site: str
+) -> None:
+    page.goto(f"{desk}/actors?kind=state&words=United+States")
+    actor = page.locator("td.main a").first.get_attribute("href").rpartition("/")[2]
+    query = f"kind=agreement&actor={actor}&role=party"
+
+    def chips() -> list[str]:
+        return [" ".join(words.split()) for words in page.locator(".chips li").all_inner_texts()]
+
+    page.goto(f"{desk}/records?{query}")
+    wanted, chosen = shown(page), chips()
+    assert wanted["rows"]
+    page.goto(f"{site}/records.html?{query}")
+    page.wait_for_selector(READY, state="attached")
+    assert shown(page) == wanted
+    assert chips() == chosen

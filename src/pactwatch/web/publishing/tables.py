@@ -187,7 +187,9 @@ def record_table(
     columns["contested"] = _column(flagged, len(rows), {"1": "contested"})
     columns["date"] = _column(dates, len(rows))
     # Actor and field in one value: only together do they say who took which part.
-    columns["role"] = _column(((row, f"{field} {actor}") for row, actor, field in roles), len(rows))
+    parts = [(row, f"{field} {actor}", field) for row, actor, field in roles]
+    words = {part: field_words(field) for _, part, field in parts}
+    columns["role"] = _column(((row, part) for row, part, _ in parts), len(rows), words)
     return Table(
         name="records",
         rows=[_record(row) for row in rows],

@@ -132,9 +132,10 @@ export const openTable = async (name, base, search) => {
       const all = await Promise.all(about.facets.map(async ([field, words]) => [field, words, await counted(field, asked)]));
       return all.filter(([, , values]) => values.length);
     },
-    label: async (field, wanted) => {
+    // A value in words; `other` where no row has it.
+    label: async (field, wanted, other = wanted) => {
       const code = columns[field] ? await codeOf(field, wanted) : -1;
-      return code < 0 ? wanted : (await value(field, code)).at(-1);
+      return code < 0 ? other : (await value(field, code)).at(-1);
     },
     // Places of the rows that a filter leaves, in an order.
     places: async (asked, order) => {

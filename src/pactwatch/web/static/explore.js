@@ -57,11 +57,12 @@ const address = (asked) => {
 };
 const link = (asked, attributes, ...children) => make("a", { href: address(asked), "data-go": true, ...attributes }, ...children);
 
-const inWords = async (table, key, given) => {
+const inWords = async (table, key, asked) => {
+  const given = asked[key];
   if (key === "since" || key === "until") return `${key} ${given}`;
   if (key === "accounts") return `${given} accounts and more`;
   if (key === "contested") return "contested";
-  if (key === "role") return `as ${given.replaceAll("_", " ")}`;
+  if (key === "role") return asked.actor ? `as ${await table.label("role", `${given} ${asked.actor}`, given)}` : `as ${given}`;
   if (key === "words") return `“${given}”`;
   return table.label(key, given);
 };
@@ -76,7 +77,7 @@ const drawFacets = (facets, asked) => {
 };
 const drawChips = async (table, asked) => {
   const active = FIELDS.filter((key) => asked[key]);
-  const items = await Promise.all(active.map(async (key) => make("li", {}, link({ ...asked, [key]: "", page: "" }, { "data-key": `chip ${key}` }, `${await inWords(table, key, asked[key])} `, make("span", { "aria-hidden": "true" }, "×"), hidden("(take away)")))));
+  const items = await Promise.all(active.map(async (key) => make("li", {}, link({ ...asked, [key]: "", page: "" }, { "data-key": `chip ${key}` }, `${await inWords(table, key, asked)} `, make("span", { "aria-hidden": "true" }, "×"), hidden("(take away)")))));
   if (items.length) items.push(make("li", {}, link({}, { class: "all" }, "take all away")));
   chips.setAttribute("aria-label", "Filters chosen");
   chips.replaceChildren(...items);
