@@ -246,6 +246,8 @@ TOLD = [
     ("Norway has resumed funding for UNRWA.", "funding", "under way", "Norway"),
     ("Nauru will cut diplomatic ties with Taiwan.", "other", "promised", "Nauru"),
     ("Six migrants were expelled from Algeria to Niger in May.", "border", "done", "Algeria"),
+    ("India will cut aid to Nepal if talks fail.", "funding", "threatened", "India"),
+    ("Under the deal, Chile will send police to Peru.", "deployment", "agreed", "Chile"),
     ("Sweden froze aid to Mali.", "funding", "suspended", "Sweden"),
     ("Mali took delivery of fighter jets from Russia.", "equipment", "done", "Russia"),
     ("Peru delivered $2 million worth of trucks to Chad.", "equipment", "done", "Peru"),

@@ -47,7 +47,8 @@ def why_nobody(
     if received is not None:
         return "" if received else "nobody takes part"
     if frame.nominal:
-        if not ({"recipient", "amount", "place"} & told):
+        whom = {"recipient"} if predicate.type == "equipment" else {"recipient", "amount", "place"}
+        if not (whom & told):
             return "nobody takes part"
         return "" if {"amount", "date", "place", "purpose"} & told else "too little told"
     by_itself = predicate.type in ("deployment", "operation", "trade") or predicate.id.endswith(
@@ -56,7 +57,14 @@ def why_nobody(
     known = frame.lemma in load_grammar().aspect and any(  # "the war games began" goes on with them
         c.lower_ == "the" for t in frame.objects for c in t.lefts
     )
-    if by_itself and frame.passive and not known and {"place", "date", "agreement"} & told:
+    aside = predicate.type == "trade" and frame.token.dep_ == "acl"
+    if (
+        by_itself
+        and frame.passive
+        and not known
+        and not aside
+        and {"place", "date", "agreement"} & told
+    ):
         return ""
     if predicate.subject_moves:
         return "" if {"amount", "place"} <= told else "nobody is sent"

@@ -169,6 +169,8 @@ def _fit(
         if frame.lemma not in predicate.nouns and not plan:
             return 0, []
         if predicate.objects == {"$"}:
+            if frame.lemma not in predicate.nouns:
+                return 0, []
             return (4, []) if _sum_before(context, frame) else (0, [])
         if not frame.objects:
             return (0, []) if plan else (1, [])
@@ -206,6 +208,8 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
     lemma = head.lower_ if head.tag_ == "VBG" else lemma_of(head)
     if "$" in predicate.objects and _is_money(context, frame, head):
         return 5
+    if any(t.tag_ == "WRB" for c in head.lefts for t in c.subtree):
+        return 0  # "how much aid"
     before = [c for c in head.lefts if c.dep_ in ("compound", "amod")]
     if any(f"{lemma_of(c)} {lemma}" in predicate.objects for c in before):
         return 4

@@ -29,7 +29,7 @@ from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subj
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
 from pactwatch.findings.matching import Match, predicates_of
-from pactwatch.findings.provisions import instrument_of, provision_of
+from pactwatch.findings.provisions import instrument_of, is_under, provision_of
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.same import Draft, merged
 from pactwatch.findings.stages import Realis, realis_of
@@ -110,7 +110,8 @@ def _of_frame(context: Context, frame: Frame) -> Iterator[Draft | Rejected]:
         draft: Draft | str
         predicate = match.predicate
         reported = speaker is not None
-        realis = realis_of(frame, stages, reported=reported, plain=predicate.plain)
+        hurts = predicate.type == "trade"
+        realis = realis_of(frame, stages, reported=reported, plain=predicate.plain, penalty=hurts)
         if _is_purpose(verb, stages.nouns.keys() | stages.transparent_nouns):
             draft = "purpose of another measure"
         elif realis.refused or realis.stage is None:
@@ -165,7 +166,8 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     subjects = [p for token in frame.subjects for p in phrases.parties(sentence, token)]
     receiving = load_grammar().receiving if not predicate.recipient_is_object else ()
     receives = gets(frame, predicate) if frame.nominal else frame.lemma in receiving
-    receives = receives or predicate.subject_receives
+    learners = any(p.kind in ("officials", "people") for p in subjects)
+    receives = receives or (predicate.subject_receives and learners)
     if receives and frame.nominal:  # "received a donation of boats"
         above = subjects_of(frame.token.head)
         subjects = [p for token in above for p in phrases.parties(sentence, token)]
@@ -264,9 +266,10 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
             persons=predicate.recipient_is_object,
             joined=match.whole,
         )
+    inherent = context.codebook.stages.inherent.get(frame.lemma)
     roles.prepositions(
         moves=predicate.type in ("deployment", "border", "operation"),
-        withheld=realis.stage in ("suspended", "ended"),
+        withheld=bool({realis.stage, inherent} & {"suspended", "ended"}),
         hits=predicate.type in ("trade", "border"),
     )
     if predicate.type == "trade":
@@ -316,6 +319,8 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     )
     settled = instrument is not None and instrument.stage in ("signed", "in force")
     would = settled and any(c.lower_ == "would" for c in frame.token.children)
+    if stage == "promised" and instrument is None and is_under(context, frame):
+        stage = "agreed"
     stages = ("promised", "under way", "done", *(("proposed",) if would else ()))
     if provides and stage in stages and not _past(frame):
         stage = "agreed"

@@ -5,11 +5,12 @@ Comes in: a frame. Goes out: an instrument of the document, or None. It decides 
 
 from __future__ import annotations
 
+from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Instrument
-from pactwatch.findings.frames import Frame, subjects_of
+from pactwatch.findings.frames import Frame, lemma_of, subjects_of
 from pactwatch.findings.phrases import Party
 
-__all__ = ["instrument_of", "provision_of"]
+__all__ = ["instrument_of", "is_under", "provision_of"]
 
 _REACH = 6
 """Sentences after a signed instrument in which "X will …" is still a provision of it."""
@@ -74,3 +75,17 @@ def provision_of(context: Context, frame: Frame, actors: list[Party]) -> Instrum
     parties = {value for _, _, value in best[1].parties if value}
     states = {p.value for p in actors if p.kind == "state"}
     return best[1] if not parties or states <= parties else None
+
+
+def is_under(context: Context, frame: Frame) -> bool:
+    """Whether "under the deal" stands with a verb, where the document names no such instrument."""
+    verbs = [frame.token]
+    while verbs[-1].dep_ in ("xcomp", "conj", "ccomp"):
+        verbs.append(verbs[-1].head)
+    return any(
+        lemma_of(noun) in load_grammar().accord and any(c.lower_ == "the" for c in noun.lefts)
+        for verb in verbs
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "under"
+        for noun in child.children
+    )

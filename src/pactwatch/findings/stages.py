@@ -43,19 +43,28 @@ class Realis:
 
 
 def realis_of(
-    frame: Frame, words: StageWords, *, reported: bool = False, plain: bool = False
+    frame: Frame,
+    words: StageWords,
+    *,
+    reported: bool = False,
+    plain: bool = False,
+    penalty: bool = False,
 ) -> Realis:
     """Read the stage of a frame.
 
     Args:
         reported: The predicate stands in indirect speech, where "would" is the past of "will".
         plain: The verb bears no stage of its own.
+        penalty: What is done hurts another, so that doing it under a condition is a threat.
     """
     token = frame.token
     text = frame.sentence.doc.text if frame.sentence.doc is not None else ""
     if text.rstrip("\"' )").endswith("?"):
         return Realis(stage=None, refused="question")
     if _conditional(token):
+        hurts = penalty or words.inherent.get(frame.lemma) in _FINAL
+        if hurts and _announced_under_condition(token):
+            return Realis(stage="threatened")
         return Realis(stage=None, refused="hypothetical")
     if frame.nominal:
         return _nominal(token, words, reported)
@@ -286,6 +295,18 @@ def _conditional(token: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def _announced_under_condition(token: Token) -> bool:
+    """Whether a verb says what follows if something happens: "will impose tariffs if …"."""
+    lowers = {a.lower_ for a in _auxiliaries(token)}
+    own = any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "if" for m in c.children)
+        for c in token.children
+    )
+    marked = any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in token.children)
+    modal = lowers & (_FUTURE | {"would", "could", "can", "may", "might"})
+    return own and not marked and bool(modal) and "have" not in lowers and not _negated(token)
 
 
 def _is_given(noun: Token) -> bool:
