@@ -48,7 +48,8 @@ DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject|dismiss|disput|contradict|re
 # "can we be without them" asks, and "if there were no agreement" supposes.
 _OPEN = re.compile(
     r"^(?:and |but |so |or |then )?(?:can|could|would|will|should|do|does|did|is|are|was|were|has"
-    r"|have|had|may|might|if|what|why|how|whether)\b|\?\W*$|\b(?:if|unless|whether)\b"
+    r"|have|had|may|might|if|what|why|how|whether)\b(?! (?:not|never|been|no)\b)"
+    r"|\?\W*$|\b(?:if|unless|whether)\b"
 )
 _FALSE = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|baseless|unfounded|fake)\b")
 # "The boats have not been delivered": here what is denied stands before.
