@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from pactwatch.model import Document, Finding, stable_id
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def make_document(name: str, text: str, published: str | None = None, publisher: str | None = None):

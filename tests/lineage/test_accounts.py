@@ -239,8 +239,8 @@ def test_what_a_partial_copy_adds_is_its_own(document, finding):
 NAMES = (
     "Japan and Kenya signed the Lake Patrol Accord on 12 March in Nairobi. The accord was signed by"
     " Foreign Minister Aiko Mori and Defence Minister Amina Otieno. Under the accord Japan will"
-    " provide four patrol boats to the Kenyan navy over three years, and Kenya will open the port of"
-    " Mombasa to survey ships."
+    " provide four patrol boats to the Kenyan navy over three years, and Kenya will open the port"
+    " of Mombasa to survey ships."
 )
 LETTERHEAD = (
     "Amina Otieno MP Minister for Defence and Veterans Parliament House Nairobi Telephone 020 22 77"

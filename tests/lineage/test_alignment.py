@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import random
-
 from hypothesis import given
 from hypothesis import strategies as st
+from made_prose import words as prose
 
 from pactwatch.lineage.alignment import align, lay
 from pactwatch.lineage.words import words_in
 from pactwatch.model import Document
-
-WORDS = (
-    "harbour",
-    "lake",
-    "boat",
-    "patrol",
-    "agree",
-    "border",
-    "river",
-    "police",
-    "fund",
-    "school",
-)
-
-
-def prose(seed: int, length: int) -> list[str]:
-    source = random.Random(seed)
-    return [source.choice(WORDS) + source.choice("abcdefgh") * 3 for _ in range(length)]
 
 
 def laid(words: list[str]):

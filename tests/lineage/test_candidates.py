@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date, timedelta
 
+from made_prose import prose
+
 from pactwatch.lineage import trace
-
-WORDS = (
-    "harbour",
-    "lake",
-    "boat",
-    "patrol",
-    "agree",
-    "border",
-    "river",
-    "police",
-    "fund",
-    "school",
-)
-
-
-def prose(seed: int, length: int = 100) -> str:
-    source = random.Random(seed)
-    return " ".join(source.choice(WORDS) + source.choice("abcdefgh") * 3 for _ in range(length))
-
 
 SHARED = prose(999, 40)
 
@@ -34,7 +16,7 @@ def printed(document, count: int, apart: int, words: str = SHARED, **more):
     return [
         document(
             f"d{i:02}",
-            f"{prose(i)}\n\n{words}",
+            f"{prose(i, 100)}\n\n{words}",
             (start + timedelta(days=apart * i)).isoformat(),
             **more,
         )
@@ -58,14 +40,17 @@ def test_words_that_all_have_in_quotation_marks_are_none(document):
 
 def test_words_of_all_documents_of_one_publisher_are_its_formula(document):
     assert trace(printed(document, 6, 0, publisher="Gazette"), []).passages == ()
-    mixed = [*printed(document, 5, 0, publisher="Gazette"), *printed(document, 1, 0, prose(50))]
-    other = document("herald", f"{prose(77)}\n\n{SHARED}", "2031-05-01", "Herald")
+    mixed = [
+        *printed(document, 5, 0, publisher="Gazette"),
+        *printed(document, 1, 0, prose(50, 100)),
+    ]
+    other = document("herald", f"{prose(77, 100)}\n\n{SHARED}", "2031-05-01", "Herald")
     assert trace([*mixed, other], []).passages
 
 
 def test_versions_of_an_article_of_one_publisher_are_copies_all_the_same(document):
     made = [
-        document(f"v{i}", f"{prose(1)}\n\n{prose(100 + i, 30)}", "2031-05-01", "Gazette")
+        document(f"v{i}", f"{prose(1, 100)}\n\n{prose(100 + i, 30)}", "2031-05-01", "Gazette")
         for i in range(6)
     ]
     (family,) = trace(made, []).families

@@ -7,6 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_prose import WORDS
 
 from pactwatch.lineage import compare, trace
 from pactwatch.model import Document
@@ -14,18 +15,6 @@ from pactwatch.model import Document
 STATEMENT = (
     "we will guard the shallow lake with borrowed boats, dredge its narrow mouth and plant fresh "
     "reeds, train swimmers for the harbour police and measure how quickly muddy water clears"
-)
-WORDS = (
-    "harbour",
-    "lake",
-    "boat",
-    "patrol",
-    "agree",
-    "border",
-    "river",
-    "police",
-    "fund",
-    "school",
 )
 
 

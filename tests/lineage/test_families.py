@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-import random
+from made_prose import prose
 
 from pactwatch.lineage import trace
-
-WORDS = (
-    "harbour",
-    "lake",
-    "boat",
-    "patrol",
-    "agree",
-    "border",
-    "river",
-    "police",
-    "fund",
-    "school",
-)
-
-
-def prose(seed: int, length: int = 120) -> str:
-    source = random.Random(seed)
-    return " ".join(source.choice(WORDS) + source.choice("abcdefgh") * 3 for _ in range(length))
 
 
 def told(*documents):
@@ -34,13 +16,13 @@ def told(*documents):
 
 
 def test_copies_of_all_kinds_hang_on_their_origin(document):
-    wire = prose(1)
+    wire = prose(1, 120)
     made = [
         document("wire", wire, "2031-05-01"),
         document("same", wire.upper(), "2031-05-02"),
         document("edited", f"{wire} {prose(2, 40)}", "2031-05-03"),
         document("cut", " ".join(wire.split()[:50]), "2031-05-04"),
-        document("other", prose(3), "2031-05-01"),
+        document("other", prose(3, 120), "2031-05-01"),
     ]
     assert told(*made) == [
         [
@@ -53,7 +35,7 @@ def test_copies_of_all_kinds_hang_on_their_origin(document):
 
 
 def test_of_undated_texts_the_longer_is_the_origin_of_an_excerpt(document):
-    wire = prose(1)
+    wire = prose(1, 120)
     made = [document("cut", " ".join(wire.split()[:50])), document("wire", wire)]
     (members,) = told(*made)
     assert [name for name, *_ in members] == ["wire", "cut"]
@@ -76,7 +58,7 @@ def test_two_that_hold_parts_of_a_third_are_not_one_text(document):
 
 
 def test_of_copies_of_one_day_none_is_the_origin(document):
-    text = prose(10)
+    text = prose(10, 120)
     made = [
         document("same", text, "2031-05-01"),
         document("other", f"{text} {prose(11, 12)}", "2031-05-01"),

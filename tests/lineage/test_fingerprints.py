@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_prose import words as prose
 
 from pactwatch.lineage import Fingerprint, fingerprint
 from pactwatch.lineage.fingerprints import fingerprints
 from pactwatch.model import Document
-
-WORDS = (
-    "harbour",
-    "lake",
-    "boat",
-    "patrol",
-    "agree",
-    "border",
-    "river",
-    "police",
-    "fund",
-    "school",
-)
 
 
 def doc(text: str, name: str = "d") -> Document:
@@ -32,11 +18,6 @@ def doc(text: str, name: str = "d") -> Document:
 
 def marks(text: str) -> set[int]:
     return set(fingerprint(doc(text)).marks.tolist())
-
-
-def prose(seed: int, length: int) -> list[str]:
-    source = random.Random(seed)
-    return [source.choice(WORDS) + source.choice("abcdefgh") * 3 for _ in range(length)]
 
 
 @given(st.integers(min_value=0, max_value=9999))

@@ -7,26 +7,9 @@ import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_prose import prose
 
 from pactwatch.lineage import Fingerprint, fingerprint, from_bytes, to_bytes, trace
-
-WORDS = (
-    "harbour",
-    "lake",
-    "boat",
-    "patrol",
-    "agree",
-    "border",
-    "river",
-    "police",
-    "fund",
-    "school",
-)
-
-
-def prose(seed: int, length: int = 60) -> str:
-    source = random.Random(seed)
-    return " ".join(source.choice(WORDS) + source.choice("abcdefgh") * 3 for _ in range(length))
 
 
 def collection(document, seed: int, count: int = 12):
