@@ -47,10 +47,13 @@ def desk(hostile: Database) -> Iterator[TestClient]:
 
 @pytest.fixture
 def locked(hostile: Database) -> Iterator[TestClient]:
-    """A desk that asks for a token."""
-    app = make_app(hostile, Settings(name="ports", token=TOKEN))
+    """A desk with all its rooms that asks for a token."""
+    rooms = Rooms(hostile)
+    settings = Settings(name="ports", token=TOKEN)
+    app = make_app(hostile, settings, routes=rooms.routes, links_more=LINKS)
     with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
         yield client
+    rooms.close()
 
 
 @dataclass

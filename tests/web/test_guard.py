@@ -49,6 +49,8 @@ def _sign_in(client: TestClient, token: str = TOKEN) -> int:
 
 
 def test_without_the_token_every_route_is_shut(locked: TestClient) -> None:
+    known = set(_addresses(locked.app))  # type: ignore[arg-type]
+    assert known >= {"/", "/records", "/review", "/decide", "/decisions.jsonl", "/build"}
     for path in _addresses(locked.app):  # type: ignore[arg-type]
         answer = locked.get(path)
         if path.startswith(("/static/", "/sign-in")):
