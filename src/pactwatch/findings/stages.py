@@ -61,10 +61,10 @@ def realis_of(
     text = frame.sentence.doc.text if frame.sentence.doc is not None else ""
     if text.rstrip("\"' )").endswith("?"):
         return Realis(stage=None, refused="question")
+    hurts = penalty or words.inherent.get(frame.lemma) in _FINAL
+    if hurts and not frame.nominal and _announced_under_condition(token):
+        return Realis(stage="threatened")
     if _conditional(token):
-        hurts = penalty or words.inherent.get(frame.lemma) in _FINAL
-        if hurts and _announced_under_condition(token):
-            return Realis(stage="threatened")
         return Realis(stage=None, refused="hypothetical")
     if frame.nominal:
         return _nominal(token, words, reported)

@@ -12,6 +12,7 @@ import functools
 import importlib
 import importlib.util
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,7 @@ def _fill_in(characters: list[str], origin: list[int]) -> None:
 def parse(
     texts: Iterable[str], *, pipeline: str = DEFAULT_PIPELINE
 ) -> Iterator[tuple[Doc, list[tuple[int, int]]] | None]:
-    """Parse sentences in one batch.
+    """Parse sentences in one batch; the same words again are not parsed again.
 
     Yields:
         For each text its ``Doc`` with, for each token, the half-open span of `text` that it covers;
@@ -165,17 +166,32 @@ def parse(
     nlp = load_pipeline(pipeline)
     folded = [fold(text) for text in texts]
     fit = [text.count(" ") < _MAX_TOKENS_OF_A_SENTENCE for text, _ in folded]
-    docs = nlp.pipe(text for (text, _), ok in zip(folded, fit, strict=True) if ok)
-    for (_, origin), ok in zip(folded, fit, strict=True):
+    times = Counter(text for (text, _), ok in zip(folded, fit, strict=True) if ok)
+    docs = nlp.pipe(times)  # each once, in the order in which they first stand
+    known: dict[str, tuple[Doc, int]] = {}
+    for (text, origin), ok in zip(folded, fit, strict=True):
         if not ok:
             yield None
             continue
-        doc = next(docs)
-        for component in last:
-            doc = component(doc)
-        if _lacks_its_verb(doc):
-            doc, origin = _read_again(doc, origin, nlp, last)
+        if text in known:
+            doc, renamed = known[text]
+            doc = doc.copy()  # tokens of two sentences are never the same
+        else:
+            doc, renamed = _finished(next(docs), nlp, last)
+            if times[text] > 1:
+                known[text] = doc, renamed
+        if renamed:
+            origin = [*[origin[0]] * (len(_NAME) - 1), origin[renamed - 1], *origin[renamed:]]
         yield doc, [(origin[t.idx], origin[t.idx + len(t) - 1] + 1) for t in doc]
+
+
+def _finished(doc: Doc, nlp: Language, last: list[Callable[[Doc], Doc]]) -> tuple[Doc, int]:
+    """A parse with all that the last components add, and how many characters at its head were
+    replaced by a plain name."""
+    for component in last:
+        doc = component(doc)
+    again = _read_again(doc, nlp, last) if _lacks_its_verb(doc) else None
+    return (doc, 0) if again is None else (again, len(doc[0]))
 
 
 def _lacks_its_verb(doc: Doc) -> bool:
@@ -191,17 +207,14 @@ def _lacks_its_verb(doc: Doc) -> bool:
     )
 
 
-def _read_again(
-    doc: Doc, origin: list[int], nlp: Language, last: list[Callable[[Doc], Doc]]
-) -> tuple[Doc, list[int]]:
+def _read_again(doc: Doc, nlp: Language, last: list[Callable[[Doc], Doc]]) -> Doc | None:
     """Read a sentence with a plain name in the place of its first word, where that gives it a verb.
 
     The small models don't know all countries and bodies, and take some for adjectives.
     """
-    first = len(doc[0])
-    again = nlp(_NAME + doc.text[first:])
+    again = nlp(_NAME + doc.text[len(doc[0]) :])
     for component in last:
         again = component(again)
     if again[1].tag_ not in _FINITE or again[0].dep_ != "nsubj" or again[0].head != again[1]:
-        return doc, origin
-    return again, [*[origin[0]] * (len(_NAME) - 1), origin[first - 1], *origin[first:]]
+        return None
+    return again
