@@ -325,3 +325,68 @@ def test_what_a_minister_calls_a_memorandum(world, contests, called, contested):
               content=f"the memorandum as {called}")  # fmt: skip
     record = world.one("agreement")
     assert contests(record) == ({("name", "wording", "medium")} if contested else set())
+
+
+# What looked contested in real releases, and was not
+
+
+def test_one_state_rejects_a_treaty_that_is_in_force_for_others(world, contests):
+    for name, stage, parties in (("a", "in force", PARTIES), ("b", "rejected", [RWANDA])):
+        text = "Kenya, Uganda and Rwanda speak of the Lake Patrol Treaty."
+        world.tell(name, text, "agreement", type="treaty", name="Lake Patrol Treaty", stage=stage,
+                   party=parties)  # fmt: skip
+    assert all(not r.contests for r in world.records("agreement"))
+
+
+def test_what_is_not_yet_signed_is_no_denial_of_the_signing(world, contests):
+    for name, stage, text in (
+        ("a", "signed", "Kenya and Uganda signed the Lake Patrol Accord."),
+        ("b", "rejected", "Kenya may scrap the Lake Patrol Accord with Uganda, not yet signed."),
+    ):
+        world.tell(name, text, "agreement", type="agreement", name="Lake Patrol Accord",
+                   stage=stage, party=PARTIES)  # fmt: skip
+    assert contests(world.one("agreement")) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "contested"),
+    [
+        ("$450 million", "2031-05-22", True),
+        ("$450 million", "2031-08-22", False),
+        ("$400 million", "2031-05-22", False),
+    ],
+)
+def test_a_lost_scale_is_seen_in_reports_near_each_other_of_a_telling_number(
+    world, contests, words, day, contested
+):
+    number = int(words[1:4])
+    measure(world, "a", words, count(number * 1_000_000, currency="USD"))
+    measure(world, "b", words.replace("m", "b"), count(number * 1_000_000_000, currency="USD"),
+            published=day)  # fmt: skip
+    found = {c for r in world.records("measure") for c in contests(r)}
+    assert found == ({("amount", "likely slip", "high")} if contested else set())
+
+
+def test_an_amount_read_without_the_scale_behind_it_is_no_slip_of_the_press(world, contests):
+    for name, words, number in (("a", "$45", 45), ("b", "$45 million", 45_000_000)):
+        text = "Japan paid Kenya $45 million for harbours."
+        world.tell(name, text, "measure", type="funding", stage="done", actor=("Japan", "JP"),
+                   recipient=KENYA, object="harbours",
+                   amount=(words, count(number, currency="USD")))  # fmt: skip
+    assert {c for r in world.records("measure") for c in contests(r)} == set()
+
+
+@pytest.mark.parametrize("words", ["over the last 3 years", "in the past year"])
+def test_a_stretch_of_time_that_ends_with_the_report_is_another_in_each(world, contests, words):
+    for name, other, value in (("a", words, "2028-05/2031-05"), ("b", "since 2027", "2027/..")):
+        text = f"Japan sent Kenya 148 nets for lake fishers {words}, or since 2027."
+        world.tell(name, text, "measure", type="equipment", stage="done", actor=("Japan", "JP"),
+                   recipient=KENYA, object="nets for lake fishers", amount=("148", count(148)),
+                   date=(other, value))  # fmt: skip
+    assert contests(world.one("measure")) == set()
+
+
+def test_marks_decoded_wrongly_are_no_other_wording():
+    one = "they are not to be feared - they use their right to ask for our help here"
+    other = "they are not to be feared Ã¢Â\x80Â\x93 they use their right to ask for our help here"
+    assert compare_quotations(one, other) is None

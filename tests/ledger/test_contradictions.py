@@ -86,6 +86,9 @@ def test_a_measure_denied_by_what_it_is_said_to_be_without(world):
     [
         ("they will join in police raids", "2031-05-25"),
         ("they will not fish, and police raids go on", "2031-05-25"),
+        ("no police in raids will stay overnight", "2031-05-25"),
+        ("can they be without police raids", "2031-05-25"),
+        ("without police raids they would be lost", "2031-05-25"),
         ("they take no part in police raids", "2031-12-25"),
     ],
 )

@@ -79,6 +79,8 @@ _OTHER_DEED = re.compile(
     r"\b(?:delay|postpon|slow|reduc|fail|refus|violat|breach|misus|divert|stole|conceal|wast|los[st]"
     r"|influenc|interfer|corrup|brib)"
 )
+# "No refugee will stay at the centre" denies no centre.
+_OTHER_PREDICATE = re.compile(r"\b(?:will|would|shall|can|could|should|may|must) (?:be )?(\w+)")
 _PART = re.compile(r"[.,;:!?]|\bbut\b|\bunless\b|\buntil\b")
 _NO_DEAL = re.compile(
     r"\b(?:no (?:such |formal |new |secret |written |binding )?"
@@ -178,8 +180,10 @@ def _denied_words(text: str, whole: bool) -> list[frozenset[str]]:
         return [content_words(text)]
     found = []
     for match in _NEGATION.finditer(text):
-        rest = _PART.split(text[match.end() :])[0]
-        found.append(content_words(" ".join(rest.split()[:_REACH])))
+        rest = " ".join(_PART.split(text[match.end() :])[0].split()[:_REACH])
+        other = _OTHER_PREDICATE.search(rest)
+        if other is None or re.match(rf"{_DOING}", other[1], re.IGNORECASE):
+            found.append(content_words(rest))
     for match in _NOT_COME.finditer(text):
         before = _PART.split(text[: match.start()])[-1]
         if not _REST.search(before):

@@ -41,11 +41,13 @@ __all__ = [
 BUDGET = re.compile(r"\b(?:fiscal|financial|budget|FY\d*)\b", re.IGNORECASE)
 """Words of a period of money, which tells no day of a promise or a vote."""
 
+_SCALE = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|bn|m)\b", re.IGNORECASE)
 _STRETCH = re.compile(
     r"\b(?:past|last|previous|recent|next|coming)\s+(?:[\w-]+\s+)?"
     r"(?:years?|months?|weeks?|days?|decades?|century|quarters?)\b",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"\b(?:not yet|still time|yet to)\b", re.IGNORECASE)
 _OPEN = frozenset({"treaty", "programme"})  # stages of these are told loosely and for years
 _STAGES_APART = {
     "agreement": ({"signed", "in force"}, {"proposed", "negotiating"}),
@@ -148,7 +150,19 @@ def amounts_slip(a: Told, b: Told) -> bool:
         return False
     assert isinstance(one, Quantity)
     assert isinstance(other, Quantity)
+    if any(map(_is_cut_off, (a, b))):
+        return False
     return any(slips(f, one, g, other) for f, g in _pairs(a, b))
+
+
+def _is_cut_off(told: Told) -> bool:
+    """Whether the sentence goes on with a scale that the words of the amount leave out: then it is
+    read badly, and not printed so."""
+    return any(
+        _SCALE.match(s.evidence.text[s.words.end - s.evidence.start :])
+        for s in told.claim.support
+        if s.evidence.start <= s.words.start
+    )
 
 
 def places_exclude(a: Told, b: Told) -> bool:
@@ -210,6 +224,8 @@ def denied(kind: str, a: Told, b: Told) -> bool:
         if one.claim.value in against and other.claim.value in asserted:
             return any(
                 f.account != g.account
+                and not {f.finding.type, g.finding.type} & _OPEN
+                and not any(_NOT_YET.search(q.text) for q in f.finding.evidence)
                 and (apart := days_apart(f.published, g.published)) is not None
                 and apart <= _ONE_WEEK
                 for f, g in _pairs(one, other)

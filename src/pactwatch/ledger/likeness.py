@@ -50,7 +50,6 @@ _STOPS = frozenset({"suspended", "ended"})
 _NEAR_SUMS = 5  # percent
 _NEAR_REPORTS = 60  # days
 _SAME_NEWS = 7  # days
-_SAME_SUM = 30  # days
 # People sent are called by many words; reports rarely agree on one.
 _CIVIL = "agent officer official investigator personnel adviser advisor expert specialist staff"
 _MILITARY = "troop soldier marine paratrooper military guardsman guardsmen army infantry"
@@ -116,7 +115,7 @@ def amounts(a: Facts, b: Facts) -> Relation | None:
 def slips(a: Facts, one: Quantity, b: Facts, other: Quantity) -> bool:
     """Whether two numbers that differ by their scale only can be one number with its scale lost."""
     apart = days_apart(a.published, b.published)
-    return one.suspect or other.suspect or apart is None or apart <= _SAME_SUM
+    return one.suspect or other.suspect or apart is None or apart <= _SAME_NEWS
 
 
 def part_of_the_other(a: Facts, b: Facts) -> bool:

@@ -17,6 +17,8 @@ from pactwatch.ledger.words import longest_run, tokens
 __all__ = ["compare_quotations"]
 
 _RUN = 8
+# Marks that were decoded wrongly on the way into print: "Ã¢ÂÂ" for a dash.
+_GARBLED = re.compile(r"[ÃÂâ][\x80-\xbfÂâ€™“”œž¢]+")
 _SENTENCE_END = re.compile(r"(?<![.…])(?<!\. )[.!?]['’\"”]?\s*$")
 _MARK = re.compile(r"\.\s?\.\s?\.|…|\[|\(")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -32,6 +34,7 @@ def compare_quotations(one: str, other: str, *, whole: bool = True) -> str | Non
     Returns:
         "shortened", "reworded", "slip" (all that differs is a letter lost) or None.
     """
+    one, other = (_GARBLED.sub(" ", text) for text in (one, other))
     if not whole:
         one, other = _inside(one), _inside(other)
     a, b = tokens(one), tokens(other)
