@@ -85,3 +85,28 @@ def test_what_was_earlier_has_not_the_date_of_what_followed() -> None:
         "had paraded in front of the embassies."
     )
     assert words(found, "date") == []
+
+
+def test_clash_and_whom_it_killed_are_one_incident() -> None:
+    (found,) = incidents("A clash took place on 30 January in Camar province, killing six farmers.")
+    assert words(found, "what") == ["clash"]
+    assert words(found, "target") == ["six farmers"]
+    assert words(found, "place") == ["Camar province"]
+
+
+def test_a_dateline_is_no_part_of_who_did_it() -> None:
+    (found,) = incidents("Kampala - Chadian rebels killed 41 soldiers near Tine on Sunday.")
+    assert words(found, "actor") == ["Chadian rebels"]
+
+
+def test_what_another_deed_led_to_is_not_joined_to_it() -> None:
+    found = incidents(
+        "The army said it had killed a man suspected of involvement in a bombing in Tine in March."
+    )
+    assert all("bombing" not in words(f, "what") or "man" not in words(f, "target") for f in found)
+
+
+def test_who_is_accused_did_it() -> None:
+    (found,) = incidents("Manila accused Chad of territorial incursions in the Sulu Sea.")
+    assert words(found, "actor") == ["Chad"]
+    assert words(found, "what") == ["territorial incursions"]

@@ -148,3 +148,17 @@ def test_whom_one_was_pleased_to_meet_one_met() -> None:
     text = "Minister Ana Ruiz of Chile was pleased to meet Minister Luis Mora of Peru."
     (found,) = meetings(text)
     assert found.stage == "held"
+
+
+def test_what_is_signed_during_the_meeting_is_no_second_meeting() -> None:
+    text = (
+        "Minister Ana Ruiz of Chile met Minister Luis Mora of Peru in Quito. During the meeting, "
+        "the ministers signed a memorandum of understanding between Chile and Peru."
+    )
+    (found,) = meetings(text)
+    assert words(found, "participant") == ["Ana Ruiz", "Luis Mora"]
+
+
+def test_his_counterpart_is_who_is_named_next() -> None:
+    (found,) = meetings("Minister Ana Ruiz of Chile met her counterpart Mr. Luis Mora, of Peru.")
+    assert words(found, "participant") == ["Ana Ruiz", "Luis Mora"]

@@ -26,6 +26,11 @@ def phrases_at(text: str, word: str) -> tuple[Phrases, Sentence, Token]:
 PARTIES = [
     ("Peru sent officers.", "Peru", ["Peru PE state"]),
     ("Interior Minister Ana Ruiz met reporters. He sent officers.", "He", ["Ana Ruiz - person"]),
+    (
+        "Minister Ana Ruiz was received by Minister Li Roe. He sent officers.",
+        "He",
+        ["Ana Ruiz - person"],
+    ),
     ("Interior Minister Ana Ruiz sent officers.", "Ruiz", ["Ana Ruiz - person"]),
     ("The Minister for Health, Ann Bell, sent doctors.", "Minister", ["Ann Bell - person"]),
     ("Peru has ten ships. It sent officers.", "It", ["Peru PE state"]),

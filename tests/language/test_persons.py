@@ -23,6 +23,8 @@ NAMED = [
     ("a word of saying", "Ana Ruiz said the talks failed.", "Ana Ruiz"),
     ("a member of a legislature", "Ana Ruiz MP sent a letter to the minister.", "Ana Ruiz"),
     ("a government of hers", "Officers of Ana Ruiz's government left.", "Ana Ruiz"),
+    ("a title with its state", "He met the Deputy Minister of Kenya Ana Ruiz.", "Ana Ruiz"),
+    ("an address in capitals", "The Minister for Trade HE Ana Ruiz left.", "Ana Ruiz"),
     ("particles", "Senator Ana de la Cruz said so.", "Ana de la Cruz"),
 ]
 

@@ -24,6 +24,7 @@ __all__ = [
     "behind",
     "clause_of",
     "date_in_clause",
+    "dateline_end",
     "in_dateline",
     "topic_of",
     "topic_words",
@@ -63,6 +64,15 @@ def in_dateline(context: Context, sentence: Sentence, offset: int) -> bool:
     return line is not None and offset < line.end()
 
 
+def dateline_end(context: Context, sentence: Sentence) -> int:
+    """Where a report begins after its dateline; the start of the sentence where there is none."""
+    line = _DATELINE.match(context.reading.text, sentence.start, sentence.end)
+    placed = line is not None and any(
+        p.start == sentence.start for p in context.reading.places_in(sentence.start, line.end())
+    )
+    return line.end() if line is not None and placed else sentence.start
+
+
 def ahead(context: Context, date: Filling) -> Filling:
     """The same words as a day to come, for what is planned ("will meet on Friday")."""
     start, end, _ = date
@@ -97,9 +107,11 @@ def date_in_clause(context: Context, sentence: Sentence, token: Token) -> list[F
         above = clause_of(above.head)
         clauses.add(above.i)
     over = clause_of(above.head) if above.head.i != above.i else above
+    saying = load_saying()
     earlier = any(c.dep_ == "aux" and c.lower_ == "had" for c in above.children)
     earlier = earlier and over.lemma_ != "be"  # "it was on Monday that they had met"
-    if not earlier and not (above.dep_ == "ccomp" and lemma_of(over) in load_saying().always):
+    says = lemma_of(over) in saying.always | saying.clause
+    if not earlier and not (above.dep_ == "ccomp" and says):
         clauses.add(over.i)
     dates = [
         date

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["meeting_of"]
 
+_ANOTHER_TIME = frozenset({"after", "before", "following", "since", "until"})
 _MARGINS = frozenset({"margin", "margins", "sideline", "sidelines"})
 
 
@@ -132,6 +133,9 @@ def _signed_at(
         return None
     if lemma_of(noun) in words.nouns["visit"] and any(c.dep_ == "poss" for c in noun.children):
         return None  # "during the president's visit, the two sides signed …": it is his visit
+    if noun.dep_ == "pobj" and noun.head.lower_ in _ANOTHER_TIME:
+        return None  # "after the meeting a treaty was signed"
+    known = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts)
     verb = clause_of(noun)
     signs = lemma_of(verb) in words.verbs["sign"] or any(
         lemma_of(c) == "signatory" for c in verb.children
@@ -154,7 +158,7 @@ def _signed_at(
         stage="held",
         trigger=f"meeting.signing.{lemma_of(noun)}",
         visit=False,
-        definite=False,
+        definite=known and not signing.persons,
         plural=False,
         at=sentence.spans[noun.i],
         evidence=[(sentence.start, sentence.end), *sentences],

@@ -13,6 +13,8 @@ from pactwatch.findings.context import Context, Filling
 
 __all__ = ["Gathering", "key_of", "place_in"]
 
+_SOON = 6
+"""Sentences after a meeting in which "the meeting" at which something is signed is that one."""
 _NEAR = 3
 """Sentences after a meeting in which "the talks" go on with it, whoever of its sides is named."""
 
@@ -78,6 +80,9 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
         return True
     if one.visit != other.visit and not other.definite:
         return False
+    signed = other.definite and other.trigger.startswith("meeting.signing")
+    if signed and 0 < near <= _SOON and one.stage == other.stage and not one.visit:
+        return True  # "X met Y … During the meeting, the ministers signed a memorandum"
     if other.definite and not other.participants and near <= 8:
         return not (one.date and other.date and one.date[0][2] != other.date[0][2])
     if other.definite and near <= _NEAR and one.stage == other.stage:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.codebook.vocabularies import EventWords
-from pactwatch.findings.circumstances import behind, date_in_clause, where
+from pactwatch.findings.circumstances import behind, date_in_clause, dateline_end, where
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.parties import country_name
@@ -36,6 +36,8 @@ _REACH = 3
 def around(context: Context, frame: Frame, heads: list[Token], words: EventWords) -> Roles:
     """Where and when it happened, so far as the clause says it."""
     heads = [*heads, *(c for c in frame.token.children if c.dep_ == "advcl")]
+    if frame.nominal and frame.token.dep_ in ("nsubj", "nsubjpass"):
+        heads.append(frame.token.head)
     place = where(context, frame.sentence, heads)[:1]
     return {
         "place": place or _site(context, frame, heads, words),
@@ -118,6 +120,7 @@ def owners(context: Context, sentence: Sentence, thing: Token) -> list[Filling]:
 
 def people(context: Context, sentence: Sentence, heads: list[Token]) -> list[Filling]:
     """Who did it or was harmed: bodies by name, persons by description."""
+    report = dateline_end(context, sentence)
     found: list[Filling] = []
     for head in heads:
         if head.pos_ == "PROPN" and (hidden := _described(context, sentence, head)) is not None:
@@ -132,7 +135,7 @@ def people(context: Context, sentence: Sentence, heads: list[Token]) -> list[Fil
                 party.kind == "person" and head.pos_ == "PROPN"
             ):
                 found.append(party.filler)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys((max(s, report) if s < report < e else s, e, v) for s, e, v in found))
 
 
 def _capital(context: Context, sentence: Sentence, head: Token) -> Filling | None:

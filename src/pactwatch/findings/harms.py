@@ -26,7 +26,7 @@ from pactwatch.findings.blows import (
     with_object,
 )
 from pactwatch.findings.context import Context
-from pactwatch.findings.frames import Frame, governor, lemma_of
+from pactwatch.findings.frames import Frame, governor, lemma_of, with_partitives
 from pactwatch.findings.harmed import Roles, around, doers, people
 from pactwatch.findings.misuse import misuse_of
 from pactwatch.findings.outbreaks import is_armed
@@ -145,10 +145,11 @@ def _not_done(context: Context, frame: Frame) -> str:
 def _figurative(context: Context, frame: Frame, words: EventWords) -> str:
     """Why what a verb names is no harm: a figure of speech, nature, an act of authorities."""
     subjects = {lemma_of(t) for t in frame.subjects}
-    lemma = frame.lemma
+    lemma, partitives = frame.lemma, context.codebook.nouns["partitive"] | {"one", "some", "two"}
+    harmed = [t for o in frame.objects for t in with_partitives(o, partitives)]
     if subjects & words.modifiers["nature"]:
         return "nobody's act"
-    if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in frame.objects):
+    if any(lemma_of(t) in words.nouns["not_harmed"] or t.pos_ == "PRON" for t in harmed):
         return "figure of speech"
     politics = load_titles().heads | context.codebook.nouns["political_party"] | {"opposition"}
     if lemma == "attack" and subjects & politics:
@@ -165,9 +166,9 @@ def _figurative(context: Context, frame: Frame, words: EventWords) -> str:
         return "figure of speech"
     things = words.modifiers["site"] | words.modifiers["gear"] | words.modifiers["struck"]
     struck = struck or any(lemma in words.verbs[name] for name in ("damage", "force", "take"))
-    named = any(t.pos_ == "PROPN" for t in frame.objects)
-    if struck and not named and not {lemma_of(t) for t in frame.objects} & things:
-        persons = {lemma_of(t) for t in frame.objects} & words.modifiers["persons"]
+    named = any(t.pos_ == "PROPN" for t in harmed)
+    if struck and not named and not {lemma_of(t) for t in harmed} & things:
+        persons = {lemma_of(t) for t in harmed} & words.modifiers["persons"]
         bodily = lemma in words.verbs["strike"] | words.verbs["take"]
         return "" if persons and bodily else "figure of speech"
     return ""

@@ -8,6 +8,7 @@ harmed or something misused, and a day, a place or an actor. What verbs and noun
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_incidents"]
 
+_STEPS = 3
+"""Words up a sentence within which an attack and whom it killed are taken for one deed."""
 _STEM = 5
 """Letters by which a verb and a noun of one deed are known as one ("attacked", "the attack")."""
 
@@ -122,8 +125,9 @@ def _candidates(
 
 def _join_linked(one: _Incident, other: _Incident) -> bool:
     """Join two words of one sentence that tell of one deed: the attack and whom it killed."""
-    linked = one.token in other.token.ancestors or other.token in one.token.ancestors
-    if not linked or not (one.outcome or other.outcome or _leaves(one, other)):
+    if not _linked(one.token, other.token) or not (
+        one.outcome or other.outcome or _leaves(one, other)
+    ):
         return False
     days = [{f[2] for f in i.roles.get("date", ())} for i in (one, other)]
     if all(days) and not days[0] & days[1]:
@@ -139,6 +143,17 @@ def _join_linked(one: _Incident, other: _Incident) -> bool:
     return True
 
 
+def _linked(one: Token, other: Token) -> bool:
+    """Whether two words stand close in one clause: one under the other, or the subject and an
+    adverbial of one verb ("a clash took place in …, killing six")."""
+    for low, high in ((one, other), (other, one)):
+        if high in list(itertools.islice(low.ancestors, _STEPS)):
+            return True
+        if low.dep_ == "nsubj" and high.dep_ == "advcl" and low.head == high.head:
+            return True
+    return False
+
+
 def _leaves(one: _Incident, other: _Incident) -> bool:
     return any(i.trigger == "incident.leave" for i in (one, other))
 
@@ -150,6 +165,8 @@ def _same(context: Context, one: Roles, other: Roles) -> bool:
             {f[2] or context.reading.text[f[0] : f[1]] for f in r.get(role, ())}
             for r in (one, other)
         )
+        if role == "place":  # "a village", told without a name, may lie in any place
+            a, b = ({p for p in places if str(p)[:1].isupper()} for places in (a, b))
         if a and b and not a & b:
             return False
 

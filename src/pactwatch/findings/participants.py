@@ -40,6 +40,8 @@ def participants_of(context: Context, sentence: Sentence, head: Token) -> list[F
     people = persons_in(context, sentence, _start(head), last)
     if people:
         return people
+    if lemma_of(head) == "counterpart" and (named := _named_next(context, sentence, head)):
+        return named
     parties = [p for p in context.phrases.parties(sentence, head) if p.kind in _ACTORS]
     if lemma_of(head) in load_titles().heads or lemma_of(head) in (
         "official",
@@ -50,6 +52,16 @@ def participants_of(context: Context, sentence: Sentence, head: Token) -> list[F
         start, end = context.phrases.noun_phrase(sentence, head, after=("of", "from", "for"))
         return [(start, end, None)]
     return [p.filler for p in parties]
+
+
+def _named_next(context: Context, sentence: Sentence, head: Token) -> list[Filling]:
+    """Who is named right behind a word for him ("his counterpart Mr Bell"), however it parses."""
+    last = min(head.i + 2, len(head.doc) - 1)
+    for person in context.reading.persons_in(*sentence.span(head.i, len(head.doc) - 1)):
+        begins = {sentence.token_at(s) for s, _ in person.mentions}
+        if any(t is not None and head.i < t.i <= last for t in begins):
+            return [(person.start, person.end, None)]
+    return []
 
 
 def _start(head: Token) -> int:

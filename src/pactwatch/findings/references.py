@@ -84,6 +84,9 @@ class References:
     def pronoun(self, lower: str, offset: int, sentence: Sentence) -> list[Party]:
         """Whom a pronoun means, nobody where the text leaves a doubt."""
         if lower in _HE:
+            person = self._subject_before(offset, sentence)
+            if person is not None:
+                return [person_party(person)]
             person = self.reading.last_person_before(offset)
             if person is None:
                 return []
@@ -97,6 +100,21 @@ class References:
                 if name.kind in ("state", "agency", "organisation") and self._is_subject(name):
                     return [named_party(name)]
         return []
+
+    def _subject_before(self, offset: int, sentence: Sentence) -> Person | None:
+        """The one person who is a subject of the sentence before, where this one has named nobody
+        yet: "he" goes on with him, whoever else was named there."""
+        if not sentence.index or self.reading.persons_in(sentence.start, offset):
+            return None
+        before = self.reading.sentences[sentence.index - 1]
+        if before.doc is None or sentence.block - before.block > 1:
+            return None
+        found = []
+        for person in self.reading.persons_in(before.start, before.end):
+            tokens = [before.token_at(e - 1) for s, e in person.mentions if before.start <= s]
+            if any(t is not None and t.dep_ in ("nsubj", "nsubjpass") for t in tokens):
+                found.append(person)
+        return found[0] if len(found) == 1 else None
 
     def _is_subject(self, name: NameMention) -> bool:
         """Whether a name is the subject of its clause, and so what "it" goes on with."""

@@ -131,7 +131,9 @@ def _stage_around(context: Context, frame: Frame, words: EventWords) -> str:
     """Stage of a noun of meeting by the verb of its clause."""
     token = frame.token
     if token.dep_ == "pobj" and token.head.lower_ in ("after", "during", "following", "since"):
-        return "held"
+        verb = clause_of(token)
+        ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall") for c in verb.children)
+        return "planned" if ahead else "held"
     if token.dep_ == "pobj" and (
         token.head.lower_ in ("before", "towards") or token.head.head.lower_ == "ahead"
     ):

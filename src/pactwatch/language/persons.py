@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Titles", "find_persons", "load_titles"]
 
+_EXCELLENCIES = frozenset({"HE", "HH", "HM", "H.E", "H.E.", "H.H.", "H.R.H.", "HRH"})
+"""Forms of address in capitals; in lower case one of them is a pronoun."""
 _PARTICLES = frozenset(
     {"de", "del", "la", "van", "von", "der", "bin", "al", "el", "da", "dos", "di", "ben", "y"}
 )
@@ -138,6 +140,7 @@ def _runs(sentence: Sentence, doc: Doc, titles: Titles, taken: set[int]) -> list
             sentence.spans[token.i][0] not in taken
             and token.text[0].isupper()
             and (token.tag_ in ("NNP", "NNPS") or (token.is_upper and len(token) > 2))
+            and token.text not in _EXCELLENCIES
             and token.lower_.rstrip(".") not in titles.honorifics
             and token.lower_.rstrip(".") not in titles.ranks
             and token.lower_ not in titles.heads
@@ -210,6 +213,8 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
     before = doc[first - 1] if first else None
     if before is not None:
         word = before.lower_.rstrip(".")
+        if before.text in _EXCELLENCIES:
+            return True
         if (
             word in titles.heads
             or (word in titles.honorifics and word != "the")
@@ -226,7 +231,8 @@ def _evident(doc: Doc, first: int, last: int, titles: Titles) -> bool:
             return True
         if (
             before is not None
-            and before.lower_ in titles.not_persons
+            # "Minister for Trade Ana Ruiz", "President of Kenya Ana Ruiz": no word of the name
+            and (before.lower_ in titles.not_persons or before.tag_ in ("NNP", "NNPS"))
             and _office_before(doc, first - 1, titles)
         ):
             return True
