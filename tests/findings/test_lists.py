@@ -73,3 +73,25 @@ def test_sums_in_one_line_between_bullets_are_items_too() -> None:
     assert [f.stage for f in found] == ["done", "done"]
     assert [words(f)["amount"] for f in found] == [["$4 million"], ["$1 million"]]
     assert all(words(f)["recipient"] == ["Ghana"] for f in found)
+
+
+def test_items_that_are_bare_verbs_are_done_by_whom_the_introduction_names() -> None:
+    text = (
+        "Peru announced a package for Chad on Monday. As part of it, Peru will:\n\n"
+        "• train 300 border guards;\n• deploy two liaison officers to Abéché."
+    )
+    training, officers = measures(text)
+    assert (training.type, training.stage) == ("training", "promised")
+    assert words(training)["actor"] == ["Peru"]
+    assert (officers.type, words(officers)["actor"]) == ("deployment", ["Peru"])
+
+
+def test_gerunds_in_a_list_have_come_as_far_as_its_introduction_says() -> None:
+    text = (
+        "The Government of Peru has agreed to measures, including:\n\n"
+        "- Introducing a visa requirement for tourists;\n- Training 300 border guards."
+    )
+    assert [(f.type, f.stage) for f in measures(text)] == [
+        ("border", "agreed"),
+        ("training", "agreed"),
+    ]

@@ -32,7 +32,7 @@ _PERIOD = re.compile(
 
 def is_date(context: Context, span: tuple[int, int]) -> bool:
     """Whether a date stands in a span."""
-    return any(d.start < span[1] and span[0] < d.end for d in context.reading.dates)
+    return context.reading.has_date(*span)
 
 
 def place_at(

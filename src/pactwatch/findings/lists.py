@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.context import Context, Filling, Instrument
-from pactwatch.findings.frames import Frame, frames_of, lemma_of
+from pactwatch.findings.frames import Frame, frames_of, lemma_of, subjects_of
 from pactwatch.findings.phrases import Party
 from pactwatch.findings.roles import Roles
 from pactwatch.findings.stages import realis_of
 from pactwatch.language import Sentence
 from pactwatch.language.blocks import BULLET
 
-__all__ = ["Introduction", "introduction_of"]
+__all__ = ["Introduction", "introduction_of", "listed_verb"]
 
 _LONGEST = 15
 """Sentences of a list after which nothing is taken to belong to its introduction."""
@@ -60,6 +60,21 @@ def introduction_of(context: Context, sentence: Sentence) -> Introduction | None
     return None
 
 
+def listed_verb(context: Context, frame: Frame) -> Introduction | None:
+    """The introduction of an item that is a bare verb: "Peru will: • train officers", "•
+    providing boats"; None where it names nobody."""
+    token = frame.token
+    while token.dep_ == "conj" and token.head.pos_ == "VERB":
+        token = token.head
+    bare = token.tag_ in ("VB", "VBG", "VBP") and not any(
+        c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children
+    )
+    if frame.nominal or token.dep_ != "ROOT" or not bare:
+        return None
+    introduced = introduction_of(context, frame.sentence)
+    return introduced if introduced is not None and introduced.actors else None
+
+
 def _follows(context: Context, before: Sentence, item: Sentence) -> bool:
     """Whether an item stands in the list itself and not in a paragraph behind it."""
     last = context.reading.sentences[item.index - 1]
@@ -88,6 +103,10 @@ def _read(context: Context, sentence: Sentence) -> Introduction | None:
         if any(sentence.start <= start < sentence.end for start, _ in instrument.mentions)
     ]
     frame = next((f for f in frames_of(sentence, sentence.doc) if f.token.dep_ == "ROOT"), None)
+    root = next((t for t in sentence.doc if t.dep_ == "ROOT"), None)
+    if frame is None and root is not None and root.pos_ == "AUX":  # "Canada will:"
+        heads = subjects_of(root)
+        frame = Frame(sentence=sentence, token=root, lemma=lemma_of(root), subjects=heads)
     if frame is None:
         return Introduction(sentence=sentence, instrument=instruments[-1] if instruments else None)
     roles = Roles(context, frame)
@@ -95,7 +114,9 @@ def _read(context: Context, sentence: Sentence) -> Introduction | None:
     words = context.codebook.stages
     listing = frame.lemma in load_grammar().listing  # "measures in the budget include:"
     nouns = [words.inherent_nouns.get(lemma_of(t)) for t in frame.objects]
-    stage = next((n for n in nouns if n), None) or realis_of(frame, words).stage
+    stage = next((n for n in nouns if n), None) or words.governors.get(frame.lemma)
+    modal = frame.token.tag_ == "MD"  # "Canada will:"
+    stage = stage or ("promised" if modal else realis_of(frame, words).stage)
     actors = tuple(
         party
         for token in frame.subjects

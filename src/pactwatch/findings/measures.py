@@ -27,7 +27,7 @@ from pactwatch.findings.doers import (
 )
 from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of, subjects_of
 from pactwatch.findings.items import items_alone
-from pactwatch.findings.lists import introduction_of
+from pactwatch.findings.lists import introduction_of, listed_verb
 from pactwatch.findings.matching import Match, predicates_of
 from pactwatch.findings.provisions import instrument_of, is_under, provision_of
 from pactwatch.findings.roles import Roles
@@ -59,7 +59,7 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
     nouns = frozenset(n for p in book.predicates for n in p.nouns) | book.stages.nouns.keys()
     drafts: list[Draft] = []
     for sentence, doc in context.reading.parsed():
-        if sentence.kind in _SILENT:
+        if sentence.kind in _SILENT and introduction_of(context, sentence) is None:
             continue
         for frame in frames_of(sentence, doc, nouns=nouns):
             for result in _of_frame(context, frame):
@@ -196,6 +196,9 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     if instrument is None and not frame.nominal:  # nouns of an item are often only background
         introduced = introduction_of(context, sentence)
         instrument = introduced.instrument if introduced else None
+    item = listed_verb(context, frame) if not subjects else None
+    if item is not None:
+        subjects = list(item.actors)
     if predicate.subject_moves:  # "forty officers will come from the coast guard"
         subjects = [
             p
@@ -285,6 +288,8 @@ def _draft(context: Context, match: Match, realis: Realis, speaker: Filling | No
     roles.date()
     roles.purpose()
     stage = realis.stage or "done"
+    if item is not None and realis.stage in ("under way", "promised"):
+        stage = item.stage or "promised"
     provided = None
     if (
         instrument is None

@@ -96,7 +96,7 @@ class References:
             return [self.voice] if self.voice else []
         if lower in ("it", "itself", "its"):
             since = self.reading.sentences[max(0, sentence.index - 1)].start
-            for name in reversed([m for m in self.reading.names if since <= m.start < offset]):
+            for name in self.reading.names_back(offset, since):
                 if name.kind in ("state", "agency", "organisation") and self._is_subject(name):
                     return [named_party(name)]
         return []
@@ -192,7 +192,9 @@ class References:
         if not definite or any(c.dep_ in ("prep", "relcl", "acl") for c in head.rights):
             return []
         states: dict[str, Party] = {}
-        for name in reversed([m for m in self.reading.names if m.end <= offset and m.country]):
+        for name in self.reading.names_back(offset):
+            if name.end > offset:
+                continue
             if name.kind == "state" and name.country and name.country not in states:
                 states[name.country] = named_party(name)
             if len(states) == (wanted or 2):

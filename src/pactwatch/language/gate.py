@@ -69,7 +69,7 @@ class Gate:
 
     def lets_through(self, sentence: str) -> bool:
         """Whether a sentence holds a word or mark for which it may matter."""
-        if _MARKS.search(sentence):
+        if _MARKS.search(sentence) or sentence.endswith(":"):  # "Canada will:" introduces a list
             return True
         lower = sentence.casefold()
         return any(
