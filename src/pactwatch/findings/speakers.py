@@ -178,15 +178,13 @@ def _he(context: Context, sentence: Sentence, subject: Token, before: Before) ->
     who was named."""
     reading = context.reading
     offset = sentence.spans[subject.i][0]
-    named = sorted(
-        (s, e, index)
-        for index, p in enumerate(reading.persons)
-        for s, e in p.mentions
-        if e <= offset and reading.quotation_around(s, e) is None
-    )
     spoke = len(before.speakers) == 1 and _is_person(context, before.speakers[0])
     since = before.end if spoke else sentence.start - _FAR
-    for start, _, index in reversed(named):
+    latest = -1
+    for start, end, index in reading.persons_back(offset):
+        if end > offset or reading.quotation_around(start, end) is not None:
+            continue
+        latest = index if latest < 0 else latest
         if start < since:
             break
         host = reading.sentence_at(start)
@@ -196,8 +194,8 @@ def _he(context: Context, sentence: Sentence, subject: Token, before: Before) ->
             return [(person.start, person.end, None)]
     if spoke:
         return list(before.speakers)
-    if named:
-        person = reading.persons[named[-1][2]]
+    if latest >= 0:
+        person = reading.persons[latest]
         return [(person.start, person.end, None)]
     return []
 

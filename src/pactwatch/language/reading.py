@@ -149,6 +149,14 @@ class Reading:
         """Names of states, agencies and organisations wholly inside a span."""
         return _inside(self.names, start, end)
 
+    def names_back(self, offset: int, since: int = 0) -> Iterator[NameMention]:
+        """Names that begin before an offset and not before `since`, the last of them first."""
+        below = bisect_left(self.names, offset, key=lambda m: m.start)
+        for index in range(below - 1, -1, -1):
+            if self.names[index].start < since:
+                return
+            yield self.names[index]
+
     def name_at(self, offset: int) -> NameMention | None:
         """The name that covers a character of the document, if one does."""
         index = bisect_right(self.names, offset, key=lambda m: m.start) - 1
@@ -162,6 +170,11 @@ class Reading:
         if index >= 0 and offset < self.dates[index].end:
             return self.dates[index]
         return None
+
+    def has_date(self, start: int, end: int) -> bool:
+        """Whether a date shares a character with a span."""
+        below = bisect_left(self.dates, end, key=lambda m: m.start)
+        return below > 0 and self.dates[below - 1].end > start
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Dates wholly inside a span."""
@@ -190,6 +203,12 @@ class Reading:
                 found.append(person)
             index += 1
         return found
+
+    def persons_back(self, offset: int) -> Iterator[tuple[int, int, int]]:
+        """Mentions of persons that begin before an offset, the last first: ``(start, end, place
+        among the persons)``."""
+        below = bisect_left(self._person_mentions, (offset, -1, -1))
+        return (self._person_mentions[index] for index in range(below - 1, -1, -1))
 
     def last_person_before(self, offset: int) -> Person | None:
         """The person mentioned last before a character of the document."""
