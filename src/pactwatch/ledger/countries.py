@@ -142,6 +142,7 @@ def countries_in(text: str) -> frozenset[str]:
     return frozenset(code for _, _, code in _spots(text))
 
 
+@cache
 def names_country(text: str) -> str | None:
     """The country that the words mean as a whole ("the Government of Nauru"), or None.
 

@@ -24,6 +24,7 @@ Hashes = NDArray[np.uint64]
 _BYTES = 16
 _SHOWN = tuple(item.name for item in fields(Facts) if item.compare)
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_encode_in_order = msgspec.msgpack.Encoder().encode  # twice as fast
 
 
 def digest(*parts: object) -> bytes:
@@ -38,7 +39,13 @@ def number(*parts: object) -> int:
 
 def digest_of_facts(facts: Sequence[Facts]) -> bytes:
     """Digest of all facts of one document, in their order; its text goes by its id."""
-    return digest([[getattr(item, name) for name in _SHOWN] for item in facts])
+    told = [[_plain(getattr(item, name)) for name in _SHOWN] for item in facts]
+    return blake2b(_encode_in_order(told), digest_size=_BYTES).digest()
+
+
+def _plain(value: object) -> object:
+    """A value whose parts come in one order."""
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def hashes(keys: Iterable[str]) -> Hashes:

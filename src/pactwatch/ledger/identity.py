@@ -19,7 +19,7 @@ from pactwatch.ledger.countries import (
     names_country,
     without_country,
 )
-from pactwatch.ledger.mentions import MAY_BE_PERSON, REIGN, Mention, country_of, mentions_in
+from pactwatch.ledger.mentions import MAY_BE_PERSON, Mention, country_of, mentions_in, reigns
 from pactwatch.ledger.named import Named
 from pactwatch.ledger.names import kind_of_name
 from pactwatch.ledger.persons import Persons
@@ -161,7 +161,7 @@ def _decide(m: Mention, persons: Persons, agencies: Agencies) -> tuple[str, str,
     code = names_country(text)
     if code:
         return f"state:{code}", "state", code
-    if REIGN.search(text):
+    if reigns(text):
         ruler = persons.named_in(m.document_id, text)
         if ruler:
             return f"government:{ruler}", "organisation", None

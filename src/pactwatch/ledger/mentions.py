@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pactwatch.ledger.countries import countries_in
 from pactwatch.model import Filler, Finding
 
-__all__ = ["ACTOR_ROLES", "MAY_BE_PERSON", "REIGN", "Mention", "country_of", "mentions_in"]
+__all__ = [
+    "ACTOR_ROLES",
+    "MAY_BE_PERSON",
+    "REIGN",
+    "Mention",
+    "country_of",
+    "mentions_in",
+    "reigns",
+]
 
 ACTOR_ROLES = frozenset(
     {
@@ -34,6 +43,12 @@ MAY_BE_PERSON = frozenset({"actor", "addressee", "participant", "speaker"})
 """Roles that a person may fill, or a state, or a body."""
 
 REIGN = re.compile(r"\b(?:administration|government|cabinet|presidency)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def reigns(text: str) -> bool:
+    """Whether words name a government by its word."""
+    return REIGN.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pactwatch.ledger.countries import countries_in, names_country, without_country
-from pactwatch.ledger.mentions import ACTOR_ROLES, MAY_BE_PERSON, REIGN, Mention
+from pactwatch.ledger.mentions import ACTOR_ROLES, MAY_BE_PERSON, REIGN, Mention, reigns
 from pactwatch.ledger.names import kind_of_name, person_tokens
 from pactwatch.ledger.words import fold, tokens
 
@@ -52,7 +52,7 @@ class Persons:
     @staticmethod
     def _sure(m: Mention) -> bool:
         text = m.filler.text
-        if m.filler.value is not None or names_country(text) or REIGN.search(text):
+        if m.filler.value is not None or names_country(text) or reigns(text):
             return False
         kind = kind_of_name(text)
         if m.role in _PERSON_ROLES:

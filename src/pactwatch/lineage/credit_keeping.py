@@ -18,7 +18,7 @@ from pactwatch.origins import Credit
 __all__ = ["keep_credits"]
 
 _BYTES = 16
-_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[Credit, ...])
 
 
