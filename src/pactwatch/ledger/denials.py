@@ -81,6 +81,9 @@ _OTHER_DEED = re.compile(
 )
 # "No refugee will stay at the centre" denies no centre.
 _OTHER_PREDICATE = re.compile(r"\b(?:will|would|shall|can|could|should|may|must) (?:be )?(\w+)")
+# One of these stands in all words that deny; most statements hold none, and need no closer look.
+_HINTS = ("no", "n't", "n’t", "never", "without", "neither", "false", "untrue", "baseless")
+_HINTS += ("unfounded", "fake")
 _PART = re.compile(r"[.,;:!?]|\bbut\b|\bunless\b|\buntil\b")
 _NO_DEAL = re.compile(
     r"\b(?:no (?:such |formal |new |secret |written |binding )?"
@@ -101,9 +104,10 @@ def denials(told_by_kind: Mapping[str, Sequence[Facts]]) -> Denials:
     by_words, by_party = _index(told_by_kind)
     stopped = index_of_stops(f for kind in _ASSERTED for f in told_by_kind.get(kind, ()))
     for statement in told_by_kind.get("statement", ()):
-        if _OPEN.search(fold(" ".join(f.text for f in statement.fillers("content")))):
-            continue
         by_cue = any(DENYING.search(fold(cue.text)) for cue in statement.fillers("cue"))
+        said = " ".join(f.text for f in statement.fillers("content")).lower()
+        if not (by_cue or any(hint in said for hint in _HINTS)) or _OPEN.search(said):
+            continue
         for content in statement.fillers("content"):
             whole = by_cue or _FALSE.search(content.text) is not None
             denying, clause = _clause(statement, content)
