@@ -57,6 +57,9 @@ def test_a_small_dossier(name: str) -> None:
     if "sides" in case:
         ((_, contest),) = found
         assert {side.text for side in contest.sides} == set(case["sides"])
+    if "accounts" in case:
+        (record,) = [r for r in ledger.records if wanted <= {c.text for c in r.claims}]
+        assert record.accounts == case["accounts"]
     if "delivery" in case:
         outcomes = [r.delivery.outcome for r in ledger.records if r.delivery]
         assert outcomes == [case["delivery"]]
