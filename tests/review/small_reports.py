@@ -70,7 +70,13 @@ def versions(job: Job) -> Versions:
     return Versions(codebook="1", reading="1", pipeline=job.pipeline or "first", settling="1")
 
 
-ENGINE = Engine(read=read, trace=engine.trace, settle=engine.settle, versions=versions)
+ENGINE = Engine(
+    read=read,
+    trace=engine.trace,
+    settle=engine.settle,
+    versions=versions,
+    settle_again=engine.settle_again,
+)
 
 
 def document(name: str, text: str, published: str = "2031-05-20") -> Document:
