@@ -277,3 +277,10 @@ def test_a_capital_stands_for_its_state_beside_with() -> None:
 def test_who_leaves_a_deal_named_after_another_stands_in_it() -> None:
     (found,) = agreements("The United States pulled out of the Kenya fishing deal in 2018.")
     assert sorted(words(found, "party")) == ["Kenya", "United States"]
+
+
+def test_parties_stand_behind_what_an_agreement_sets_up() -> None:
+    (found,) = agreements(
+        "The agreement establishing a joint commission between Kenya and Peru was signed on Friday."
+    )
+    assert sorted(words(found, "party")) == ["Kenya", "Peru"]

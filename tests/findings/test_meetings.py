@@ -162,3 +162,11 @@ def test_what_is_signed_during_the_meeting_is_no_second_meeting() -> None:
 def test_his_counterpart_is_who_is_named_next() -> None:
     (found,) = meetings("Minister Ana Ruiz of Chile met her counterpart Mr. Luis Mora, of Peru.")
     assert words(found, "participant") == ["Ana Ruiz", "Luis Mora"]
+
+
+def test_two_persons_who_convene_meet() -> None:
+    (found,) = meetings(
+        "President Ana Ruiz and President Luis Mora of Peru convened in Quito to discuss fish."
+    )
+    assert words(found, "participant") == ["Ana Ruiz", "Luis Mora"]
+    assert found.stage == "held"

@@ -63,6 +63,8 @@ def attendants(
         heads += _around_noun(frame, words)
     if noun is not None:
         heads += _in_phrase(noun, words)
+        if not frame.nominal and not frame.subjects and not frame.passive:
+            heads += _before_verb(context, frame)
     if kind == "visit" and noun is None:
         heads += _purposes(frame, words)
     found: list[Filling] = []
@@ -140,6 +142,20 @@ def _says_there(other: Frame, noun: Token, words: EventWords) -> bool:
     if visits and noun.head.lower_ == "during":
         return not own  # whatever one does during a visit, one was there
     return not own and says and (visits or with_other)
+
+
+def _before_verb(context: Context, frame: Frame) -> list[Token]:
+    """The person named last before a finite verb for which the parser saw no subject ("…, Mr Bell,
+    President of Peru, paid a visit to …")."""
+    verb, sentence = frame.token, frame.sentence
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    persons = context.reading.persons_in(sentence.start, sentence.spans[verb.i][0])
+    ends = [e for p in persons for _, e in p.mentions if e <= sentence.spans[verb.i][0]]
+    last = sentence.token_at(max(ends) - 1) if ends and max(ends) > sentence.start else None
+    if last is None or any(t.pos_ in ("VERB", "AUX") for t in verb.doc[last.i + 1 : verb.i]):
+        return []
+    return [last]
 
 
 def _in_phrase(noun: Token, words: EventWords) -> list[Token]:

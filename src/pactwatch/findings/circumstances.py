@@ -139,10 +139,12 @@ def where(
     reach = {h.i for h in heads} | {clause_of(heads[0]).i}
     nouns = list(objects)
     for token in doc:
-        if token.dep_ == "prep" and (
+        if token.dep_ in ("prep", "dative") and (
             token.lower_ in ("in", "at") or (visit and token.lower_ == "to")
         ):
             above = token.head
+            if token.lower_ == "to" and above.pos_ == "NOUN" and above.i not in reach:
+                continue  # whither another thing goes ("invited him on a visit to …")
             inside = above.i in reach or clause_of(token).i in reach
             person = bool(context.reading.persons_in(*sentence.span(above.left_edge.i, above.i)))
             if inside and (above.pos_ != "PROPN" or above.i in reach or person):

@@ -122,7 +122,7 @@ def _is_purpose(frame: Frame, words: EventWords) -> bool:
     holds = purpose and frame.lemma in words.verbs["hold"] and above in meets
     if holds and _meeting_noun(frame, words) is not None:
         return True  # "met in Lima to conclude the annual talks"
-    return purpose and frame.lemma in words.verbs["talk"] and above in meets | {"gather"}
+    return purpose and frame.lemma in words.verbs["talk"] and above in meets | words.verbs["gather"]
 
 
 def _signed_at(
@@ -157,7 +157,7 @@ def _signed_at(
     return Gathering(
         stage="held",
         trigger=f"meeting.signing.{lemma_of(noun)}",
-        visit=False,
+        visit=known and lemma_of(noun) in words.nouns["visit"],
         definite=known and not signing.persons,
         plural=False,
         at=sentence.spans[noun.i],
@@ -203,7 +203,8 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
             return kind if kind != "meet" or _of_people(frame, words) else ""
     if _calls_on(frame):
         return "call"
-    if frame.lemma in words.verbs["gather"] and is_collective(frame, words):
+    several = is_collective(frame, words) or len(frame.subjects) > 1
+    if frame.lemma in words.verbs["gather"] and several and not frame.objects:
         return "meet"
     if frame.lemma in words.verbs["travel"] and any(p == "to" for p, _ in frame.preps):
         return "visit"

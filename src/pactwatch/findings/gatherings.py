@@ -81,7 +81,7 @@ def _same(context: Context, one: Gathering, other: Gathering) -> bool:
     if one.visit != other.visit and not other.definite:
         return False
     signed = other.definite and other.trigger.startswith("meeting.signing")
-    if signed and 0 < near <= _SOON and one.stage == other.stage and not one.visit:
+    if signed and 0 < near <= _SOON and one.stage == other.stage and one.visit == other.visit:
         return True  # "X met Y … During the meeting, the ministers signed a memorandum"
     if other.definite and not other.participants and near <= 8:
         return not (one.date and other.date and one.date[0][2] != other.date[0][2])

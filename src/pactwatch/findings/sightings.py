@@ -47,6 +47,8 @@ __all__ = [
     "sightings_in",
 ]
 
+_LONGEST_CLAUSE = 15
+"""Tokens of a clause on an instrument before the words for its parties."""
 _WITH = frozenset({"with", "between", "among", "amongst", "by", "involving"})
 
 
@@ -306,12 +308,26 @@ def _says_when(context: Context, sentence: Sentence, first: int) -> bool:
     return any(d.start == start for d in context.reading.dates_in(sentence.start, sentence.end))
 
 
+def _past_clause(doc: Doc, i: int, head: Token) -> int:
+    """Where "between …" stands behind a clause that says what an instrument sets up ("the
+    agreement establishing a commission between …"); `i` itself where there is none."""
+    if i >= len(doc) or doc[i].tag_ != "VBG" or doc[i].head.i != head.i:
+        return i
+    for token in doc[i + 1 : i + _LONGEST_CLAUSE]:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        if token.lower_ in ("between", "with", "among"):
+            return token.i
+    return i
+
+
 def _describe(context: Context, sighting: Sighting, doc: Doc, words: InstrumentWords) -> None:
     """Read parties ("with …", "between … and …") and the rest of the description after the name."""
     i = sighting.last + 1
     quoted = i < len(doc) and doc[i].text in MARKS
     while i < len(doc) and doc[i].text in MARKS:
         i += 1
+    i = _past_clause(doc, i, sighting.token)
     steps = 0
     while i < len(doc) and steps < 2:
         end = phrase_end(doc, i)
