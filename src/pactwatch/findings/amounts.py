@@ -85,6 +85,8 @@ def taken_out(
     for quantity in reading.quantities_in(max(0, start - QUALIFIER), end):
         if quantity.kind not in _AMOUNTS or quantity.end <= start:
             continue
+        if reading.text[quantity.end : quantity.end + 1] == "-":
+            continue  # "a 300-bed hospital"
         particle = frame.sentence.token_at(quantity.start)
         if particle is not None and particle.dep_ == "prt" and particle.lower_ == "over":
             quantity = _after_particle(context, quantity)

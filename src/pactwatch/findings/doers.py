@@ -126,6 +126,19 @@ def who_made(context: Context, sentence: Sentence, noun: Token) -> list[Filling]
     return found or _of_country(context, sentence, noun)
 
 
+def who_expels(context: Context, frame: Frame) -> list[Filling]:
+    """The state from which somebody is expelled, where nobody is named: "deported from Germany"."""
+    if not frame.passive or frame.lemma not in load_grammar().expelling:
+        return []
+    return [
+        party.filler
+        for preposition, noun in frame.preps
+        if preposition == "from"
+        for party in context.phrases.parties(frame.sentence, noun)
+        if party.kind == "state"
+    ]
+
+
 def whose_men(context: Context, frame: Frame) -> list[Filling]:
     """Whose men are sent, where nobody is said to send them: "Polish soldiers arrived"."""
     heads = frame.objects or frame.subjects

@@ -10,7 +10,7 @@ from pactwatch.findings.context import Context, Instrument
 from pactwatch.findings.frames import Frame, lemma_of, subjects_of
 from pactwatch.findings.phrases import Party
 
-__all__ = ["instrument_of", "is_under", "provision_of"]
+__all__ = ["committed_by", "instrument_of", "is_under", "provision_of"]
 
 _REACH = 6
 """Sentences after a signed instrument in which "X will …" is still a provision of it."""
@@ -89,3 +89,20 @@ def is_under(context: Context, frame: Frame) -> bool:
         if child.dep_ == "prep" and child.lower_ == "under"
         for noun in child.children
     )
+
+
+def committed_by(context: Context, frame: Frame) -> Instrument | None:
+    """The instrument that lays down a commitment: "the pact affirms Peru's commitment to send"."""
+    noun = frame.token
+    while noun.dep_ in ("conj", "xcomp", "ccomp", "acl", "relcl") and noun.pos_ in ("VERB", "AUX"):
+        noun = noun.head
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "dobj" or verb.pos_ != "VERB":
+        return None
+    if context.codebook.stages.nouns.get(lemma_of(noun)) not in ("promised", "agreed"):
+        return None
+    for subject in subjects_of(verb):
+        found = context.instrument_at(*frame.sentence.spans[subject.i])
+        if found is not None:
+            return found
+    return None
