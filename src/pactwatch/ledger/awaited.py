@@ -100,7 +100,7 @@ def _sums(record: Record) -> tuple[Quantity, ...]:
 def _deed(record: Record) -> _Deed | None:
     if record.kind != "measure" or record.delivery is None:
         return None
-    days = _days(record.delivery, frozenset({"done"}))
+    days = _days(record.delivery, frozenset({"done", "ended"}))  # what ends has come before
     if not days:
         return None
     return _Deed(

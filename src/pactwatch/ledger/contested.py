@@ -27,6 +27,7 @@ from pactwatch.ledger.people import (
     contest_of_parties,
     contest_of_people_sent,
     contest_of_signatories,
+    contest_of_signers,
     described_apart,
 )
 from pactwatch.ledger.quotation import compare_quotations
@@ -95,6 +96,7 @@ def find_contests(
         )
     )  # fmt: skip
     found.append(contest_of_signatories(of("signatory")))
+    found.append(contest_of_signers(of("signatory")))
     if kind == "measure":
         found.append(
             _of_pairs(

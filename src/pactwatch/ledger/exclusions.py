@@ -22,7 +22,14 @@ from pactwatch.ledger.compare import (
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import PLANS, amounts, object_words, slips
-from pactwatch.ledger.matter import at_one_time, grown, other_matter, shrunk, states_of_amount
+from pactwatch.ledger.matter import (
+    at_one_time,
+    grown,
+    other_matter,
+    same_lot,
+    shrunk,
+    states_of_amount,
+)
 from pactwatch.ledger.parts import is_more, is_part, part_amounts
 from pactwatch.ledger.wording import is_to_come, tells_more, to_be_signed
 from pactwatch.ledger.words import fold, likeness
@@ -125,12 +132,12 @@ def _all_parts(told: Told, role: str) -> bool:
 
 
 def amounts_exclude(a: Told, b: Told) -> bool:
-    """Numbers of one stage and one time that exclude each other; a part is no rival."""
+    """Numbers of one stage and one time that exclude each other; a part is a rival of the same part
+    only."""
     if _quantities(a, b) is not Relation.EXCLUDES:
         return False
     role = a.claim.field
-    if _all_parts(a, role) or _all_parts(b, role):
-        return False
+    parts = _all_parts(a, role) or _all_parts(b, role)
     one, other = a.claim.value, b.claim.value
     assert isinstance(one, Quantity)
     assert isinstance(other, Quantity)
@@ -139,6 +146,7 @@ def amounts_exclude(a: Told, b: Told) -> bool:
         and (at_one_time(f, g) or shrunk(f, one, g, other))
         and not other_matter(f, g)
         and not grown(f, one, g, other)
+        and (not parts or same_lot(f, g))
         for f, g in _pairs(a, b)
     )
 

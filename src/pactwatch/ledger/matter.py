@@ -25,6 +25,7 @@ __all__ = [
     "other_day",
     "other_matter",
     "other_year",
+    "same_lot",
     "shrunk",
     "states_of_amount",
 ]
@@ -88,6 +89,11 @@ def _lots(facts: Facts) -> frozenset[str]:
     words = _words(facts)
     found = (m[1] for pattern in (_LOTS, _YEARS_OF) for m in pattern.finditer(words))
     return frozenset(_SAME_ORDINAL.get(word, word) for word in found)
+
+
+def same_lot(a: Facts, b: Facts) -> bool:
+    """Whether both tell of one lot by its number: "the first tranche"."""
+    return bool(_lots(a)) and _lots(a) == _lots(b)
 
 
 def _numbers(pattern: re.Pattern[str], text: str) -> frozenset[str]:

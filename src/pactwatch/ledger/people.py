@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from pactwatch.ledger.claims import Told
-from pactwatch.ledger.countries import without_country
+from pactwatch.ledger.countries import countries_in, without_country
 from pactwatch.ledger.earlier import signed_together
 from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.likeness import sorts
@@ -23,6 +23,7 @@ __all__ = [
     "contest_of_parties",
     "contest_of_people_sent",
     "contest_of_signatories",
+    "contest_of_signers",
     "described_apart",
     "portfolio",
 ]
@@ -31,6 +32,10 @@ _OPEN = frozenset({"treaty", "programme"})  # others join; reports name only tho
 _MINISTER = content_words("minister")
 _OTHER_RANK = re.compile(
     r"\b(?:prime|shadow|deputy|vice|assistant|junior|former|first|parliamentary)\b", re.IGNORECASE
+)
+_FOR = re.compile(
+    r"(?:(?! and )[^.;,]){0,40}?\bsign(?:ed|s)?\b(?:(?! and )[^.;,]){0,60}?"
+    r"\b(?:for|on behalf of) ((?:(?! and )[^.;,]){2,40})"
 )
 _TRIMMINGS = content_words("minister former acting state deputy then caretaker interim")
 
@@ -79,6 +84,38 @@ def contest_of_signatories(claims: Sequence[Told]) -> Contest | None:
                 fits=lambda a, b: a in persons and b in persons,
             )
     return None
+
+
+def contest_of_signers(claims: Sequence[Told]) -> Contest | None:
+    """Two people who signed for one state, each in the words of another account.
+
+    Only where the words say for whom ("signed for Kenya"): without them both can have signed.
+    """
+    persons = [t for t in claims if t.identity is not None and t.identity.kind == "person"]
+    states = {t.claim.id: _signed_for(t) for t in persons}
+    odd = [
+        (a, b)
+        for a, b in combinations(persons, 2)
+        if states[a.claim.id] & states[b.claim.id]
+        and not {s.account_id for s in a.claim.support} & {s.account_id for s in b.claim.support}
+    ]
+    return make_contest(
+        "identity",
+        "medium",
+        [t for t in persons if any(t in pair for pair in odd)],
+        saying="the reports name different people who signed for one state",
+        fits=lambda a, b: not states[a.claim.id] & states[b.claim.id],
+    )
+
+
+def _signed_for(told: Told) -> frozenset[str]:
+    """The states for which a person signed, by the words that follow the name."""
+    found: set[str] = set()
+    for support in told.claim.support:
+        after = support.evidence.text[max(0, support.words.end - support.evidence.start) :]
+        if support.evidence.start <= support.words.start and (match := _FOR.match(after)):
+            found |= countries_in(match[1])
+    return frozenset(found)
 
 
 def described_apart(a: Told, b: Told) -> bool:
