@@ -15,9 +15,18 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
+from sqlalchemy import Connection
+
 from pactwatch.engine import Engine, Job, Progress, Versions
 from pactwatch.model import Document, Problem
-from pactwatch.settling import current_key, read_inputs, settle_inputs, write_settled
+from pactwatch.settling import (
+    Inputs,
+    current_key,
+    read_inputs,
+    settle_inputs,
+    still_stands,
+    write_settled,
+)
 from pactwatch.store import Database
 from pactwatch.store.documents import Head, documents, heads
 from pactwatch.store.findings import count_findings, publish, reading_keys, stage
@@ -142,11 +151,27 @@ def _settle(
         "engine_version": versions.reading,
         "pipeline": versions.pipeline,
     }
-    with database.writing() as connection:
+
+    def read(connection: Connection) -> Inputs:
         publish(connection, wanted, origin)
         inputs = read_inputs(connection, versions.settling, again=True)
         progress("Settling", 0, len(inputs.findings))
-        write_settled(connection, inputs, settle_inputs(engine, inputs))
+        return inputs
+
+    with database.writing() as connection:
+        inputs = read(connection)
+        if inputs.standing is None:
+            write_settled(connection, inputs, settle_inputs(engine, inputs))
+        else:  # a ledger stands: let others read it and decide on it meanwhile
+            connection.rollback()
+    if inputs.standing is not None:
+        settled = settle_inputs(engine, inputs)
+        with database.writing() as connection:
+            publish(connection, wanted, origin)
+            if not still_stands(connection, inputs):
+                inputs = read(connection)
+                settled = settle_inputs(engine, inputs)
+            write_settled(connection, inputs, settled)
     progress("Settling", len(inputs.findings), len(inputs.findings))
     return True
 

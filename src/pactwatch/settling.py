@@ -1,10 +1,9 @@
 """Findings and decisions into the ledger: what a build ends with, and a decision begins.
 
 Comes in: a dossier's file. Goes out: the ledger in it, made of the findings that are published and
-of all decisions; only what is other than it was is made and written. A build settles in the
-transaction in which it publishes. After a decision the ledger is made with no transaction open, so
-that others can go on deciding in the meantime; it is written only if it is still of what the
-dossier holds.
+of all decisions; only what is other than it was is made and written. The ledger is made with no
+transaction open, so that others can go on deciding in the meantime; it is written only if it is
+still of what the dossier holds. A build writes it in the transaction in which it publishes.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
@@ -173,4 +174,25 @@ def test_a_dossier_without_the_table_for_what_is_kept_is_settled(filled: Dossier
         connection.exec_driver_sql("UPDATE state SET value = '0' WHERE name = 'lineage_version'")
         connection.exec_driver_sql("DELETE FROM state WHERE name = 'ledger_key'")
     assert filled.renew()
+    same_as_anew(filled)
+
+
+def test_others_decide_while_a_build_settles(filled: Dossier) -> None:
+    decided: list[str] = []
+
+    def slow(*arguments: Any) -> Any:
+        if not decided:
+            with Dossier(open_database(filled.path, patience=1.0), engine=ENGINE) as other:
+                gone = other.incidents()[0].id
+                other.decide(Request(action="reject", about=gone), who="Ann", renew=False)
+                decided.append(gone)
+        assert ENGINE.settle_again is not None
+        return ENGINE.settle_again(*arguments)
+
+    filled.add(report(random.Random(3), 40, []))
+    engine = replace(ENGINE, settle_again=slow)
+    with Dossier(open_database(filled.path), engine=engine) as builder:
+        assert builder.build(workers=1).settled
+    assert decided
+    assert decided[0] not in {record.id for record in filled.ledger().records}
     same_as_anew(filled)
