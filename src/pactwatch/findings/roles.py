@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.adjuncts import bearer, date_of, is_date, place_at
 from pactwatch.findings.amounts import (
     MORE,
@@ -21,8 +20,16 @@ from pactwatch.findings.amounts import (
     taken_out,
 )
 from pactwatch.findings.context import Context, Filling
-from pactwatch.findings.frames import Frame, conjuncts, lemma_of
+from pactwatch.findings.frames import Frame, lemma_of
 from pactwatch.findings.phrases import Party
+from pactwatch.findings.receivers import (
+    bodies,
+    helped_by,
+    owner_in,
+    state_before,
+    states_of_goods,
+    those_trained,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,7 +94,11 @@ class Roles:
             )
             if not joined and not persons and number == 0 and len(heads) > 1:
                 end = max(end, phrases.noun_phrase(sentence, heads[-1], after=after)[1])
-            start = self._without_receiver(head, start)
+            receiver = state_before(self.context, self.frame, head)
+            if receiver is not None:
+                self.add("recipient", receiver)
+                edge = sentence.spans[head.i][1]
+                start = max(start, self.context.reading.trim(receiver[1], edge).start)
             if not persons and (joined or len(heads) == 1):
                 end = self._with_topic(head, end)
             number_before = (
@@ -126,8 +137,8 @@ class Roles:
                     here = party.start >= sentence.start and party.end <= sentence.end
                     whole = anonymous and here and head.tag_ != "NNP"
                     self.add("recipient", (start, end, None) if whole else party.filler)
-            elif "*" in classes and self._bodies(head):
-                for filling in self._bodies(head):
+            elif "*" in classes and (found := bodies(self.context, sentence, head)):
+                for filling in found:
                     self.add("recipient", filling)
             elif "object" not in self.filled:
                 self.add("object", (start, end, None))
@@ -137,26 +148,6 @@ class Roles:
             if amount is not None and "amount" not in self.filled:
                 self.add("amount", amount)
             self.add("object", (start, end, None) if start < end else (*span, None))
-
-    def _bodies(self, head: Token) -> list[Filling]:
-        """The governments and bodies that an object names: "funded the agency"."""
-        parties = self.context.phrases.parties(self.frame.sentence, head)
-        return [p.filler for p in parties if p.kind in ("state", "agency", "organisation")]
-
-    def _without_receiver(self, head: Token, start: int) -> int:
-        """Fill recipient from a state that a parser took for a part of the object's name.
-
-        "Give Tonga trucks" is parsed like "give army trucks".
-        """
-        first = head.left_edge
-        if self.frame.token.i + 1 != first.i or self.frame.lemma not in load_grammar().dative:
-            return start
-        name = self.context.reading.name_at(self.frame.sentence.spans[first.i][0])
-        if name is None or name.kind != "state" or name.form != "name" or first == head:
-            return start
-        self.add("recipient", (name.start, name.end, name.country))
-        end = self.frame.sentence.spans[head.i][1]
-        return max(start, self.context.reading.trim(name.end, end).start)
 
     def _with_topic(self, head: Token, end: int) -> int:
         """End of an object with the "on …" or "for …" behind it that is no party, date or place.
@@ -266,17 +257,16 @@ class Roles:
             self.add("amount", number)
 
     def recipients_of(self) -> None:
-        """Who gets it, where only "of" says so: "training of the task forces"."""
-        if "recipient" in self.filled:
-            return
-        sentence, phrases = self.frame.sentence, self.context.phrases
-        for head in self.frame.objects:
-            inner = [head] if self.frame.nominal else []
-            inner += [n for c in head.children if c.lower_ == "of" for n in c.children]
-            for noun in inner:
-                for party in phrases.parties(sentence, noun):
-                    if party.kind in ("agency", "organisation", "officials"):
-                        self.add("recipient", party.filler)
+        """Fill recipient from "of …", where nothing else says who gets it."""
+        if "recipient" not in self.filled:
+            for filling in those_trained(self.context, self.frame):
+                self.add("recipient", filling)
+
+    def demonym_of_goods(self) -> None:
+        """Fill recipient from whose goods a trade measure names."""
+        goods = self.filled.get("object", ())
+        for filling in states_of_goods(self.context, self.frame.sentence, goods):
+            self.add("recipient", filling)
 
     def _place_inside(self, others: Sequence[Token]) -> None:
         """A named place deeper in objects or others: "a network of offices in Indonesia"."""
@@ -299,23 +289,6 @@ class Roles:
     def _place(self, noun: Token, span: tuple[int, int]) -> Filling | None:
         return place_at(self.context, self.frame.sentence, noun, span)
 
-    def demonym_of_goods(self) -> None:
-        """Against whom a trade measure goes: "tariffs on Mexican imports" (CODEBOOK, case 5)."""
-        names = self.context.reading.names
-        for start, end, _ in self.filled.get("object", ()):
-            for name in self.context.reading.names_in(start, end):
-                token = self.frame.sentence.token_at(name.start)
-                adjective = name.form == "demonym" or (
-                    token is not None and token.dep_ == "compound"
-                )
-                if name.kind != "state" or not adjective:
-                    continue
-                if token is not None and lemma_of(token.head) in load_grammar().trade_act:
-                    continue  # "American sanctions" are those of America
-                own = [m for m in names if m.actor_id == name.actor_id and m.form == "name"]
-                best = own[0] if own else name
-                self.add("recipient", (best.start, best.end, name.country))
-
     def money_beside(self) -> None:
         """Fill amount from money told beside the predicate: "a grant worth $4 million"."""
         money = money_beside(self.context, self.frame) if "amount" not in self.filled else None
@@ -331,45 +304,21 @@ class Roles:
             # "promised on Monday that it would send": the Monday before
             self.dated_behind = verb != self.frame.token and verb.tag_ in ("VBD", "VBN")
 
-    def _beneficiary(self, verb: Token) -> Token:
-        """Fill recipient from "to help X do Y" and go on to "do Y"; leave other purposes."""
-        if lemma_of(verb) not in load_grammar().benefiting or "recipient" in self.filled:
+    def _for_whom(self, verb: Token) -> Token:
+        """Fill recipient from a purpose; its verb, or the one that says what the help is for."""
+        if "recipient" in self.filled:
             return verb
-        sentence, phrases = self.frame.sentence, self.context.phrases
-        helped = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
-        inner = [
-            c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.pos_ == "VERB"
-        ]
-        helped += [s for c in inner for s in c.children if s.dep_ == "nsubj"]
-        for head in helped:
-            for token in conjuncts(head):
-                for party in phrases.parties(sentence, token):
-                    if party.kind not in ("thing", "person"):
-                        self.add("recipient", party.filler)
-        return inner[0] if inner and "recipient" in self.filled else verb
-
-    def _owner(self, verb: Token) -> None:
-        """Fill recipient from whose it is: "to protect the networks of the Defence Ministry"."""
-        sentence = self.frame.sentence
-        own = {f[:2] for f in self.filled.get("actor", ())}
-        for head in [c for c in verb.children if c.dep_ == "dobj"]:
-            for part in [head, *head.lefts]:
-                if part.dep_ not in ("dobj", "nmod", "compound", "poss"):
-                    continue
-                for party in self.context.phrases.parties(sentence, part):
-                    body = party.kind in ("agency", "organisation")
-                    if (body or (party.kind == "state" and part != head)) and (
-                        party.filler[:2] not in own
-                    ):
-                        self.add("recipient", party.filler)
-                        return
+        helped, verb = helped_by(self.context, self.frame.sentence, verb)
+        acting = {f[:2] for f in self.filled.get("actor", ())}
+        owner = None if helped else owner_in(self.context, self.frame.sentence, verb, acting)
+        for filling in [*helped, *([owner] if owner else [])]:
+            self.add("recipient", filling)
+        return verb
 
     def purpose(self) -> None:
         """What for: a "to …" clause, or "for …ing"."""
         for verb in self.frame.purposes:
-            verb = self._beneficiary(verb)
-            if "recipient" not in self.filled:
-                self._owner(verb)
+            verb = self._for_whom(verb)
             start, end = self.context.phrases.clause(self.frame.sentence, verb)
             if end - start > 6:
                 self.add("purpose", (start, end, None))
