@@ -20,20 +20,18 @@ from typing import TYPE_CHECKING
 
 from pactwatch.documents import limits
 from pactwatch.documents.answers import Unchanged
+from pactwatch.documents.budget import Budget
 from pactwatch.documents.completing import complete, original_of
 from pactwatch.documents.dates import parse_date
-from pactwatch.documents.given import Given, Hints, Item, Link, Options, Part, Told
+from pactwatch.documents.forming import items_of, problem_of, read_form
+from pactwatch.documents.given import Given, Hints, Item, Link, Options, Told
 from pactwatch.documents.isolation import Workers
 from pactwatch.documents.limits import (
     MOST_CHARACTERS,
     MOST_DEPTH,
-    MOST_LINKS,
-    MOST_PARTS,
-    MOST_RATIO,
-    SPARE_BYTES,
 )
 from pactwatch.documents.patience import bounded, each_bounded
-from pactwatch.documents.recognising import FORMS, Form, recognise
+from pactwatch.documents.recognising import Form, recognise
 from pactwatch.documents.sources import Source, leads_inside, list_sources
 from pactwatch.errors import DocumentError, UsageError
 from pactwatch.model import Document, Problem
@@ -139,43 +137,12 @@ def _check(options: Options) -> None:
         raise UsageError(published, "not a date", "Write it as 2019-05-28, 2019-05 or 2019")
 
 
-class _Budget:
-    """How much may still come out of one source."""
-
-    def __init__(self, size: int) -> None:
-        self.bytes = MOST_RATIO * size + SPARE_BYTES
-        self.parts = MOST_PARTS
-        self.links = MOST_LINKS
-
-    def take(self, name: str, item: Item) -> None:
-        """Count an item.
-
-        Raises:
-            DocumentError: too much has come out.
-        """
-        step = "Unpack it yourself, and name the folder"
-        self.parts -= 1
-        if isinstance(item, Part):
-            self.bytes -= len(item.data)
-        elif isinstance(item, Told):
-            self.bytes -= len(item.text)
-        elif isinstance(item, Link):
-            self.links -= 1
-        if self.bytes < 0:
-            raise DocumentError(name, "unpacks to far more than its size: not read further", step)
-        if self.parts < 0:
-            raise DocumentError(name, f"holds more than {MOST_PARTS:,} parts", step)
-        if self.links < 0:
-            fault = f"names more than {MOST_LINKS:,} addresses; the rest was left out"
-            raise DocumentError(name, fault, "Name the other addresses in a list of their own")
-
-
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """A thing being read: its outcome, or what is known until it is there."""
 
     given: Given | None = None
-    budget: _Budget | None = None
+    budget: Budget | None = None
     outcome: Outcome | None = None
     form: Form | None = None
     future: Future[list[Item]] | None = None
@@ -215,10 +182,10 @@ class _Walk:
         try:
             given = self.fetch(source) if source.address else _file(source, self.options)
         except Exception as error:  # whatever a source provokes must not cost the others
-            return _Begun(outcome=_problem(source.name, error))
+            return _Begun(outcome=problem_of(source.name, error))
         if isinstance(given, Unchanged):
             return _Begun(outcome=given)
-        return self.recognised(given, _Budget(given.size))
+        return self.recognised(given, Budget(given.size))
 
     def fetch(self, source: Source) -> Given | Unchanged:
         assert source.address is not None  # asked by `begin`
@@ -242,12 +209,12 @@ class _Walk:
             options=self.options,
         )
 
-    def recognised(self, given: Given, budget: _Budget) -> _Begun:
+    def recognised(self, given: Given, budget: Budget) -> _Begun:
         try:
             with bounded(given.name, _patience(given)):
                 form = recognise(given)
         except Exception as error:
-            return _Begun(outcome=_problem(given.name, error))
+            return _Begun(outcome=problem_of(given.name, error))
         future = None
         if form.isolated:
             future = self.workers.start(partial(read_form, form.id), given)
@@ -280,12 +247,12 @@ class _Walk:
             items = self.workers.finish(given, thing.future)
         else:
             assert thing.form is not None  # a thing without outcome has a form
-            items = each_bounded(given.name, _items(thing.form, given), _patience(given))
+            items = each_bounded(given.name, items_of(thing.form, given), _patience(given))
         for inner in self.ahead(self.unfold(given, items, budget, depth)):
             yield from self.finish(inner, depth + 1)
 
     def unfold(
-        self, given: Given, items: Iterable[Item], budget: _Budget, depth: int
+        self, given: Given, items: Iterable[Item], budget: Budget, depth: int
     ) -> Iterator[_Begun]:
         """Begin to read what a form has yielded."""
         told_any = False
@@ -295,7 +262,7 @@ class _Walk:
                 budget.take(given.name, item)
                 yield self.unfolded(given, item, budget, depth)
             except Exception as error:  # of this item alone
-                problem = _problem(given.name, error)
+                problem = problem_of(given.name, error)
                 yield _Begun(outcome=problem)
                 if budget.bytes < 0 or budget.parts < 0 or budget.links < 0:
                     return
@@ -303,7 +270,7 @@ class _Walk:
             fault, step = "nothing to read in it", "Look into it, or remove it"
             yield _Begun(outcome=Problem(name=given.name, fault=fault, next_step=step))
 
-    def unfolded(self, given: Given, item: Item, budget: _Budget, depth: int) -> _Begun:
+    def unfolded(self, given: Given, item: Item, budget: Budget, depth: int) -> _Begun:
         if isinstance(item, Problem):
             return _Begun(outcome=item)
         if isinstance(item, Told):
@@ -324,7 +291,7 @@ class _Walk:
             try:
                 inner = self.fetched(item.address, item.hints)
             except Exception as error:
-                return _Begun(outcome=_problem(item.address, error), instead=instead)
+                return _Begun(outcome=problem_of(item.address, error), instead=instead)
             if isinstance(inner, Unchanged):
                 return _Begun(outcome=inner)
             return replace(self.recognised(inner, budget), instead=instead)
@@ -338,28 +305,6 @@ class _Walk:
             options=given.options,
         )
         return self.recognised(part, budget)
-
-
-def read_form(form_id: str, given: Given) -> list[Item]:
-    """Read one thing whole; what a worker process runs."""
-    return list(_items(FORMS[form_id], given))
-
-
-def _items(form: Form, given: Given) -> Iterator[Item]:
-    """What a form makes of a thing; whatever a hostile thing provokes is a problem of its own."""
-    try:
-        yield from form.reader()(given)
-    except DocumentError as error:
-        yield _problem(given.name, error)
-    except MemoryError:
-        yield Problem(name=given.name, fault="too large for the memory that one document may take",
-                      next_step="Split it")  # fmt: skip
-    except Exception as error:  # parsers raise anything; it must not cost the other documents
-        yield Problem(
-            name=given.name,
-            fault=f"broken, or no {form.name.partition(' ')[2]} ({_words(error)})",
-            next_step="Open it in its own program, and save it again or as plain text",
-        )
 
 
 def _read(given: Given, told: Told) -> Outcome:
@@ -379,21 +324,6 @@ def _read(given: Given, told: Told) -> Outcome:
 def _patience(given: Given) -> float:
     """Seconds that one step may take in this process."""
     return limits.MOST_SECONDS + given.size / limits.LEAST_SPEED
-
-
-def _problem(name: str, error: Exception) -> Problem:
-    if isinstance(error, DocumentError):
-        return Problem(name=error.place, fault=error.fault, next_step=error.next_step)
-    if not isinstance(error, OSError):
-        step = "Save it as plain text, or report this as a bug"
-        return Problem(name=name, fault=f"reading it failed ({_words(error)})", next_step=step)
-    fault = error.strerror or type(error).__name__
-    return Problem(name=name, fault=fault, next_step="Check the file and who may read it")
-
-
-def _words(error: Exception) -> str:
-    words = " ".join(str(error).split())
-    return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__
 
 
 def _file(source: Source, options: Options) -> Given:

@@ -15,8 +15,9 @@ import pytest
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 
+from pactwatch.documents.forming import read_form
 from pactwatch.documents.given import Given, Told
-from pactwatch.documents.reading import read_documents, read_form
+from pactwatch.documents.reading import read_documents
 from pactwatch.model import Document, Problem
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pactwatch.documents.forming import read_form
 from pactwatch.documents.given import Given, Item, Told
-from pactwatch.documents.reading import read_documents, read_form
+from pactwatch.documents.reading import read_documents
 from pactwatch.model import Document, Problem, Section
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>

@@ -20,10 +20,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from pactwatch.documents.forming import read_form
 from pactwatch.documents.forms import pdf
 from pactwatch.documents.given import Given, Item, Options, Told
 from pactwatch.documents.layout import Sheet, Word, lay_out
-from pactwatch.documents.reading import Read, read_documents, read_form, read_sources
+from pactwatch.documents.reading import Read, read_documents, read_sources
 from pactwatch.documents.sources import list_sources
 from pactwatch.model import Document, Problem
 

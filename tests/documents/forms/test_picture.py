@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from pactwatch.documents.forming import read_form
 from pactwatch.documents.forms import optical, picture
 from pactwatch.documents.given import Given, Item, Options, Told
-from pactwatch.documents.reading import read_form
 from pactwatch.model import Problem
 
 LINES = (

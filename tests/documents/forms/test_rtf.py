@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pactwatch.documents.forming import read_form
 from pactwatch.documents.given import Given, Told
-from pactwatch.documents.reading import read_documents, read_form
+from pactwatch.documents.reading import read_documents
 from pactwatch.model import Document, Problem
 
 HEAD = (
