@@ -241,9 +241,14 @@ def _in_time(
 
 
 def grown(a: Facts, one: Quantity, b: Facts, other: Quantity) -> bool:
-    """Whether a total may hold the other amount: told later, and no smaller."""
+    """Whether a total may hold the other amount: told later, and no smaller.
+
+    In the news of one day "has sent" and "sent" tell of one delivery.
+    """
     told = _in_time(a, one, b, other)
-    if told is None or not (is_total(a) or is_total(b)):
+    apart = days_apart(a.published, b.published)
+    news = apart is not None and apart <= _ONE_DAY
+    if told is None or not (is_total(a, outright=news) or is_total(b, outright=news)):
         return False
     early, less, late, more = told
     if _as_of(early) == _as_of(late) and is_total(early) == is_total(late):
