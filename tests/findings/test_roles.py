@@ -51,6 +51,21 @@ FILLED: list[tuple[str, str, dict[str, str]]] = [
         {"actor": "Kenya", "recipient": "Somalia", "object": "boats", "amount": "three"},
     ),
     (
+        "to whom, without a preposition",
+        "Germany agreed to pay Namibia €1.1 billion over 30 years.",
+        {
+            "actor": "Germany",
+            "recipient": "Namibia",
+            "amount": "€1.1 billion",
+            "date": "over 30 years",
+        },
+    ),
+    (
+        "with whom, behind whose it is",
+        "Panama shared fingerprints of migrants with Chile.",
+        {"actor": "Panama", "recipient": "Chile", "object": "fingerprints of migrants"},
+    ),
+    (
         "how long it lasts",
         "Sweden will give Ghana $60 million over three years.",
         {

@@ -121,10 +121,14 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
         frame.subjects = subjects
     else:
         frame.objects = [*subjects, *frame.objects]
+    given = [c for c in verb.children if c.dep_ == "dobj"]
+    twice = len(given) == 2 and frame.lemma in grammar.dative  # "pay Namibia €1 billion"
     for child in verb.children:
-        amount = child.pos_ == "ADJ" and any(
-            c.lower_ == "of" for c in child.rights
-        )  # "more of its"
+        if twice and child == given[0]:
+            frame.datives.extend(conjuncts(child))
+            continue
+        # "sent more of its ships"
+        amount = child.pos_ == "ADJ" and any(c.lower_ == "of" for c in child.rights)
         if child.dep_ in ("dobj", "attr", "oprd") and (
             amount or child.pos_ not in ("VERB", "AUX", "ADJ")
         ):
@@ -167,6 +171,10 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
                 break
     adverbs = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in _ADVERBS]
     frame.objects = with_joined_sums(frame.objects)
+    inside = [] if frame.passive else frame.objects
+    behind = [n for o in inside for p, n in prepositions(o) if p == "of"]
+    shared = [(p, n) for inner in behind for p, n in prepositions(inner) if p in ("with", "to")]
+    frame.preps.extend(shared)  # "share data of migrants with Chad"
     for head in (verb, *adverbs, *frame.objects):
         for preposition, noun in prepositions(head):
             if preposition == "by" and frame.passive:

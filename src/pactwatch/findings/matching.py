@@ -200,7 +200,7 @@ def _fit(
 
 def _those(subject: Token) -> list[Token]:
     """Who moves: "officers" of "forty of the officers", but the number of "forty of them"."""
-    inner = with_partitives(subject, ())
+    inner = with_partitives(subject, ("contingent", "group", "batch", "wave"))
     return inner if all(t.pos_ != "PRON" for t in inner) else [subject]
 
 
