@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from pactwatch.store.history import note_begun
 from pactwatch.web.jobs import Builder
 from pactwatch.web.uploads import harmless
 
@@ -238,3 +239,13 @@ def test_a_real_build_adds_reads_and_settles(writable: Callable[..., Any]) -> No
     end_of(client, 120)
     send(client, ("noise.txt", b"2"), ("noise.txt", b"3"), versions="yes")
     assert "is the name of two of these files" in told(client)
+
+
+def test_the_overview_tells_of_a_build_that_was_stopped(writable: Callable[..., Any]) -> None:
+    made = writable()
+    client = made.client()
+    assert "A build was stopped" not in client.get("/").text
+    with made.database.writing() as connection:
+        note_begun(connection)
+    assert "A build was stopped" in client.get("/").text
+    assert client.get("/index.json").json()["unfinished"] is True

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pactwatch.charts.flows import STAGES
 from pactwatch.report.words import count, date_words
+from pactwatch.store.history import is_unfinished
 from pactwatch.store.queries import RecordFilter, RecordRow, record_rows
 from pactwatch.store.queries_documents import DocumentFilter, DocumentHead, document_rows
 from pactwatch.store.queries_overview import (
@@ -53,6 +54,7 @@ class OverviewPage:
         dated: Whether anything has a date, so that there is a time axis.
         unit: The currency of the chart of money; None where no money is told.
         review: How much awaits a decision, by the reason.
+        unfinished: A build was stopped, or is under way.
     """
 
     counts: Counts
@@ -65,12 +67,16 @@ class OverviewPage:
     unit: str | None
     dated: bool
     review: dict[str, int] = field(default_factory=dict)
+    unfinished: bool = False
 
 
 def overview(look: Look) -> OverviewPage:
     """The overview of the dossier."""
     page = look.memory.recall(look.connection, "overview", lambda: _overview(look))
-    return page if look.static else replace(page, review=counted(waiting(look)))
+    if look.static:
+        return page
+    unfinished = is_unfinished(look.connection)
+    return replace(page, review=counted(waiting(look)), unfinished=unfinished)
 
 
 def _overview(look: Look) -> OverviewPage:
