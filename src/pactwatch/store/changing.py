@@ -8,13 +8,15 @@ were nothing is read or written but their numbers.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
-    bindparam,
+    Text,
+    cast,
     delete,
     literal,
     select,
@@ -29,6 +31,9 @@ from pactwatch.store.ledger import ledger_rows, note_written
 from pactwatch.store.replacing import CHUNK, replace_rows
 
 __all__ = ["change_ledger", "marked_records"]
+
+Place = tuple[int, str]
+"""Place of a record in the order of the ledger, and its number."""
 
 _WHOLE = (
     t.ruling_finding,
@@ -81,14 +86,8 @@ def change_ledger(
     changed = {record.id for record in ledger.records}
     _delete(connection, sorted((there.keys() - numbers.keys()) | (there.keys() & changed)))
     wanted = {id_: (place, number) for place, (id_, number) in enumerate(numbers.items())}
-    _renumber(
-        connection,
-        {
-            id_: wanted[id_]
-            for id_, place in there.items()
-            if id_ in wanted and id_ not in changed and wanted[id_] != place
-        },
-    )
+    standing = {id_: at for id_, at in there.items() if id_ in wanted and id_ not in changed}
+    _renumber(connection, standing, wanted)
     for row in rows["record"]:
         row["position"] = wanted[row["id"]][0]
     for table in reversed(_OF_RECORDS):
@@ -99,7 +98,7 @@ def change_ledger(
     note_written(connection, key)
 
 
-def _places(connection: Connection) -> dict[str, tuple[int, str]]:
+def _places(connection: Connection) -> dict[str, Place]:
     """Place and number of each record."""
     r = t.record.c
     return {
@@ -121,26 +120,67 @@ def _belongs(table: Table, ids: Collection[str], claims: Any) -> ColumnElement[b
     return table.c.record_id.in_(ids) if "record_id" in table.c else table.c.claim_id.in_(claims)
 
 
-def _renumber(connection: Connection, wanted: Mapping[str, tuple[int, str]]) -> None:
-    """Give records other places and numbers; a number is free before another record takes it."""
-    if not wanted:
-        return
-    r = t.record
-    for some in _chunks(sorted(wanted)):
-        aside = update(r).where(r.c.id.in_(some)).values(number=literal("~").concat(r.c.id))
-        connection.execute(aside)
-    statement = (
-        update(r)
-        .where(r.c.id == bindparam("this"))
-        .values(position=bindparam("place"), number=bindparam("name"))
-    )
-    connection.execute(
-        statement,
-        [
-            {"this": id_, "place": place, "name": number}
-            for id_, (place, number) in sorted(wanted.items())
-        ],
-    )
+def _renumber(
+    connection: Connection, there: Mapping[str, Place], wanted: Mapping[str, Place]
+) -> None:
+    """Give standing records the places and numbers that they have now: they follow each other as
+    before, so that it is done for all that move by as much at once."""
+    r = t.record.c
+    runs = _runs(there, wanted)
+    for run in runs:
+        if run.other_number:  # a number is free before another record takes it
+            connection.execute(
+                update(t.record).where(run.where).values(number=literal("~").concat(r.id))
+            )
+    down = [run for run in runs if run.step < 0]
+    up = [run for run in runs if run.step > 0]
+    for run in (*down, *reversed(up)):  # in this order none moves to where another still is
+        connection.execute(update(t.record).where(run.where).values(position=r.position + run.step))
+    for run in runs:
+        if run.other_number:
+            number = r.kind.concat("-").concat(cast(r.position - run.before, Text))
+            moved = r.position.between(run.first + run.step, run.last + run.step)
+            connection.execute(
+                update(t.record).where(moved, r.number.startswith("~")).values(number=number)
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """Records in a row that move together.
+
+    Attributes:
+        first, last: Places from which they come.
+        step: How far they move.
+        before: Place from which their new numbers count.
+        other_number: Whether their numbers change.
+    """
+
+    first: int
+    last: int
+    step: int
+    before: int
+    other_number: bool
+
+    @property
+    def where(self) -> ColumnElement[bool]:
+        """Whether a record comes from these places."""
+        return t.record.c.position.between(self.first, self.last)
+
+
+def _runs(there: Mapping[str, Place], wanted: Mapping[str, Place]) -> list[_Run]:
+    runs: list[_Run] = []
+    for id_, (old, number) in sorted(there.items(), key=lambda item: item[1][0]):
+        place, other = wanted[id_]
+        step, before = place - old, place - int(other.rpartition("-")[2])
+        last = runs[-1] if runs else None
+        if last and (last.step, last.before, last.other_number) == (step, before, other != number):
+            last.last = old
+        else:
+            runs.append(
+                _Run(first=old, last=old, step=step, before=before, other_number=other != number)
+            )
+    return runs
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
