@@ -284,3 +284,16 @@ def test_parties_stand_behind_what_an_agreement_sets_up() -> None:
         "The agreement establishing a joint commission between Kenya and Peru was signed on Friday."
     )
     assert sorted(words(found, "party")) == ["Kenya", "Peru"]
+
+
+def test_an_agreement_that_the_report_speaks_of_itself_is_nobodys_word() -> None:
+    (found,) = agreements(
+        "Kenya signed a fishing agreement with Peru. Minister Ana Ruiz said the agreement is good."
+    )
+    assert found.attributed_to is None
+
+
+def test_an_agreement_known_by_one_speaker_alone_is_told_by_him() -> None:
+    (found,) = agreements("Minister Ana Ruiz said Kenya had signed a fishing agreement with Peru.")
+    assert found.attributed_to is not None
+    assert found.attributed_to.text == "Ana Ruiz"

@@ -73,3 +73,13 @@ def test_amounts_of_measures_are_no_figures():
     text = "Police in Malta arrested 900 people in May."
     assert figures(text)
     assert not figures(text, "900")
+
+
+def test_a_share_is_of_the_subject_that_rose_to_it() -> None:
+    (found,) = figures("Inflation in Kenya rose to 24% in May 2019.")
+    assert found["of"] == "Inflation"
+
+
+def test_the_day_of_saying_is_no_period_of_what_is_said() -> None:
+    (found,) = figures("The minister told parliament on Tuesday that the road cost $4 million.")
+    assert "period" not in found

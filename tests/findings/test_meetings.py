@@ -6,6 +6,7 @@ import pytest
 
 from pactwatch.codebook import load_codebook
 from pactwatch.codebook.vocabularies import load_table
+from pactwatch.findings import find
 from pactwatch.findings.agreements import find_instruments
 from pactwatch.findings.context import Context
 from pactwatch.findings.meetings import find_meetings
@@ -170,3 +171,14 @@ def test_two_persons_who_convene_meet() -> None:
     )
     assert words(found, "participant") == ["Ana Ruiz", "Luis Mora"]
     assert found.stage == "held"
+
+
+def test_who_takes_part_tells_of_his_own_doing_and_is_not_reported() -> None:
+    text = (
+        "Minister Ana Ruiz of Chile said: “I will meet President Luis Mora of Peru on Friday.” "
+        "An envoy said Ms Bell will meet him in Quito."
+    )
+    document = Document(id="d", name="d.txt", text=text, published="2019-05-31")
+    found = [f for f in find(read(document)).findings if f.kind == "meeting"]
+    assert found
+    assert found[0].attributed_to is None

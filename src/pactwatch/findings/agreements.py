@@ -50,11 +50,6 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
     for span in told:
         evidence.setdefault(span, 2 * (span in signing.sentences))
     ordered = sorted(evidence, key=lambda s: (-evidence[s], s))
-    first = cluster.sightings[0].sentence
-    at = next(
-        (s.span for s in cluster.sightings if (s.sentence.start, s.sentence.end) == ordered[0]),
-        (first.start, first.end),
-    )
     return Finding.cut(
         context.document,
         "agreement",
@@ -63,6 +58,19 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
         binding=binding,
         roles=roles,
         evidence=ordered,
-        attributed_to=context.speaker_of(*at),
+        attributed_to=_teller(context, instrument),
         trigger=f"agreement.{cluster.sightings[0].noun or 'name'}",
     )
+
+
+def _teller(context: Context, instrument: Instrument) -> Filling | None:
+    """The one speaker by whose words alone an instrument is known; nobody where the report itself
+    speaks of it, or its parties do."""
+    told = [s for s in instrument.cluster.sightings if not s.headline]
+    tellers = [context.speaker_of(*s.span) for s in told or instrument.cluster.sightings]
+    first = tellers[0] if tellers else None
+    if first is None or any(t is None or t[:2] != first[:2] for t in tellers):
+        return None
+    known = any(s.definite or s.known or (s.capital and s.words) for s in told)
+    party = first[2] is not None and first[2] in {p[2] for p in instrument.parties}
+    return None if known or party else first

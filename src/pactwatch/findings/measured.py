@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pactwatch.findings.circumstances import clause_of
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
+from pactwatch.findings.saying import load_saying
 from pactwatch.language import Sentence
 from pactwatch.language.quantities import QuantityMention
 
@@ -84,6 +86,8 @@ def spans_of(
         ):
             first -= 1
         return quantity, sentence.span(first, noun.i)
+    if mention.kind == "share" and (noun is None or noun == subject):
+        return quantity, _measured(context, sentence, mention, verb)  # "inflation rose to 24%"
     return quantity, None
 
 
@@ -153,6 +157,17 @@ def place_of(context: Context, sentence: Sentence, mention: QuantityMention) -> 
     return before[-1] if before else None
 
 
+def _of_saying(sentence: Sentence, period: Filling, mention: QuantityMention) -> bool:
+    """Whether a time is that of the saying of a quantity ("told them on Monday that … 40 %")."""
+    when, what = sentence.token_at(period[0]), sentence.token_at(mention.start)
+    if when is None or what is None:
+        return False
+    verb = clause_of(when)
+    over = {t.i for t in clause_of(what).ancestors}
+    saying = load_saying()
+    return verb.i in over and lemma_of(verb) in saying.always | saying.clause
+
+
 def period_of(
     context: Context, sentence: Sentence, inner: tuple[int, int], mention: QuantityMention
 ) -> Filling | None:
@@ -178,6 +193,8 @@ def period_of(
             )
         )
     clause = [f for f in found if inner[0] <= f[0] and f[1] <= inner[1]]
+    if not clause:
+        found = [f for f in found if not _of_saying(sentence, f, mention)]
     if clause or found:
         return min(clause or found, key=lambda f: (abs(f[0] - mention.end), f[0]))
     now = _NOW.search(text, sentence.start, sentence.end)

@@ -49,7 +49,11 @@ def find_meetings(context: Context) -> Iterator[Finding | Rejected]:
 
 
 def _findings(context: Context, meeting: Gathering) -> Iterator[Finding]:
-    """The finding of a meeting; a journey to several states is a visit to each."""
+    """The finding of a meeting; a journey to several states is a visit to each. Who takes part
+    tells of his own doing, and is not reported."""
+    teller = context.speaker_of(*meeting.at)
+    if teller is not None and teller[:2] in {f[:2] for f in meeting.participants}:
+        teller = None
     for place in [meeting.place[:1], *([other] for other in meeting.others)]:
         yield Finding.cut(
             context.document,
@@ -62,7 +66,7 @@ def _findings(context: Context, meeting: Gathering) -> Iterator[Finding]:
                 "topic": meeting.topic[:1],
             },
             evidence=meeting.evidence,
-            attributed_to=context.speaker_of(*meeting.at),
+            attributed_to=teller,
             trigger=meeting.trigger,
         )
 
