@@ -31,6 +31,8 @@ class Grammar:
     settling: frozenset[str]
     receiving: frozenset[str]
     expelling: frozenset[str]
+    launching: frozenset[str]
+    carrier: frozenset[str]
     helping: frozenset[str]
     benefiting: frozenset[str]
     listing: frozenset[str]

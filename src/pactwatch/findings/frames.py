@@ -24,6 +24,7 @@ from pactwatch.findings.control import (
     subjects_of,
 )
 from pactwatch.findings.syntax import (
+    is_carried,
     is_joined_sum,
     is_kept,
     is_passive,
@@ -44,6 +45,7 @@ __all__ = [
     "conjuncts",
     "frames_of",
     "governor",
+    "is_carried",
     "is_joined_sum",
     "is_kept",
     "lemma_of",

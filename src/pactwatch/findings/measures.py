@@ -15,7 +15,7 @@ from pactwatch.codebook.grammar import load_grammar
 from pactwatch.findings.asserted import not_asserted
 from pactwatch.findings.context import Context
 from pactwatch.findings.drafting import draft_of
-from pactwatch.findings.frames import Frame, frames_of, governor, lemma_of
+from pactwatch.findings.frames import Frame, frames_of, governor, is_carried, lemma_of
 from pactwatch.findings.items import items_alone
 from pactwatch.findings.lists import introduction_of
 from pactwatch.findings.matching import Match, predicates_of
@@ -133,5 +133,8 @@ def _is_purpose(token: Token, stage_nouns: Collection[str]) -> bool:
         return governor(token) is None
     announced = token.head.dep_ == "ROOT" and token.head.pos_ == "PROPN"  # "Kenya to send …"
     return (
-        token.dep_ in ("acl", "relcl") and not announced and lemma_of(token.head) not in stage_nouns
+        token.dep_ in ("acl", "relcl")
+        and not announced
+        and not is_carried(token)
+        and lemma_of(token.head) not in stage_nouns
     )

@@ -72,6 +72,11 @@ def merged(context: Context, drafts: Iterable[Draft]) -> list[Draft]:
     for draft in told:
         if draft.nominal and any(_names_object(other, draft) for other in told):
             continue
+        if any(_says_what_for(other, draft) for other in told):
+            continue
+        alike = [o for o in told if o.type == draft.type and o.type in _CARRYING]
+        if any(_is_purpose_of(draft, other) for other in alike):
+            continue
         draft.weight = sum(1 for values in draft.roles.values() if values)
         alike = [other for other in kept if _same(context, other, draft)]
         if draft.title:
@@ -127,6 +132,20 @@ def _names_object(verbal: Draft, noun: Draft) -> bool:
         return False
     spans = [v for role in ("object", "recipient") for v in verbal.roles.get(role, ())]
     return any(start <= noun.at[0] and noun.at[1] <= end for start, end, _ in spans)
+
+
+_CARRYING = frozenset({"development", "operation"})
+"""Types of programmes and campaigns that are told with what they are for."""
+
+
+def _says_what_for(one: Draft, carrier: Draft) -> bool:
+    """Whether a programme only carries what another measure says it is for."""
+    return carrier.type in _CARRYING and one.type != carrier.type and _is_purpose_of(one, carrier)
+
+
+def _is_purpose_of(one: Draft, other: Draft) -> bool:
+    spans = other.roles.get("purpose", ())
+    return any(start <= one.at[0] and one.at[1] <= end for start, end, _ in spans)
 
 
 def _join(context: Context, one: Draft, other: Draft) -> None:

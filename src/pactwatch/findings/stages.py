@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from pactwatch.codebook import StageWords
 from pactwatch.codebook.grammar import load_grammar
-from pactwatch.findings.frames import Frame, governor, is_kept, lemma_of, subjects_of
+from pactwatch.findings.frames import (
+    Frame,
+    governor,
+    is_carried,
+    is_kept,
+    lemma_of,
+    subjects_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,6 +84,8 @@ def realis_of(
         enacted = words.inherent.get(lemma_of(act))  # "passed a bill providing $4 million"
         if enacted is not None and lemma_of(token.head) in load_grammar().legal_act:
             return _of_verb(act, enacted, words, reported)
+    if is_carried(token):  # "launched a programme to train officers"
+        return _of_verb(act, words.inherent.get(lemma_of(act)), words, reported)
     if is_kept(token):
         return _of_verb(token.head.head, inherent, words, reported)
     return _of_verb(token, inherent, words, reported)

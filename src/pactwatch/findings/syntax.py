@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pactwatch.findings.control import conjuncts, lemma_of
+from pactwatch.codebook.grammar import load_grammar
+from pactwatch.findings.control import conjuncts, is_infinitive, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "is_carried",
     "is_joined_sum",
     "is_kept",
     "is_passive",
@@ -69,6 +71,18 @@ def with_partitives(head: Token, partitives: Collection[str]) -> list[Token]:
         if inner:
             return inner
     return [head]
+
+
+def is_carried(token: Token) -> bool:
+    """Whether a "to …" clause says what a programme does that somebody starts or announces."""
+    carrier = token.head
+    return (
+        token.dep_ in ("acl", "relcl")
+        and is_infinitive(token)
+        and carrier.dep_ == "dobj"
+        and lemma_of(carrier) in load_grammar().carrier
+        and lemma_of(carrier.head) in load_grammar().launching
+    )
 
 
 def is_kept(verb: Token) -> bool:
