@@ -390,3 +390,9 @@ def test_marks_decoded_wrongly_are_no_other_wording():
     one = "they are not to be feared - they use their right to ask for our help here"
     other = "they are not to be feared Ã¢Â\x80Â\x93 they use their right to ask for our help here"
     assert compare_quotations(one, other) is None
+
+
+def test_who_proposes_what_is_done_means_more_of_it(world, contests):
+    measure(world, "a", "148", count(148))
+    measure(world, "b", "148", count(148), stage="proposed", published="2031-05-22")
+    assert all(c[1] != "stage" for r in world.records("measure") for c in contests(r))

@@ -89,6 +89,7 @@ def test_a_measure_denied_by_what_it_is_said_to_be_without(world):
         ("no police in raids will stay overnight", "2031-05-25"),
         ("can they be without police raids", "2031-05-25"),
         ("without police raids they would be lost", "2031-05-25"),
+        ("you get more done without police raids", "2031-05-25"),
         ("they take no part in police raids", "2031-12-25"),
     ],
 )

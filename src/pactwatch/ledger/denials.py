@@ -17,7 +17,7 @@ from itertools import combinations
 from pactwatch.ledger.compare import days_apart
 from pactwatch.ledger.countries import countries_in
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.likeness import object_words, sorts
+from pactwatch.ledger.likeness import FACTS_TOLD, object_words, sorts
 from pactwatch.ledger.stoppages import denied_stops, index_of_stops, may_deny, stops_denied
 from pactwatch.ledger.words import content_words, fold, tokens
 from pactwatch.model import Filler, Quote
@@ -81,9 +81,18 @@ _OTHER_DEED = re.compile(
 )
 # "No refugee will stay at the centre" denies no centre.
 _OTHER_PREDICATE = re.compile(r"\b(?:will|would|shall|can|could|should|may|must) (?:be )?(\w+)")
+# "There would be no raids" is a promise: it denies a plan, and nothing that has come.
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should)\b(?: \w+)? (?:no|not|never)\b|\b(?:wo|would|should)n['’]t\b"
+)
+_BEING = re.compile(
+    r"\b(?:be|is|are|was|were|being|come|go|act|work|operate|serve|remain)\b[^.;,]*$", re.IGNORECASE
+)
 # One of these stands in all words that deny; most statements hold none, and need no closer look.
-_HINTS = ("no", "n't", "n’t", "never", "without", "neither", "false", "untrue", "baseless")
-_HINTS += ("unfounded", "fake")
+_HINTS = (
+    *("no", "n't", "n’t", "never", "without", "neither"),
+    *("false", "untrue", "baseless", "unfounded", "fake"),
+)
 _PART = re.compile(r"[.,;:!?]|\bbut\b|\bunless\b|\buntil\b")
 _NO_DEAL = re.compile(
     r"\b(?:no (?:such |formal |new |secret |written |binding )?"
@@ -122,9 +131,12 @@ def denials(told_by_kind: Mapping[str, Sequence[Facts]]) -> Denials:
             denied = _denied_words(content.text, whole)
             if not denied:
                 continue
+            ahead = not whole and _AHEAD.search(said) is not None
             pairs = {pair for words_ in denied for pair in _pairs(words_)}
             nominees = {f.finding.id: f for pair in pairs for f in by_words.get(pair, ())}
             for facts in sorted(nominees.values(), key=lambda f: f.finding.id):
+                if ahead and facts.finding.stage in FACTS_TOLD:
+                    continue
                 if _denies_measure(statement, clause, denied, facts):
                     found[facts.finding.id].append((statement, denying))
             if whole or _NO_DEAL.search(content.text):
@@ -184,6 +196,8 @@ def _denied_words(text: str, whole: bool) -> list[frozenset[str]]:
         return [content_words(text)]
     found = []
     for match in _NEGATION.finditer(text):
+        if match[0].lower() == "without" and not _BEING.search(text[: match.start()]):
+            continue  # of another predicate: "you get more without them"
         rest = " ".join(_PART.split(text[match.end() :])[0].split()[:_REACH])
         other = _OTHER_PREDICATE.search(rest)
         if other is None or re.match(rf"{_DOING}", other[1], re.IGNORECASE):

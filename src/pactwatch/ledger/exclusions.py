@@ -58,7 +58,8 @@ _NOT_YET = re.compile(r"\b(?:not yet|still time|yet to)\b", re.IGNORECASE)
 _OPEN = frozenset({"treaty", "programme"})  # stages of these are told loosely and for years
 _STAGES_APART = {
     "agreement": ({"signed", "in force"}, {"proposed", "negotiating"}),
-    "measure": ({"done"}, {"promised", "proposed", "agreed", "threatened"}),
+    # Who proposes or threatens what is done already means more of it.
+    "measure": ({"done"}, {"promised", "agreed"}),
 }
 _DENIALS = {
     "agreement": ({"rejected"}, {"signed", "in force"}),
@@ -198,6 +199,8 @@ def _told_too_late(happened: Facts, planned: Facts) -> bool:
         return False
     if happened.document_id == planned.document_id:
         return happened.headline
+    if happened.account == planned.account:
+        return False  # both tell both, in the same words
     done, told = _when(happened), _begin(planned.published)
     if done is None or told is None or not 0 <= (told - done).days <= _LATE:
         return False
@@ -205,9 +208,11 @@ def _told_too_late(happened: Facts, planned: Facts) -> bool:
         return False
     if happened.finding.kind == "agreement":
         return to_be_signed(planned) and (told - done).days <= _SAME_NEWS
-    if likeness(object_words(happened), object_words(planned)) < _SAME_THING:
+    things = object_words(happened), object_words(planned)
+    if likeness(*things) < _SAME_THING:
         return False
-    return is_to_come(planned)
+    telling = len(things[0] & things[1]) > 1 or amounts(happened, planned) is Relation.SAME
+    return telling and is_to_come(planned)
 
 
 def stages_exclude(kind: str, a: Told, b: Told) -> bool:
@@ -232,6 +237,7 @@ def denied(kind: str, a: Told, b: Told) -> bool:
         if one.claim.value in against and other.claim.value in asserted:
             return any(
                 f.account != g.account
+                and (kind != "agreement" or len(f.states("party") & g.states("party")) > 1)
                 and not {f.finding.type, g.finding.type} & _OPEN
                 and not any(_NOT_YET.search(q.text) for q in f.finding.evidence)
                 and (apart := days_apart(f.published, g.published)) is not None
