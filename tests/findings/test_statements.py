@@ -63,6 +63,23 @@ def test_the_pieces_of_an_interrupted_quotation_are_one_statement():
     assert statement["content"] == ["The talks will go on", "We have all the time that we need"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We stay in the port,” President Ana Ruiz said on Monday, “and we fight.”",
+        '"We stay in the port," said President Ana Ruiz, "and we fight."',
+    ],
+)
+def test_a_quotation_goes_on_in_the_sentence_that_broke_it_off(text):
+    (statement,) = said(text)
+    assert statement["content"] == ["We stay in the port", "and we fight"]
+
+
+def test_what_is_put_before_a_sentence_with_as_is_who_says_it():
+    (statement,) = said("As Minister Ana Ruiz said last week, Peru will join the alliance.")
+    assert statement["content"] == ["Peru will join the alliance"]
+
+
 def test_a_quotation_that_runs_over_paragraphs_has_a_value_for_each():
     (statement,) = said(
         "“We shall send a team of doctors to the islands next week.\n\n"

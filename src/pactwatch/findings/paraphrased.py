@@ -21,6 +21,7 @@ _CLAUSAL = ("ccomp", "parataxis")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _TELLS = frozenset({"tell"})  # its object is the addressee
 _NEAR_THAT = 10  # tokens between a cue and its "that": "said in a statement that"
+_FEW = 2  # words: no more make a clause
 _TAIL_WORDS = 14  # words after a closing "he said": a place, a date, "in a statement"
 
 
@@ -322,6 +323,8 @@ def _around(
     after_comma = right < last and doc[right + 1].text in (",", ";")
     words_before = sum(1 for t in doc[first:left] if t.is_alpha)
     words_after = sum(1 for t in doc[right + 1 : last + 1] if t.is_alpha)
+    if doc[left].lower_ == "as" and words_before == 0 and after_comma and words_after > _FEW:
+        return Said(pieces=((right + 2, last),), addressee=addressee)  # "As she said, …"
     if cue.phrase and words_before <= 2 and words_after:
         return Said(pieces=((right + 1, last),))
     if cue.phrase and words_before and not words_after:

@@ -43,6 +43,7 @@ _FEWEST = 2  # words of content that make a statement
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:,\s[\w .]{2,30})?(?:\s\([^)]{2,30}\))?\s*(?:—|–|--|\s-)\s+"
 )
+_BROKEN_OFF = 16  # words between a cue and the quotation that goes on after it
 _SCARE = 4  # words: a shorter quotation on its own is a title or a slogan
 
 
@@ -304,12 +305,16 @@ def _join_quotations(
                 draft.pieces[:0] = pieces
                 waiting = []
             continue
+        last = _last_before(drafts, start)
+        if last is not None and _resumes(reading, quotation, last):
+            last.pieces += [bare(reading.text, p.start, p.end) for p in quotation.pieces]
+            taken[start] = last
+            continue
         words = sum(len(reading.text[p.start : p.end].split()) for p in quotation.pieces)
         least = _FEWEST if _goes_on(reading, quotation) else _SCARE
         if not alone(reading, quotation) or words < least or _headline(context, quotation):
             yield context.reject("statement", "quotation", "words in quotation marks", start, end)
             continue
-        last = _last_before(drafts, start)
         if last is not None and _close(context, last.end, start):
             pieces = [bare(reading.text, p.start, p.end) for p in quotation.pieces]
             if last.form == "direct":
@@ -332,6 +337,22 @@ def _join_quotations(
             else [quotation]
         )
         yield context.reject("statement", "quotation", "no speaker", start, end)
+
+
+def _resumes(reading: Reading, quotation: Quotation, draft: _Draft) -> bool:
+    """Whether a quotation goes on in the sentence in which a cue broke it off ("“We stay,” she
+    said on Monday, “and we fight.”")."""
+    if draft.form != "direct" or draft.cue is None or draft.quotation is None:
+        return False
+    if draft.quotation.pieces[-1].end > draft.cue[0]:
+        return False
+    between = reading.text[draft.cue[1] : quotation.opened.start].rstrip()
+    told = between.rstrip(",:")
+    return (
+        between.endswith((",", ":"))
+        and len(between.split()) <= _BROKEN_OFF
+        and not re.search(r"[.!?](?:\s|$)|\n\n|[“”\"]", re.sub(r"\b[A-Z]\w{0,3}\.", "", told))
+    )
 
 
 def _goes_on(reading: Reading, quotation: Quotation) -> bool:
