@@ -7,9 +7,8 @@ were nothing is read or written but their numbers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     cast,
-    delete,
     literal,
     select,
     union,
@@ -82,17 +80,26 @@ def change_ledger(
     """
     there = _places(connection)
     rows = ledger_rows(ledger, standings)
-    replace_rows(connection, _WHOLE, rows, kept=frozenset({"actor", "account"}))
-    changed = {record.id for record in ledger.records}
-    _delete(connection, sorted((there.keys() - numbers.keys()) | (there.keys() & changed)))
     wanted = {id_: (place, number) for place, (id_, number) in enumerate(numbers.items())}
-    standing = {id_: at for id_, at in there.items() if id_ in wanted and id_ not in changed}
-    _renumber(connection, standing, wanted)
     for row in rows["record"]:
         row["position"] = wanted[row["id"]][0]
-    for table in reversed(_OF_RECORDS):
-        if rows[table.name]:
-            connection.execute(table.insert(), rows[table.name])
+    other = (there.keys() - numbers.keys()) | {record.id for record in ledger.records}
+    chunks = list(_chunks(sorted(other)))
+    for some in chunks:  # their places and numbers are free for others
+        r = t.record.c
+        aside = {"position": -1 - r.position, "number": literal("~").concat(r.id)}
+        connection.execute(update(t.record).where(r.id.in_(some)).values(aside))
+    _renumber(connection, {id_: at for id_, at in there.items() if id_ not in other}, wanted)
+    replace_rows(connection, _WHOLE, rows, kept=frozenset({"actor", "account"}))
+    # Claims and records that stay are changed in place: for each that goes, all that can refer to
+    # it is looked through.
+    replace_rows(
+        connection,
+        _OF_RECORDS,
+        rows,
+        kept=frozenset({"record", "claim"}),
+        only=lambda table: [_belongs(table, some) for some in chunks],
+    )
     d = t.delivery
     connection.execute(update(d).where(d.c.latest.is_distinct_from(latest)).values(latest=latest))
     note_written(connection, key)
@@ -106,18 +113,13 @@ def _places(connection: Connection) -> dict[str, Place]:
     }
 
 
-def _delete(connection: Connection, ids: Sequence[str]) -> None:
-    """Delete records with all that belongs to them."""
-    for some in _chunks(ids):
-        claims = select(t.claim.c.id).where(t.claim.c.record_id.in_(some))
-        for table in _OF_RECORDS:
-            connection.execute(delete(table).where(_belongs(table, some, claims)))
-
-
-def _belongs(table: Table, ids: Collection[str], claims: Any) -> ColumnElement[bool]:
+def _belongs(table: Table, ids: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a row belongs to one of these records."""
     if table is t.record:
         return table.c.id.in_(ids)
-    return table.c.record_id.in_(ids) if "record_id" in table.c else table.c.claim_id.in_(claims)
+    if "record_id" in table.c:
+        return table.c.record_id.in_(ids)
+    return table.c.claim_id.in_(select(t.claim.c.id).where(t.claim.c.record_id.in_(ids)))
 
 
 def _renumber(

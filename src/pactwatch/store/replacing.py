@@ -7,12 +7,13 @@ and the file is held for others the shorter. Where most rows differ, all are wri
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Table,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     tuple_,
     update,
 )
@@ -34,6 +36,7 @@ FEW = 0.2
 CHUNK = 400
 """Keys in one statement."""
 
+Only = Callable[[Table], Iterable[ColumnElement[bool]]]
 Key = tuple[Any, ...]
 Values = tuple[Any, ...]
 
@@ -56,6 +59,7 @@ def replace_rows(
     *,
     kept: frozenset[str] = frozenset(),
     few: float = FEW,
+    only: Only | None = None,
 ) -> None:
     """Make tables hold these rows and no others.
 
@@ -64,7 +68,14 @@ def replace_rows(
         rows: By name of the table; columns that are left out are NULL.
         kept: Tables on whose rows others depend: what differs there is changed in place.
         few: Share of rows up to which only those are written that differ.
+        only: Conditions for the rows of a table that are replaced, of which each row meets one at
+            most; all rows are if None.
     """
+    if only is not None:
+        _write_changes(
+            connection, [_compare(connection, t, rows[t.name], only(t)) for t in tables], kept
+        )
+        return
     total = sum(map(len, rows.values()))
     there = sum(
         connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
@@ -77,6 +88,12 @@ def replace_rows(
     if differing > few * (total + there):
         _write_all(connection, tables, rows)
         return
+    _write_changes(connection, changes, kept)
+
+
+def _write_changes(
+    connection: Connection, changes: Sequence[_Change], kept: frozenset[str]
+) -> None:
     for change in changes:
         anew = [] if change.table.name in kept else change.changed
         _delete(connection, change.table, [*change.gone, *anew])
@@ -95,13 +112,22 @@ def _write_all(connection: Connection, tables: Sequence[Table], rows: Mapping[st
             connection.execute(table.insert(), rows[table.name])
 
 
-def _compare(connection: Connection, table: Table, rows: Rows) -> _Change:
+def _compare(
+    connection: Connection,
+    table: Table,
+    rows: Rows,
+    only: Iterable[ColumnElement[bool]] = (true(),),
+) -> _Change:
     key = list(table.primary_key.columns)
     names = [column.name for column in key]
     others = [column.name for column in table.columns if column.name not in names]
     width = len(names)
     query = select(*key, *(table.c[name] for name in others))
-    there = {tuple(row[:width]): tuple(row[width:]) for row in connection.execute(query)}
+    there = {
+        tuple(row[:width]): tuple(row[width:])
+        for condition in only
+        for row in connection.execute(query.where(condition))
+    }
     change = _Change(table)
     for row in rows:
         id_ = tuple(row[name] for name in names)
