@@ -21,6 +21,8 @@ REFUSED = [
     ("If Kenya sends officers to Haiti, the mission can begin.", "hypothetical"),
     ("Kenya did not send officers to Haiti.", "negated"),
     ("The company sent engineers to Haiti.", "no actor that makes measures"),
+    ("The team received training from a former champion.", "nobody takes part"),
+    ("A court ordered the company to pay $4 million.", "no actor that makes measures"),
     ("The storm stopped the patrols.", "no actor that makes measures"),
     ("Parents give money to the school.", "no actor that makes measures"),
     ("The aid was suspended.", "nobody takes part"),

@@ -44,6 +44,8 @@ _PROVIDED = frozenset({"funding", "equipment", "training", "development"})
 """Types of measures that governments announce in the passive: "$4 million will be given"."""
 _MOVING = frozenset({"deployment", "border", "operation"})
 """Types of measures in which "to Haiti" is a place."""
+_MORE = frozenset({"amount", "place", "date", "purpose"})
+"""Roles without which "officers received training" is too little told."""
 _FINAL = frozenset({"suspended", "ended"})
 _AHEAD = frozenset({"proposed", "threatened", "promised", "agreed"})
 
@@ -118,8 +120,8 @@ def draft_of(
         dated = "done" if roles.dated_behind else stage
         filled["date"] = [_told(context, date, dated) for date in filled["date"]]
     if not acted and not instrument and not provided:
-        got = any(p.acts and p.kind != "person" for p in sides.given_to)
-        received = got if sides.receives else None
+        told = predicate.subject_receives or bool(_MORE & filled.keys())
+        received = _is_received(sides, told=told) if sides.receives else None
         empty = why_nobody(frame, predicate, filled, received=received, by_thing=by_thing)
         if empty:
             return empty
@@ -139,6 +141,15 @@ def draft_of(
         tenseless=frame.token.tag_ == "VBG"
         and realis.governor is None
         and not any(c.dep_ == "aux" for c in frame.token.children),
+    )
+
+
+def _is_received(sides: _Sides, *, told: bool) -> bool:
+    """Whether what is received is a measure though nobody is told to give it: by a government or
+    body, or by officials of whom more is `told` ("forty recruits received training")."""
+    kinds = {p.kind for p in sides.given_to}
+    return bool({"state", "region", "agency", "organisation"} & kinds) or (
+        told and "officials" in kinds
     )
 
 
