@@ -312,3 +312,14 @@ def test_lines_that_tell_whom_to_call_are_no_turns():
 def test_nobody_reports_his_own_words():
     found = results("Peru said it wanted a recount and has accused Chile of stealing fish.")
     assert [f.attributed_to for f in found if isinstance(f, Finding)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have heard from people in the port. At least some of them are saying that",
+        "The talks failed. The ministers of both states have been saying that.",
+    ],
+)
+def test_a_saying_that_breaks_off_says_nothing(text):
+    assert said(text) == []

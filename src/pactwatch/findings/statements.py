@@ -142,7 +142,7 @@ def _draft(
         return None
     pieces = []
     for start, end in said.pieces:
-        if start > end:
+        if start > end or end >= len(cue.sentence.spans):  # "they are saying that", and no more
             continue
         first_word, last_word = cue.sentence.span(start, end)
         if first_word == cue.sentence.start and (
