@@ -83,3 +83,14 @@ def test_a_share_is_of_the_subject_that_rose_to_it() -> None:
 def test_the_day_of_saying_is_no_period_of_what_is_said() -> None:
     (found,) = figures("The minister told parliament on Tuesday that the road cost $4 million.")
     assert "period" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delivery of more than 20,000 helmets ended in January.",
+        "Peru and Chile are fielding more than 1,000 participants each.",
+    ],
+)
+def test_what_is_handed_over_or_sent_is_an_amount_and_no_figure(text):
+    assert figures(text) == []

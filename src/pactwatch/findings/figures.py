@@ -46,6 +46,8 @@ class _Words:
     rates: frozenset[str]
     beside: frozenset[str]
     having: frozenset[str]
+    handed: frozenset[str]
+    sent: frozenset[str]
 
 
 @functools.cache
@@ -54,7 +56,17 @@ def _load_words() -> _Words:
     words = tomllib.loads((home / "figures.toml").read_text("utf-8"))
     sets = {
         name: frozenset(words[name])
-        for name in ("counted", "not_counted", "sums", "wished", "rates", "beside", "having")
+        for name in (
+            "counted",
+            "not_counted",
+            "sums",
+            "wished",
+            "rates",
+            "beside",
+            "having",
+            "handed",
+            "sent",
+        )
     }
     return _Words(few=words["few"], many=words["many"], **sets)
 
@@ -202,6 +214,9 @@ def _refusal(
         )
         if least is None or least < (words.few if lemma in words.counted else words.many):
             return "small number"
+        given = noun.dep_ == "pobj" and lemma_of(noun.head.head) in words.handed
+        if given or (noun.dep_ == "dobj" and lemma_of(noun.head) in words.sent):
+            return "amount of a measure"
         if noun.tag_ not in ("NNS", "NNPS") and lemma not in words.counted:
             return "nothing counted"
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in words.beside:

@@ -33,6 +33,8 @@ def of_noun(context: Context, frame: Frame, words: EventWords) -> Roles | str:
         return "background"
     if frame.lemma == "strike" and not is_armed(token, words):
         return "figure of speech"
+    if token.dep_ == "dobj" and lemma_of(token.head) in words.verbs["order"]:
+        return "act of authorities"  # "ordered a strike against …"
     realis = realis_of(frame, context.codebook.stages)
     if realis.refused:
         return realis.refused
