@@ -150,6 +150,19 @@ def test_kinds_tell_headlines_dates_and_lists_from_paragraphs() -> None:
     assert kinds == ["headline", "date", "paragraph", "list", "headline"]
 
 
+@pytest.mark.parametrize("mark", ["1.", "(a)", "-", "•"])
+def test_numbers_letters_and_dashes_begin_items_of_a_list(mark: str) -> None:
+    assert [b.kind for b in split_blocks(f"{A}\n\n{mark} ships for the coast")][1:] == ["list"]
+
+
+def test_a_bullet_in_a_wrong_encoding_parts_the_items_of_a_line() -> None:
+    bullet = "Ã¢Â\x97Â\x8fÃ¯Â¿Â»"
+    text = f"$4 million for schools {bullet} $1 million for wells."
+    [block] = split_blocks(text)
+    parts = [text[s.start : s.end] for s in block.sentences]
+    assert parts == ["$4 million for schools", "$1 million for wells."]
+
+
 @pytest.mark.parametrize(
     "line", ["17/08/2007", "Published 4 May 2017", "May 3, 2017", "Wed, 11th November 2009"]
 )

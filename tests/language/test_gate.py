@@ -23,6 +23,7 @@ GATE = Gate.of(load_codebook())
         "Ana Ruiz spoke.",
         "The minister was ill.",
         "THE TREATY LAPSED.",
+        "It will then:",
     ],
 )
 def test_a_word_of_the_codebook_or_a_mark_lets_a_sentence_through(sentence: str) -> None:

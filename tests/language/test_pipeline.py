@@ -55,6 +55,15 @@ def test_every_token_stands_in_the_text_to_the_letter(texts: list[str]) -> None:
                 assert token.text == fold(text[start:end])[0] or token.is_space
 
 
+def test_a_name_that_the_model_does_not_know_hides_no_verb() -> None:
+    [parsed] = parse(["Sweden froze aid to Mali."])
+    assert parsed is not None
+    doc, spans = parsed
+    assert [t.text for t in doc] == ["Sweden", "froze", "aid", "to", "Mali", "."]
+    assert (doc[1].tag_, doc[1].dep_, doc[0].dep_) == ("VBD", "ROOT", "nsubj")
+    assert spans[:2] == [(0, 6), (7, 12)]
+
+
 def test_a_table_is_no_sentence() -> None:
     short, table = parse(["Kenya sent officers.", "12 " * 500])
     assert short is not None

@@ -168,30 +168,25 @@ def parse(
     fit = [text.count(" ") < _MAX_TOKENS_OF_A_SENTENCE for text, _ in folded]
     times = Counter(text for (text, _), ok in zip(folded, fit, strict=True) if ok)
     docs = nlp.pipe(times)  # each once, in the order in which they first stand
-    known: dict[str, tuple[Doc, int]] = {}
+    known: dict[str, Doc] = {}
     for (text, origin), ok in zip(folded, fit, strict=True):
         if not ok:
             yield None
             continue
         if text in known:
-            doc, renamed = known[text]
-            doc = doc.copy()  # tokens of two sentences are never the same
+            doc = known[text].copy()  # tokens of two sentences are never the same
         else:
-            doc, renamed = _finished(next(docs), nlp, last)
+            doc = _finished(next(docs), nlp, last)
             if times[text] > 1:
-                known[text] = doc, renamed
-        if renamed:
-            origin = [*[origin[0]] * (len(_NAME) - 1), origin[renamed - 1], *origin[renamed:]]
+                known[text] = doc
         yield doc, [(origin[t.idx], origin[t.idx + len(t) - 1] + 1) for t in doc]
 
 
-def _finished(doc: Doc, nlp: Language, last: list[Callable[[Doc], Doc]]) -> tuple[Doc, int]:
-    """A parse with all that the last components add, and how many characters at its head were
-    replaced by a plain name."""
+def _finished(doc: Doc, nlp: Language, last: list[Callable[[Doc], Doc]]) -> Doc:
+    """A parse with all that the last components add, read again where its verb was not seen."""
     for component in last:
         doc = component(doc)
-    again = _read_again(doc, nlp, last) if _lacks_its_verb(doc) else None
-    return (doc, 0) if again is None else (again, len(doc[0]))
+    return _read_again(doc, nlp, last) if _lacks_its_verb(doc) else doc
 
 
 def _lacks_its_verb(doc: Doc) -> bool:
@@ -207,14 +202,28 @@ def _lacks_its_verb(doc: Doc) -> bool:
     )
 
 
-def _read_again(doc: Doc, nlp: Language, last: list[Callable[[Doc], Doc]]) -> Doc | None:
+def _read_again(doc: Doc, nlp: Language, last: list[Callable[[Doc], Doc]]) -> Doc:
     """Read a sentence with a plain name in the place of its first word, where that gives it a verb.
 
-    The small models don't know all countries and bodies, and take some for adjectives.
+    The small models don't know all countries and bodies, and take some for adjectives. The words of
+    what comes out are those of the sentence.
     """
+    from spacy.tokens import Doc as Sentence
+
     again = nlp(_NAME + doc.text[len(doc[0]) :])
     for component in last:
         again = component(again)
     if again[1].tag_ not in _FINITE or again[0].dep_ != "nsubj" or again[0].head != again[1]:
-        return None
-    return again
+        return doc
+    own = doc[0].text
+    return Sentence(
+        doc.vocab,
+        words=[own, *(t.text for t in again[1:])],
+        spaces=[bool(t.whitespace_) for t in again],
+        tags=[t.tag_ for t in again],
+        pos=[t.pos_ for t in again],
+        morphs=[str(t.morph) for t in again],
+        lemmas=[own, *(t.lemma_ for t in again[1:])],
+        heads=[t.head.i for t in again],
+        deps=[t.dep_ for t in again],
+    )
