@@ -297,3 +297,12 @@ def test_an_agreement_known_by_one_speaker_alone_is_told_by_him() -> None:
     (found,) = agreements("Minister Ana Ruiz said Kenya had signed a fishing agreement with Peru.")
     assert found.attributed_to is not None
     assert found.attributed_to.text == "Ana Ruiz"
+
+
+def test_a_memorandum_after_the_deal_of_years_ago_is_another() -> None:
+    text = (
+        "President Ana Ruiz will discuss the 2015 fishing deal between Kenya and Peru in Lima. "
+        "The two sides signed a memorandum of understanding on border security."
+    )
+    found = agreements(text)
+    assert sorted(f.type or "" for f in found) == ["agreement", "memorandum"]

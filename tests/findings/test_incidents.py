@@ -110,3 +110,8 @@ def test_who_is_accused_did_it() -> None:
     (found,) = incidents("Manila accused Chad of territorial incursions in the Sulu Sea.")
     assert words(found, "actor") == ["Chad"]
     assert words(found, "what") == ["territorial incursions"]
+
+
+def test_clashes_that_erupt_between_two_sides_are_done_by_both() -> None:
+    (found,) = incidents("Clashes erupted between soldiers and herders in Zamfara on Friday.")
+    assert words(found, "actor") == ["soldiers", "herders"]

@@ -119,7 +119,8 @@ def of_verb(context: Context, frame: Frame, words: EventWords) -> Roles | str:
         roles["what"] = [verb_of(frame)]
     if not (roles["target"] or lemma in words.verbs["breach"]):
         return "nobody harmed"
-    accompanies = is_outcome(frame, words) and frame.token.dep_ == "advcl"
+    beside = frame.token.dep_ == "advcl" or any(c.dep_ == "advcl" for c in frame.token.children)
+    accompanies = is_outcome(frame, words) and beside
     return roles if accompanies or _happened(frame, roles, words) else "no event"
 
 

@@ -109,6 +109,8 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         return False
     if "earlier" in sighting.marks or "other" in sighting.marks:
         return False
+    if sighting.indefinite and not head_in_cluster and all(s.definite for s in cluster.sightings):
+        return False  # "the peace deal … They signed a memorandum": another one
     if ("successor" in sighting.marks) != cluster.successor and (
         "successor" in sighting.marks or not head_in_cluster
     ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactwatch.findings.circumstances import clause_of
+from pactwatch.findings.circumstances import clause_of, in_dateline
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.saying import load_saying
@@ -179,6 +179,8 @@ def period_of(
         found.append((led.end() if led else match.start(), match.end(), None))
     for date in context.reading.dates_in(sentence.start, sentence.end):
         if _COMPARED.search(text[max(0, date.start - 12) : date.start]):
+            continue
+        if in_dateline(context, sentence, date.start):
             continue
         since = _SINCE.search(text[max(0, date.start - 12) : date.start])
         start = date.start - len(since.group()) if since else date.start

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pactwatch.codebook.vocabularies import EventWords
 from pactwatch.findings.circumstances import clause_of
 from pactwatch.findings.context import Context
-from pactwatch.findings.frames import Frame, frames_of, lemma_of, subjects_of
+from pactwatch.findings.frames import Frame, frames_of, lemma_of, prepositions, subjects_of
 from pactwatch.findings.harmed import Roles, around, owners, people
 from pactwatch.findings.stages import realis_of
 
@@ -89,6 +89,8 @@ def _roles(context: Context, frame: Frame, words: EventWords) -> Roles:
         ]
     roles["target"] = people(context, sentence, targets)
     between = [t for p, t in frame.preps if p == "between"]
+    if token.dep_ == "nsubj" and lemma_of(token.head) in words.verbs["occur"]:
+        between += [t for p, t in prepositions(token.head) if p == "between"]
     doers = [t for t in frame.subjects if t.pos_ != "PRON"] + _accused(token)
     if token.dep_ == "dobj" and lemma_of(token.head) in words.verbs["commit"]:
         doers += [t for t in subjects_of(token.head) if t.pos_ != "PRON" and t not in doers]
