@@ -18,13 +18,8 @@ from pactwatch.findings.frames import lemma_of
 from pactwatch.findings.paraphrased import cut_content
 from pactwatch.findings.quoted import alone, bare, beside, whole
 from pactwatch.findings.saying import Cue, Saying, find_cues, load_saying
-from pactwatch.findings.speakers import (
-    Before,
-    find_turns,
-    find_voice,
-    speakers_between,
-    speakers_of,
-)
+from pactwatch.findings.speakers import Before, speakers_between, speakers_of
+from pactwatch.findings.turns import find_turns, find_voice
 from pactwatch.language import Reading
 from pactwatch.language.persons import load_titles
 from pactwatch.language.quotations import Quotation
