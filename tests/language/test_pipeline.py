@@ -77,3 +77,12 @@ def test_the_pipeline_names_its_version() -> None:
 def test_a_pipeline_that_is_not_installed_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="no_such_model: is not installed"):
         load_pipeline("no_such_model")
+
+
+@pytest.mark.parametrize(
+    "text", ["Norway agreed to pay Sweden £54m to boost patrols.", "Norway paid Sweden £54m."]
+)
+def test_millions_written_short_are_one_number(text: str) -> None:
+    words = [token.text for token in load_pipeline()(text)]
+    assert "54m" in words
+    assert words[-1] == "."

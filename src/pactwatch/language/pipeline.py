@@ -14,7 +14,7 @@ import importlib.util
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pactwatch.errors import UsageError
 from pactwatch.language.attributes import remembered_attributes
@@ -42,6 +42,9 @@ _NUMERAL = "eighty"
 _NAME = "Smith"
 """What the parser reads in the place of a name that it doesn't know."""
 
+_MILLIONS = re.compile(r"\d[\d.,]*m[.,;:]?$")
+_STOP = re.compile(r"[.,;:]$")
+
 _NAMELIKE = frozenset({"NN", "NNP", "JJ", "RB", "FW", "UH", "VB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOPS = frozenset({".", "!", '"'})
@@ -61,20 +64,32 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
 
     try:
         if importlib.util.find_spec(name) is not None:
-            return importlib.import_module(name).load(exclude=list(_UNUSED))  # type: ignore[no-any-return]
+            return _whole_sums(importlib.import_module(name).load(exclude=list(_UNUSED)))
     except (
         ImportError,
         ValueError,
     ):  # a path, or a name that is no module: spaCy's own loader decides
         pass
     try:
-        return spacy.load(name, exclude=list(_UNUSED))
+        return _whole_sums(spacy.load(name, exclude=list(_UNUSED)))
     except OSError as error:
         raise UsageError(
             f"pipeline {name}",
             "is not installed",
             f"Install it, or leave --pipeline out to use {DEFAULT_PIPELINE}",
         ) from error
+
+
+def _whole_sums(nlp: Language) -> Language:
+    """Have the "54m" of "£54m" read as one number, as "1.2bn" is: split off, the "m" is taken for
+    a verb."""
+    tokenizer: Any = nlp.tokenizer
+    split_off: Callable[[str], re.Match[str] | None] | None = tokenizer.suffix_search
+    if split_off is not None:
+        tokenizer.suffix_search = lambda text: (
+            _STOP.search(text) if _MILLIONS.match(text) else split_off(text)
+        )
+    return nlp
 
 
 @functools.cache
