@@ -117,6 +117,10 @@ def test_words_of_a_speaker_are_attributed() -> None:
         "It is not true that Kenya sent 200 troops to Somalia.",
         "In the film, Kenya sends troops to Mars.",
         "Officials rejected reports that Peru had paid $4 million to Chile.",
+        "Suppose that Peru had given Chile nine trucks. Nobody would mind.",
+        "Had Peru given Chile nine trucks, the road would be open.",
+        "Peru would have sent 40 officers to Chile.",
+        "“Peru will give Chile nine trucks,” a driver quipped.",
     ],
 )
 def test_what_is_denied_or_made_up_is_no_measure(sentence: str) -> None:

@@ -25,6 +25,8 @@ _CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "nsubjpass", "csubj", "
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INVERTED = frozenset({"had", "were", "should"})
 _UNREAL = frozenset({"would", "could", "should"})
+_LEADS = frozenset({"just", "now", "but", "and", "so", "let", "us", "please"})
+"""Words before an imperative."""
 _THIRD_HAND = 12
 """Steps up a sentence after which nothing above is taken to bear on a word."""
 
@@ -41,6 +43,8 @@ class _Doubt:
     proof: frozenset[str]
     false: frozenset[str]
     factive: frozenset[str]
+    unreal: frozenset[str]
+    supposes: frozenset[str]
     invented: frozenset[str]
     invented_adjectives: frozenset[str]
 
@@ -56,6 +60,8 @@ def not_asserted(token: Token) -> str | None:
     words = _load_doubt()
     if any(_invented(t, words) for t in token.doc):
         return "invented"
+    if _begins_a_supposition(token, words):
+        return "hypothetical"
     for following in token.doc[token.i + 1 :]:
         if following.tag_ in ("``", "''") or following.text in '“”"':
             break
@@ -89,9 +95,29 @@ def _invented(token: Token, words: _Doubt) -> bool:
     return lemma_of(token) in (words.invented_adjectives if adjective else words.invented)
 
 
+def _begins_a_supposition(token: Token, words: _Doubt) -> bool:
+    """Whether the sentence asks to suppose it: "Imagine …", "Let us assume …", "What if …"."""
+    first = [t for t in token.doc[:5] if t.is_alpha and t.lower_ not in _LEADS][:2]
+    lowers = [t.lower_ for t in first]
+    if lowers == ["what", "if"]:
+        return True
+    return bool(first) and lowers[0] in words.supposes and not _has_subject(first[0])
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS for c in verb.children)
+
+
 def _under_verb(current: Token, head: Token, words: _Doubt, *, clausal: bool) -> str | None:
     lemma = lemma_of(head)
     negated = any(c.dep_ == "neg" for c in head.children)
+    content = current.dep_ in _CONTENT or (current.dep_ == "prep" and current.lower_ == "of")
+    if content and lemma in words.unreal:
+        return None if negated else "invented"
+    if current.dep_ == "ccomp" and lemma in words.supposes and head.tag_ == "VB":
+        free = not _has_subject(head) and not any(c.dep_ == "aux" for c in head.children)
+        if free or head.head.lower_ == "let":
+            return "hypothetical"
     passed = current.dep_ == "prep" and current.lower_ == "as"  # "dismissed as false a report that"
     if (current.dep_ in _CONTENT or passed) and (
         clausal or (lemma == "deny" and current.pos_ == "NOUN")
@@ -147,10 +173,13 @@ def _passes_on(current: Token, head: Token, words: _Doubt) -> bool:
 
 
 def _counterfactual(token: Token) -> bool:
-    """ "Had they met …", "would have signed": what did not happen."""
+    """ "Had they met …", "would have signed", "as if he had": what did not happen."""
     helpers = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
     lowers = {h.lower_ for h in helpers}
     if lowers & _UNREAL and "have" in lowers:
+        return True
+    marks = [c for c in token.children if c.dep_ == "mark"]
+    if any(m.lower_ in ("if", "though") and m.i and m.nbor(-1).lower_ == "as" for m in marks):
         return True
     subjects = [c for c in token.children if c.dep_ in _SUBJECTS]
     return (

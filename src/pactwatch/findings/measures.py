@@ -32,7 +32,7 @@ __all__ = ["find_measures"]
 _SILENT = frozenset({"headline", "date"})
 """Kinds of blocks in which no measure is told for the first time."""
 
-_TAKEN_BACK = ("denied", "invented")
+_TAKEN_BACK = ("denied", "hypothetical", "invented")
 
 
 def find_measures(context: Context) -> Iterator[Finding | Rejected]:
