@@ -182,3 +182,10 @@ def test_who_takes_part_tells_of_his_own_doing_and_is_not_reported() -> None:
     found = [f for f in find(read(document)).findings if f.kind == "meeting"]
     assert found
     assert found[0].attributed_to is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Norway flew in 40 tents to Kenya.", "The minister flew 40 families to Kenya."]
+)
+def test_who_flies_something_somewhere_is_not_visiting(text: str) -> None:
+    assert meetings(text) == []

@@ -206,7 +206,9 @@ def _kind_of(frame: Frame, noun: Token | None, words: EventWords) -> str:
     several = is_collective(frame, words) or len(frame.subjects) > 1
     if frame.lemma in words.verbs["gather"] and several and not frame.objects:
         return "meet"
-    if frame.lemma in words.verbs["travel"] and any(p == "to" for p, _ in frame.preps):
+    carries = any(t.dep_ == "dobj" for t in frame.objects)
+    toward = any(p == "to" for p, _ in frame.preps)
+    if frame.lemma in words.verbs["travel"] and toward and not carries:  # "flew 40 tents to Lima"
         return "visit"
     return ""
 
