@@ -28,6 +28,7 @@ REFUSED = [
     ("The aid was suspended.", "nobody takes part"),
     ("The arrest shocked the town.", "nobody takes part"),
     ("Chile is working with Bolivia.", "no purpose"),
+    ("Officials in Lima said that no Peruvian troops would be stationed in Chile.", "negated"),
 ]
 
 
@@ -272,3 +273,21 @@ def test_the_actor_is_found_where_the_sentence_names_it(
     [measure] = [f for f in found_in(text).findings if f.kind == "measure"]
     assert (measure.type, measure.stage) == (sort, stage)
     assert [v.text for v in measure.roles["actor"]] == [actor]
+
+
+def test_those_who_will_not_send_refuse() -> None:
+    (found,) = (
+        f for f in found_in("Peru will not send troops to Chile.").findings if f.kind == "measure"
+    )
+    assert (found.stage, [a.text for a in found.roles["actor"]]) == ("refused", ["Peru"])
+
+
+def test_a_bare_number_counts_things_and_not_what_stands_before_them() -> None:
+    text = "Peru gave Chile two more patrol boats. It completed the four in March."
+    assert [f.type for f in found_in(text).findings if f.kind == "measure"] == ["equipment"]
+
+
+def test_more_is_said_of_its_own_number_only() -> None:
+    text = "Peru sent Chile two more patrol boats. Bolivia sent four to Chile in March."
+    objects = [f.roles["object"][0].text for f in found_in(text).findings if f.kind == "measure"]
+    assert objects[1:] == ["patrol boats"]

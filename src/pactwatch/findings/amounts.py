@@ -36,6 +36,7 @@ MORE = frozenset(
 """Words that may stand between a number and what it counts, and say nothing without it."""
 QUALIFIER = 24
 """How far before a phrase its number's qualifier may begin ("some 300")."""
+_MODIFIES = frozenset({"compound", "nmod", "amod", "poss"})
 _COSTS = frozenset({"cost", "expense", "bill", "price"})
 _WHOLE = frozenset({"full", "whole", "entire", "total", "all"})
 _AMOUNTS = frozenset({"money", "count", "share"})
@@ -55,13 +56,26 @@ def antecedent(
         if before.doc is None:
             continue
         for token in reversed(before.doc):
-            if token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in classes:
+            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _MODIFIES:
+                continue  # what counts boats counts no patrols ("two patrol boats")
+            if lemma_of(token) in classes:
                 start, end = context.phrases.noun_phrase(before, token, after=())
                 for quantity in context.reading.quantities_in(start, end):
                     start = context.reading.trim(max(start, quantity.end), end).start
+                start = _without_more(context, start, end)
                 if start < end:
                     return start, end
     return None
+
+
+def _without_more(context: Context, start: int, end: int) -> int:
+    """Where a phrase begins without the "more" or "another" before it, which is said of the number
+    there and not of this one."""
+    word, _, rest = context.reading.text[start:end].partition(" ")
+    while word.casefold() in MORE and rest:
+        start = context.reading.trim(start + len(word), end).start
+        word, _, rest = context.reading.text[start:end].partition(" ")
+    return start
 
 
 def before_partitive(context: Context, frame: Frame, head: Token) -> Filling | None:

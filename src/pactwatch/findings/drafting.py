@@ -89,6 +89,8 @@ def draft_of(
     refused = _why_not(match, sides, instrument, by_thing=by_thing)
     if refused:
         return refused
+    if _nobody_refuses(context, match, sides, realis, speaker):
+        return "negated"
     roles = Roles(context, frame)
     _fill_actors(context, match, roles, sides, instrument, speaker, by_thing=by_thing)
     acted = "actor" in roles.filled
@@ -215,6 +217,21 @@ def _why_not(match: Match, sides: _Sides, instrument: Instrument | None, *, by_t
     if sides.subjects and not sides.actors and not excused:
         return "no actor that makes measures"
     return ""
+
+
+def _nobody_refuses(
+    context: Context, match: Match, sides: _Sides, realis: Realis, speaker: Filling | None
+) -> bool:
+    """Whether something is only said not to happen, by nobody who refuses it.
+
+    "No Chadian troops would be stationed in Malta" is no refusal by Chad.
+    """
+    if realis.stage != "refused" or realis.governor is not None or match.frame.nominal:
+        return False
+    if match.predicate.subject_moves:
+        return True
+    told = match.frame.passive and not sides.actors
+    return told and not own_government(context, speaker)
 
 
 def _fill_actors(

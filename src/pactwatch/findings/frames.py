@@ -100,7 +100,7 @@ def frames_of(
         elif (
             token.pos_ in ("NOUN", "PROPN")
             and lemma_of(token) in nouns
-            and token.dep_ != "compound"
+            and token.dep_ not in ("compound", "nmod", "amod")
         ):
             yield _nominal(sentence, token)
 
