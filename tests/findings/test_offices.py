@@ -102,3 +102,17 @@ def test_in_a_row_of_head_lines_each_name_keeps_the_title_of_its_own_line():
         ("TOMAS BELL", "MINISTER FOR TRADE"),
         ("ANA RUIZ", "MINISTER FOR HEALTH"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The chairman of Lomo province, Ana Ruiz, said it was late.", "chairman of Lomo province"),
+        ("Ana Ruiz, the chairwoman of Lomo district, said it was late.",
+         "chairwoman of Lomo district"),
+        ("Ana Ruiz, chairman of the Arden company, said it was late.",
+         "chairman of the Arden company"),
+    ],
+)  # fmt: skip
+def test_an_office_over_a_province_a_district_or_a_company_is_one(text, title):
+    assert [(person, told) for person, told, _ in offices(text)] == [("Ana Ruiz", title)]

@@ -14,6 +14,7 @@ from pactwatch.codebook import Codebook, load_codebook
 from pactwatch.findings.agreements import find_agreements, find_instruments
 from pactwatch.findings.context import Context
 from pactwatch.findings.figures import find_figures
+from pactwatch.findings.hiding import without_private_names
 from pactwatch.findings.incidents import find_incidents
 from pactwatch.findings.measures import find_measures
 from pactwatch.findings.meetings import find_meetings
@@ -59,6 +60,8 @@ def find(reading: Reading, codebook: Codebook | None = None) -> Found:
     keep(find_incidents(context))
     keep(find_figures(context))
     keep(find_offices(context))
+    found, findings = findings, []
+    keep(without_private_names(context, found))
     kinds = list(codebook.kinds)
     findings.sort(key=lambda f: (f.evidence[0].start, kinds.index(f.kind), f.evidence[0].end, f.id))
     rejected.sort(key=lambda r: (r.quote.start, r.kind, r.trigger, r.reason))

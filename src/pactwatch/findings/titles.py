@@ -54,6 +54,7 @@ class TitleWords:
     not_held: frozenset[str]
     no_part: frozenset[str]
     plight: frozenset[str]
+    areas: frozenset[str]
 
 
 @functools.cache
@@ -244,6 +245,8 @@ def _extend_right(line: list[Word], head: int, words: TitleWords) -> int:
         else:
             break
         cursor += 1
+    if last > head and last + 1 < len(line) and line[last + 1].low in words.areas:
+        return last + 1  # "chairman of Lomo province"
     return last
 
 

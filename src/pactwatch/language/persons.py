@@ -110,7 +110,10 @@ def find_persons(
     for (start, end), description in hidden:
         name = " ".join(text[start:end].split())
         surname = _key(name.split()[-1])
-        if not any(p.surname == surname for p in persons):
+        known_as = next((p for p in persons if p.name.casefold() == name.casefold()), None)
+        if known_as is not None:
+            known_as.mentions.append((start, end))
+        else:
             persons.append(
                 Person(
                     start=description[0],
