@@ -124,7 +124,8 @@ def _verbal(sentence: Sentence, verb: Token) -> Frame:
     else:
         frame.objects = [*subjects, *frame.objects]
     given = [c for c in verb.children if c.dep_ == "dobj"]
-    twice = len(given) == 2 and frame.lemma in grammar.dative  # "pay Namibia €1 billion"
+    # "pay Namibia €1 billion", but not "pay €1 billion to Namibia and €2 billion to Mali"
+    twice = len(given) == 2 and frame.lemma in grammar.dative and given[0].pos_ != "NUM"
     for child in verb.children:
         if twice and child == given[0]:
             frame.datives.extend(conjuncts(child))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook import Predicate
-from pactwatch.findings.amounts import antecedent
+from pactwatch.findings.amounts import antecedent, is_asked_for
 from pactwatch.findings.context import Context
 from pactwatch.findings.frames import Frame, is_joined_sum, lemma_of, prepositions, with_partitives
 
@@ -121,14 +121,28 @@ _SHARED = frozenset({"to", "for", "from", "under"})
 
 
 def _of_item(frame: Frame, heads: list[Token]) -> Frame:
-    """The frame of one item: without "for its pilots" that hangs on another."""
+    """The frame of one item: without "for its pilots" that hangs on another, and without "to
+    Ghana" where the item has a "to" of its own ("$1 million to Togo and $2 million to Ghana")."""
     last = frame.objects[-1]
     others = [t for t in frame.objects if t not in heads]
-    preps = [
-        (p, noun)
+    first = min(t.i for t in heads)
+    until = min((t.i for t in others if t.i > first), default=len(last.doc))
+    own = {p for p, noun in frame.preps if noun.head.head in heads}
+    behind = {
+        p
         for p, noun in frame.preps
-        if noun.head.head not in others or (noun.head.head == last and p in _SHARED)
-    ]
+        if noun.head.head not in frame.objects and first < noun.i < until <= last.i
+    }
+    preps = []
+    for preposition, noun in frame.preps:
+        holder = noun.head.head
+        if holder in others:
+            shared = holder == last and preposition in _SHARED
+            if not shared or preposition in own | behind:
+                continue
+        elif holder not in heads and preposition in _SHARED & own:
+            continue
+        preps.append((preposition, noun))
     return replace(frame, objects=heads, preps=preps)
 
 
@@ -208,7 +222,7 @@ def _object_fits(context: Context, frame: Frame, head: Token, predicate: Predica
     lemma = head.lower_ if head.tag_ == "VBG" else lemma_of(head)
     if "$" in predicate.objects and _is_money(context, frame, head):
         return 5
-    if any(t.tag_ == "WRB" for c in head.lefts for t in c.subtree):
+    if is_asked_for(head):
         return 0  # "how much aid"
     before = [c for c in head.lefts if c.dep_ in ("compound", "amod")]
     if any(f"{lemma_of(c)} {lemma}" in predicate.objects for c in before):
