@@ -291,3 +291,72 @@ def test_more_is_said_of_its_own_number_only() -> None:
     text = "Peru sent Chile two more patrol boats. Bolivia sent four to Chile in March."
     objects = [f.roles["object"][0].text for f in found_in(text).findings if f.kind == "measure"]
     assert objects[1:] == ["patrol boats"]
+
+
+WEIGHED = [
+    ("Peru and Chile are negotiating an agreement on disaster relief.", "proposed"),
+    ("Peru and Chile hope to sign an agreement on disaster relief.", "proposed"),
+    ("Peru and Chile signed an agreement on disaster relief.", "agreed"),
+    ("Peru offered to lend Chile a third tug, but Chile refused.", "refused"),
+    ("Peru offered Chile nine trucks, but Chile declined the offer.", "refused"),
+    ("Peru offered Chile nine trucks, but Bolivia refused to let them pass.", "promised"),
+    ("Peru gave Chile nine trucks, but Bolivia refused.", "done"),
+]
+
+
+@pytest.mark.parametrize(("text", "stage"), WEIGHED, ids=[t for t, _ in WEIGHED])
+def test_what_is_negotiated_or_turned_down_is_not_agreed(text: str, stage: str) -> None:
+    assert [f.stage for f in found_in(text).findings if f.kind == "measure"] == [stage]
+
+
+def test_a_part_delivered_is_told_apart_from_the_whole_promised() -> None:
+    text = "Only 40 of the 90 trucks that Peru promised have been delivered."
+    told = {
+        (f.stage, f.roles["amount"][0].text) for f in found_in(text).findings if f.kind == "measure"
+    }
+    assert told == {("done", "40"), ("promised", "90")}
+
+
+def test_a_government_is_named_by_its_seat() -> None:
+    text = "The government in Lima will give Chile $4 million for a school."
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert [(a.text, a.value) for a in found.roles["actor"]] == [("government in Lima", "PE")]
+
+
+def test_a_government_in_another_town_is_named_by_nothing() -> None:
+    text = "The government in Arequipa will give Chile $4 million for a school."
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert [a.value for a in found.roles["actor"]] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru had been expected to pay the rest by March.", "Peru asked how many trucks Chile sent."],
+)
+def test_what_is_left_over_or_asked_for_is_nobody_and_nothing(text: str) -> None:
+    assert [f for f in found_in(text).findings if f.kind == "measure"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Peru paid $4 million to Peru.", []),
+        ("Peru paid $4 million to Peru and Chile.", ["CL"]),
+        ("Peru and Chile paid $4 million to Peru.", ["PE"]),
+    ],
+)
+def test_a_state_gives_nothing_to_itself(text: str, recipients: list[str]) -> None:
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert [r.value for r in found.roles.get("recipient", ())] == recipients
+
+
+PLANNED_AT = [
+    ("Peru had been expected to send 40 officers to Chile by December.", "2023-12"),
+    ("Peru has promised to send 40 officers to Chile by December.", "2024-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), PLANNED_AT, ids=[t for t, _ in PLANNED_AT])
+def test_what_had_been_planned_lies_behind(text: str, date: str) -> None:
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert [d.value for d in found.roles["date"]] == [date]

@@ -25,6 +25,7 @@ __all__ = [
     "QUALIFIER",
     "antecedent",
     "before_partitive",
+    "is_asked_for",
     "money_beside",
     "of_whole_cost",
     "taken_out",
@@ -78,11 +79,19 @@ def _without_more(context: Context, start: int, end: int) -> int:
     return start
 
 
+def is_asked_for(head: Token) -> bool:
+    """Whether a phrase only asks what or how many: "which boats", "how many of the boats"."""
+    before = [t for child in head.lefts for t in child.subtree]
+    return any(t.tag_ in ("WP", "WRB", "WDT") for t in (head, *before))
+
+
 def before_partitive(context: Context, frame: Frame, head: Token) -> Filling | None:
     """The number before a partitive: "150 of those aboard", "a group of forty"."""
     above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     if above is None or above.dep_ == "ROOT":
         return None
+    if frame.token.dep_ == "relcl" and frame.token.head == head:
+        return None  # "forty of the hundred boats that Chad promised": Chad promised a hundred
     start = frame.sentence.spans[above.left_edge.i][0]
     end = frame.sentence.spans[above.i][1]
     for quantity in context.reading.quantities_in(start, end):

@@ -119,7 +119,7 @@ def draft_of(
         roles.add("agreement", provided.name)
     filled = roles.filled
     if "date" in filled:
-        dated = "done" if roles.dated_behind else stage
+        dated = "done" if roles.dated_behind or _was_ahead(frame.token) else stage
         filled["date"] = [_told(context, date, dated) for date in filled["date"]]
     if not acted and not instrument and not provided:
         told = predicate.subject_receives or bool(_MORE & filled.keys())
@@ -354,6 +354,16 @@ def _told(context: Context, date: Filling, stage: str) -> Filling:
     if not isinstance(date[2], str) or published is None:
         return date
     return told if date[2] <= published else date
+
+
+def _was_ahead(token: Token) -> bool:
+    """Whether something lay ahead at a time gone by: "had been expected to pay by March"."""
+    current = token
+    while current.dep_ in ("xcomp", "conj", "acl") and current.head != current:
+        current = current.head
+        if any(c.dep_ == "aux" and c.lower_ == "had" for c in current.children):
+            return True
+    return False
 
 
 def _past(frame: Frame) -> bool:

@@ -62,9 +62,22 @@ def find_measures(context: Context) -> Iterator[Finding | Rejected]:
         if draft.title and draft.evidence[0] not in told:
             yield context.reject("measure", draft.trigger, "headline only", *draft.evidence[0])
     for draft in kept:
+        _no_gift_to_oneself(draft)
         for amount in draft.roles.get("amount", ()):
             context.spent.add((amount[0], amount[1]))
         yield draft.cut(context, "measure")
+
+
+def _no_gift_to_oneself(draft: Draft) -> None:
+    """Take a state out of the recipients of what it alone does."""
+    actors = {value for _, _, value in draft.roles.get("actor", ())}
+    if len(actors) != 1 or None in actors:
+        return
+    others = [f for f in draft.roles.get("recipient", ()) if f[2] not in actors]
+    if others:
+        draft.roles["recipient"] = others
+    else:
+        draft.roles.pop("recipient", None)
 
 
 def _of_titles(context: Context) -> Iterator[Draft | Rejected]:

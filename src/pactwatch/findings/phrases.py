@@ -26,6 +26,8 @@ from pactwatch.language.persons import load_titles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from pactwatch.language.places import PlaceMention
+
 __all__ = ["Party", "Phrases"]
 
 _INNER = frozenset({
@@ -36,6 +38,8 @@ _FRONT = frozenset({
     "those", "such", "any", "some", "all", "both", "every", "each", "other", "another", "own",
     "said", ",",
 })  # fmt: skip
+_REMAINS = frozenset({"rest", "remainder"})
+"""What is left over, of people as of money: nobody, where not told of whom."""
 
 
 class Phrases:
@@ -204,6 +208,9 @@ class Phrases:
         for place in self.reading.places_in(*at):
             if head.dep_ in ("nsubj", "conj") and (place.name, place.country) in capitals():
                 return [Party(start=place.start, end=place.end, value=place.country, kind="state")]
+        seat = self._seat(sentence, head)
+        if seat is not None:
+            return [Party(start=start, end=seat.end, value=seat.country, kind="state")]
         named = self._named_beside(sentence, head)
         if named is not None:
             return [named]
@@ -228,9 +235,22 @@ class Phrases:
             return [Party(start=start, end=end, value=None, kind="officials")]
         if lemma in self.codebook.nouns["craft"] and self._of_state(sentence, head):
             return [Party(start=start, end=end, value=None, kind="officials")]
+        if lemma in _REMAINS and not any(c.lower_ == "of" for c in head.rights):
+            return [Party(start=start, end=end, value=None, kind="thing")]
         if lemma in self._people:
             return [Party(start=start, end=end, value=None, kind="people")]
         return [Party(start=start, end=end, value=None, kind="thing")]
+
+    def _seat(self, sentence: Sentence, head: Token) -> PlaceMention | None:
+        """The capital from which a government rules: "the government in Lima"."""
+        if lemma_of(head) not in ("government", "administration"):
+            return None
+        for preposition in head.rights:
+            for noun in preposition.children if preposition.lower_ == "in" else ():
+                for place in self.reading.places_in(*sentence.spans[noun.i]):
+                    if (place.name, place.country) in capitals():
+                        return place
+        return None
 
     def _named_beside(self, sentence: Sentence, head: Token) -> Party | None:
         """The state or body that stands beside a noun: "its neighbour, the Republic of Chad"."""

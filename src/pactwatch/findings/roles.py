@@ -15,6 +15,7 @@ from pactwatch.findings.amounts import (
     QUALIFIER,
     antecedent,
     before_partitive,
+    is_asked_for,
     money_beside,
     of_whole_cost,
     taken_out,
@@ -83,7 +84,7 @@ class Roles:
             self.add("object", (start, end, None))
             return
         for number, head in enumerate(heads):
-            if any(t.tag_ in ("WP", "WRB", "WDT") for t in (head, *head.lefts)):
+            if is_asked_for(head):
                 continue  # "how much of it" names nothing
             joined_before = head.dep_ == "conj" and head.head in heads
             if joined_before and not persons:

@@ -191,6 +191,9 @@ def _same(context: Context, one: Draft, other: Draft) -> bool:
     if one.type != other.type:
         return False
     same_sentence = one.evidence[0] == other.evidence[0]
+    part = same_sentence and not _amounts_agree(one, other)  # "40 of the 90 boats that it promised"
+    if part and one.stage != other.stage:
+        return False
     if same_sentence and one.lemma != other.lemma and _compatible(context, one, other, "object"):
         shared = _fillers(one, "object") & _fillers(other, "object")
         shared |= _fillers(one, "recipient") & _fillers(other, "recipient")

@@ -108,6 +108,8 @@ def _of_verb(
         return led if led.stage != "done" or not inherent else Realis(stage=inherent)
     stage = _tense(token, inherent, reported)
     negated = _negated(token)
+    if stage != "done" and _turned_down(token, words):
+        return Realis(stage="refused")
     askers: list[Token] = []
     above, decided, inner = governor(token), None, token
     for _ in range(5):
@@ -171,6 +173,23 @@ def _of_verb(
             return Realis(stage="refused", governor=decided)
         return Realis(stage=None, refused="negated")
     return Realis(stage=stage, askers=askers, governor=decided)
+
+
+def _turned_down(token: Token, words: StageWords) -> bool:
+    """Whether somebody else at once refuses what is offered: "offered boats, but Fiji refused"."""
+    top, above = token, governor(token)
+    while above is not None and above != top and above.pos_ in ("VERB", "AUX"):
+        top, above = above, governor(above)
+    contrasted = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in top.children)
+    for answer in top.rights if contrasted else ():
+        refuses = words.inherent.get(lemma_of(answer)) or words.governors.get(lemma_of(answer))
+        if answer.dep_ != "conj" or refuses != "refused" or _negated(answer):
+            continue
+        objects = [c for c in answer.children if c.dep_ in ("dobj", "xcomp", "ccomp")]
+        offered = all(c.pos_ == "PRON" or lemma_of(c) in words.nouns for c in objects)
+        if offered and any(c.dep_ == "nsubj" for c in answer.children):
+            return True
+    return False
 
 
 def _of_plan(noun: Token, words: StageWords) -> str | None:
@@ -348,11 +367,17 @@ def _nominal(token: Token, words: StageWords, reported: bool) -> Realis:
                     stage = tense  # "will begin the deployment"
                 if _negated(head):
                     return Realis(stage=None, refused="negated")
+                if own == "agreed" and current == token and stage in ("proposed", None, "agreed"):
+                    ahead = _tense(head, None, reported)  # "hopes to sign an agreement on relief"
+                    if stage == "proposed" or ahead in ("promised", "proposed"):
+                        return Realis(stage="proposed", governor=head)
                 if stage is None and own is None and tense in ("promised", "proposed"):
                     return Realis(stage=tense, governor=head)
                 return Realis(stage=stage or own or "done", governor=head)
             break
         if head.pos_ in ("NOUN", "PROPN") and lemma in words.nouns:
-            return Realis(stage=own or words.nouns[lemma], governor=head)
+            above = words.nouns[lemma]
+            unsettled = own == "agreed" and above == "proposed"  # "talks on an agreement on relief"
+            return Realis(stage=above if unsettled else own or above, governor=head)
         current = head
     return Realis(stage=own or "done")
