@@ -38,8 +38,14 @@ def told(client: TestClient, path: str = "/review") -> str:
     return found[1] if found else ""
 
 
+def stamp(client: TestClient) -> str:
+    found = re.search(r'name="stamp" value="([^"]+)"', client.get("/review").text)
+    return found[1] if found else ""
+
+
 def post(client: TestClient, path: str, **fields: str) -> Any:
-    return client.post(path, data={"form_token": token(client), **fields})
+    given = {"stamp": stamp(client)} if "other" in fields else {}
+    return client.post(path, data={"form_token": token(client), **given, **fields})
 
 
 def log(client: TestClient) -> list[dict[str, Any]]:
@@ -221,6 +227,174 @@ def test_a_finding_is_added_from_a_document(desk: TestClient) -> None:
     (made,) = log(desk)
     assert made["finding"]["roles"]["participant"][0]["text"] == "council"
     assert desk.get("/records.json?kind=meeting").json()["place"]["total"] == 1
+
+
+# What is chosen, shown and typed
+
+
+def record_of(client: TestClient, number: str) -> dict[str, Any]:
+    address = client.get(f"/record/{number}.json").headers.get("location", "")
+    found: dict[str, Any] = client.get(address or f"/record/{number}.json").json()
+    return found
+
+
+def claim_of(client: TestClient, number: str, field: str) -> str:
+    id_ = record_of(client, number)["id"]
+    choices = client.get(f"/decide/{id_}.json").json()["item"]["choices"]
+    found: str = next(choice["id"] for choice in choices if choice["field"] == field)
+    return found
+
+
+def test_the_field_that_is_chosen_goes_before_the_value_that_is_chosen(desk: TestClient) -> None:
+    amount = claim_of(desk, "measure-2", "amount")
+    post(desk, "/decide", action="correct", about=amount, field="recipient", words="Panama")
+    (made,) = log(desk)
+    assert (made["action"], made["field"]) == ("correct", "recipient")
+    assert made["words"]["text"] == "Panama"
+    assert made["about"][0]["filler"]["text"] != "7"
+
+
+def test_correcting_a_field_that_the_record_lacks_adds_to_it(desk: TestClient) -> None:
+    found = item(desk)
+    context = found["contexts"][0]
+    assert not any(choice["field"] == "place" for choice in found["choices"])
+    post(
+        desk, "/decide", action="correct", about=context["claim_id"], field="place",
+        finding=context["finding_id"], words="Guatemala",
+    )  # fmt: skip
+    (made,) = log(desk)
+    assert (made["action"], made["field"], made["words"]["text"]) == ("add", "place", "Guatemala")
+    post(desk, "/decide", action="correct", about=found["record_id"], field="purpose", value="x",
+         reason="seen")  # fmt: skip
+    assert "nothing is told of it yet" in told(desk)
+
+
+def test_a_quotation_that_does_not_tell_the_value_corrects_nothing(desk: TestClient) -> None:
+    contexts = [c for c in item(desk)["contexts"] if c["field"] == "amount"]
+    one, two = (next(c for c in contexts if c["value"] == v) for v in ("40", "50"))
+    post(
+        desk, "/decide", action="correct", about=one["claim_id"], finding=two["finding_id"],
+        words="50 guards",
+    )  # fmt: skip
+    assert "does not tell the value" in told(desk)
+    assert log(desk) == []
+
+
+def test_a_number_of_another_record_holds_only_as_long_as_the_page(desk: TestClient) -> None:
+    seen, other = stamp(desk), record_of(desk, "measure-3")
+    post(desk, "/decide", action="reject", about="measure-1")
+    post(
+        desk, "/decide", action="different", about="measure-2", other="measure-3", stamp=seen,
+        reason="kept", back="/review", here="/decide/x",
+    )  # fmt: skip
+    words = told(desk)
+    assert "numbers have changed" in words
+    assert "there is no measure-3 now" in words
+    assert len(log(desk)) == 1
+    answer = post(
+        desk, "/decide", action="different", about="measure-1", stamp=seen,
+        other=f"http://localhost/record/{other['id']}",
+    )  # fmt: skip
+    assert answer.status_code == 303
+    assert log(desk)[1]["action"] == "different"
+
+
+def test_the_notice_names_both_records(desk: TestClient) -> None:
+    labels = [record_of(desk, f"measure-{n}")["label"] for n in (2, 3)]
+    post(desk, "/decide", action="different", about="measure-2", other="measure-3")
+    words = told(desk)
+    assert words.startswith(f"different: “{labels[0][:20]}")
+    assert "(measure-2) and “" in words
+    assert "(measure-3), by Ann." in words
+
+
+def test_after_a_decision_one_is_led_to_what_has_the_record_now(desk: TestClient) -> None:
+    ids = [record_of(desk, f"measure-{n}")["id"] for n in (2, 3)]
+    landed = []
+    for about, other in (ids, ids[::-1]):
+        answer = post(
+            desk, "/decide", action="same", about=about, other=other, back=f"/record/{about}"
+        )
+        landed.append(answer.headers["location"])
+        assert desk.get(landed[-1]).status_code == 200
+        post(desk, "/undo", back=landed[-1])
+    assert landed[0] == landed[1]
+    answer = post(desk, "/decide", action="reject", about=ids[0], back=f"/record/{ids[0]}")
+    assert answer.headers["location"] == "/decisions"
+    assert "reject" in told(desk, "/decisions")
+    actor = desk.get("/actors.json").json()["rows"][0]["id"]
+    answer = post(
+        desk, "/decide", action="rename", about=actor, value="Nova", reason="so",
+        back=f"/actor/{actor}",
+    )  # fmt: skip
+    assert "Nova" in desk.get(answer.headers["location"]).text
+
+
+def test_a_refused_form_is_there_again_on_its_own_page(desk: TestClient) -> None:
+    record = record_of(desk, "measure-2")["id"]
+    page = desk.get(f"/decide/{record}").text
+    assert f'name="here" value="/decide/{record}"' in page
+    answer = post(
+        desk, "/decide", action="correct", about=record, field="amount", words="no such words",
+        reason="typed", back=f"/record/{record}", here=f"/decide/{record}",
+    )  # fmt: skip
+    assert answer.headers["location"] == f"/decide/{record}"
+    page = desk.get(f"/decide/{record}").text
+    assert 'value="no such words"' in page
+    assert 'value="typed"' in page
+    assert '<option value="amount" selected' in page
+    answer = post(desk, "/decide", action="same", about=record, other="nothing", reason="kept",
+                  back=f"/record/{record}")  # fmt: skip
+    page = desk.get(answer.headers["location"]).text
+    assert 'value="nothing"' in page
+    assert 'value="kept"' in page
+
+
+def test_a_form_of_before_a_restart_is_kept_unsent(writable: Callable[..., Any]) -> None:
+    made = writable()
+    old, new = made.client(), made.client()
+    fields = {"form_token": token(old), "action": "accept", "about": "measure-1",
+              "reason": "typed long ago", "back": "/review", "here": "/review?at=1"}  # fmt: skip
+    answer = new.post("/decide", data=fields)
+    assert answer.status_code == 403
+    assert 'href="/review?at=1"' in answer.text
+    assert "kept, and not sent" in answer.text
+    assert log(new) == []
+    assert 'value="typed long ago"' in new.get("/review?at=1").text
+
+
+def test_a_decision_on_one_value_says_which(desk: TestClient) -> None:
+    amount = claim_of(desk, "measure-2", "amount")
+    words = desk.get(f"/decide/{amount}.json").json()["item"]["choices"][0]["words"]
+    post(desk, "/decide", action="accept", about=amount)
+    record = record_of(desk, "measure-2")
+    number = words.split()[0]
+    assert f"amount “{number}” accepted by Ann" in record["rulings"][0]["words"]
+    row = desk.get("/decisions.json").json()["rows"][0]
+    assert row["words"] == f"accept amount “{number}”"
+    post(desk, "/undo")
+    assert told(desk).startswith(f"undo: accept amount “{number}”")
+    row = desk.get("/decisions.json").json()["rows"][0]
+    assert row["words"] == f"undo: accept amount “{number}” (by Ann)"
+    assert row["about"]
+
+
+def test_an_empty_finding_is_not_added(desk: TestClient) -> None:
+    rows = desk.get("/documents.json").json()["rows"]
+    id_ = next(row["id"] for row in rows if row["name"] == "b.txt")
+    fields = {"action": "add", "kind": "agreement", "document": id_, "place": id_, "start": "0",
+              "end": "16", "words": "The council met."}  # fmt: skip
+    post(desk, "/decide", **fields)
+    assert "says nothing without name or party" in told(desk)
+    assert log(desk) == []
+    post(desk, "/decide", **fields, **{"role-party": "council"})
+    assert len(log(desk)) == 1
+
+
+def test_what_low_support_is_is_said(desk: TestClient) -> None:
+    page = desk.get("/review").text
+    assert "agreements, and measures with money or with people sent" in page
+    assert item(desk, why="low support")["explanation"] == "One account alone tells this measure."
 
 
 # The log

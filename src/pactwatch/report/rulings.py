@@ -32,27 +32,51 @@ REVIEWER = "a reviewer"
 """Stands for a name that is not shown."""
 
 
-def action_words(decision: Decision) -> str:
-    """What is decided: "correct amount → “14 guards”", "accept signed", "undo 958adda1"."""
-    field = f" {field_words(decision.field)}" if decision.field else ""
-    said = f"{decision.action}{field}"
-    if decision.words is not None:
-        return f"{said} → “{shorten(one_line(decision.words.text), _LONGEST)}”"
-    if decision.value is not None:
-        return f"{said} → {shorten(one_line(amount_words(decision.value)), _LONGEST)}"
+def action_words(decision: Decision, undone: Decision | None = None) -> str:
+    """What is decided: "correct amount “40” → “14 guards”", "accept signed", "undo 958adda1".
+
+    Args:
+        undone: What an undoing takes back, to be told instead of its id.
+    """
+    field = _field_words(decision)
+    said = f"{decision.action} {field}" if field else decision.action
+    if undone is not None:
+        return f"undo: {action_words(undone)} (by {one_line(undone.who)})"
+    if new := _new_words(decision):
+        return f"{said} → {new}"
     if decision.undoes is not None:
         return f"{said} {decision.undoes.removeprefix('decision-')[:8]}"
     return said
 
 
+def _new_words(decision: Decision) -> str:
+    """What the decision gives instead, or adds; "" where it gives nothing."""
+    if decision.words is not None:
+        return f"“{shorten(one_line(decision.words.text), _LONGEST)}”"
+    if decision.value is not None:
+        return shorten(one_line(amount_words(decision.value)), _LONGEST)
+    return ""
+
+
+def _field_words(decision: Decision) -> str:
+    """The field and, of one value of it, its words: "amount “40”"; "" for the whole."""
+    if decision.field is None:
+        return ""
+    ruled = next((anchor.filler for anchor in decision.about if anchor.filler is not None), None)
+    name = field_words(decision.field)
+    return f"{name} “{shorten(one_line(ruled.text), _LONGEST)}”" if ruled is not None else name
+
+
 def ruling_words(standing: Standing) -> str:
-    """Who decided what: "corrected to “14 guards” by Ann Reyes, 20 May 2031: the text says so"."""
+    """Who decided what: "amount “40” corrected to “14 guards” by Ann Reyes, 20 May 2031: the text
+    says so"; of the whole "accepted by Ann Reyes, 20 May 2031"."""
     decision = standing.decision
     done = _DONE.get(decision.action, decision.action)
-    if decision.words is not None or decision.value is not None:
-        new = action_words(decision).partition(" → ")[2]
+    if new := _new_words(decision):
         done += f" to {new}" if decision.action in {"correct", "rename"} else f": {new},"
-    told = f"{done} by {one_line(decision.who)}, {date_words(decision.when[:10])}"
+    field = _field_words(decision)
+    told = f"{field} {done}" if field else done
+    told += f" by {one_line(decision.who)}, {date_words(decision.when[:10])}"
     if standing.state == "disputed":
         told += " (reviewers disagree)"
     return f"{told}: {one_line(decision.reason)}" if decision.reason else told

@@ -19,11 +19,13 @@ from pactwatch.reviewing.queueing import (
     waiting_now,
 )
 from pactwatch.reviewing.requests import Request
+from pactwatch.reviewing.targets import Holders, holders_of
 from pactwatch.store.decisions import read_decisions_of
 
 __all__ = [
     "Context",
     "Decided",
+    "Holders",
     "ImportReport",
     "QueueItem",
     "Request",
@@ -32,6 +34,7 @@ __all__ = [
     "contexts_of",
     "decide",
     "export_decisions",
+    "holders_of",
     "import_decisions",
     "items_of",
     "queue",

@@ -19,7 +19,7 @@ from pactwatch.engine import Engine
 from pactwatch.errors import UsageError
 from pactwatch.review import Decision, Standing, check, clean_name
 from pactwatch.reviewing.requests import Request, content_of
-from pactwatch.reviewing.targets import Target
+from pactwatch.reviewing.targets import Target, find_target
 from pactwatch.settling import renew
 from pactwatch.store import Database
 from pactwatch.store import tables as t
@@ -51,6 +51,7 @@ class Decided:
         renewed: Whether the ledger was made anew.
         about: The record or actor that was named, as it was called before; None for a document, for
             findings, and for an undoing.
+        other: The second of two, likewise.
         now: The records that it stands on now.
     """
 
@@ -59,6 +60,7 @@ class Decided:
     records: tuple[str, ...]
     renewed: bool
     about: Ruled | None = None
+    other: Ruled | None = None
     now: tuple[Ruled, ...] = ()
 
 
@@ -89,8 +91,10 @@ def decide(
     with database.reading() as connection:
         content, target = content_of(connection, request)
         about = _called(connection, target) if target is not None else None
+        second = find_target(connection, request.other) if request.other is not None else None
+        other = _called(connection, second) if second is not None else None
     made = _keep(database, name, when, lambda _: content)
-    return _outcome(database, engine, version, made, renew_now, about)
+    return _outcome(database, engine, version, made, renew_now, about, other)
 
 
 def _called(connection: Connection, target: Target) -> Ruled | None:
@@ -175,6 +179,7 @@ def _outcome(
     made: Decision,
     renew_now: bool,
     called: Ruled | None = None,
+    other: Ruled | None = None,
 ) -> Decided:
     renewed = renew_now and renew(database, engine, version)
     with database.reading() as connection:
@@ -195,5 +200,6 @@ def _outcome(
         records=tuple(record.number for record in now),
         renewed=renewed,
         about=called,
+        other=other,
         now=now,
     )

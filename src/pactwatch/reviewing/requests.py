@@ -7,8 +7,8 @@ out without guessing, it refuses. It keeps nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -24,6 +24,18 @@ from pactwatch.store.documents import document_named
 __all__ = ["Request", "content_of"]
 
 _CLAIMS = frozenset({"accept", "reject", "correct"})
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("name", "party"),
+    "measure": ("actor", "recipient", "object", "amount"),
+    "meeting": ("participant",),
+    "incident": ("what", "target"),
+    "statement": ("content",),
+    "figure": ("quantity",),
+    "office": ("person", "title"),
+}
+"""Roles of which a finding that a person adds fills at least one: without them the codebook has
+nothing that it could be about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +82,23 @@ def content_of(connection: Connection, request: Request) -> tuple[dict[str, Any]
     if request.action == "add" and request.finding is not None:
         return content | {"finding": _found(connection, request.finding)}, None
     target = find_target(connection, request.about)
-    return content | _of_target(connection, request, target), target
+    return content | _named(connection, _of_target(connection, request, target)), target
+
+
+def _named(connection: Connection, content: dict[str, Any]) -> dict[str, Any]:
+    """The content with the names of documents in its anchors: in another dossier the document may
+    be there in another version."""
+    given: dict[str, tuple[Anchor, ...]] = {
+        side: content[side] for side in ("about", "other") if side in content
+    }
+    ids = sorted({anchor.document_id for anchors in given.values() for anchor in anchors})
+    d = t.document.c
+    query = select(d.id, d.name).where(d.id.in_(ids))
+    names = {row.id: row.name for row in connection.execute(query)}
+    return content | {
+        side: tuple(replace(a, name=names.get(a.document_id, "")) for a in anchors)
+        for side, anchors in given.items()
+    }
 
 
 def _of_target(connection: Connection, request: Request, target: Target) -> dict[str, Any]:
@@ -105,7 +133,9 @@ def _words(
     if len(places) > 1:
         names = [document_named(connection, id_).name for id_ in sorted(places)]
         raise UsageError(
-            field, "in which document do the words stand?", f"--document: {', '.join(names)}"
+            field,
+            "in which document do the words stand?",
+            f"Choose the quotation (--document): {', '.join(names)}",
         )
     anchor = about[0]
     if len(about) > 1:
@@ -153,6 +183,12 @@ def _found(connection: Connection, finding: Finding) -> Finding:
     document = document_named(connection, finding.document_id)
     if document.language != "en":
         raise UsageError(document.name, "is not read, as it is not English")
+    needed = _NEEDED.get(finding.kind, ())
+    if needed and not any(finding.roles.get(role) for role in needed):
+        raise UsageError(
+            finding.kind, f"says nothing without {' or '.join(needed)}",
+            "Copy words of the sentence into one of them",
+        )  # fmt: skip
     speaker = finding.attributed_to
     return Finding.cut(
         document,

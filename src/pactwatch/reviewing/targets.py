@@ -7,7 +7,7 @@ documents. What it can't make out without guessing, it refuses, and says what co
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, or_, select
 
@@ -27,7 +27,7 @@ from pactwatch.store.documents import document_named
 from pactwatch.store.findings import findings
 from pactwatch.store.ledger import read_records
 
-__all__ = ["Target", "find_target"]
+__all__ = ["Holders", "Target", "find_target", "holders_of"]
 
 MOST_FINDINGS = 2000
 """Findings that one decision can be about."""
@@ -238,3 +238,32 @@ def _of_record(target: Target, record: Record) -> Target:
     target.record = record
     target.findings = findings(target._connection, ids=record.finding_ids)
     return target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holders:
+    """Ids of the records and actors that hold now what some anchors name."""
+
+    records: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+def holders_of(connection: Connection, anchors: Iterable[Anchor]) -> Holders:
+    """What holds now the findings and mentions that were decided on, in the order of anchors."""
+    f, s, c = t.record_finding.c, t.claim_support.c, t.claim.c
+    records: dict[str, None] = {}
+    actors: dict[str, None] = {}
+    for anchor in anchors:
+        if anchor.finding_id is not None:
+            query = select(f.record_id).where(f.finding_id == anchor.finding_id)
+            records |= dict.fromkeys(connection.execute(query).scalars())
+        else:
+            mentions = (
+                select(c.actor_id)
+                .join(t.claim_support, s.claim_id == c.id)
+                .where(s.document_id == anchor.document_id, c.actor_id.is_not(None))
+                .where(s.words_start == anchor.start, s.words_end == anchor.end)
+                .order_by(c.actor_id)
+            )
+            actors |= dict.fromkeys(connection.execute(mentions).scalars())
+    return Holders(records=tuple(records), actors=tuple(actors))

@@ -57,7 +57,7 @@ _CANDIDATES = text(
     FROM contest c
     UNION ALL
     SELECT r.id, 'low support', CASE r.kind WHEN 'agreement' THEN 70 ELSE 60 END, NULL, NULL, NULL,
-        NULL, 'One account alone tells it.'
+        NULL, 'One account alone tells this ' || r.kind || '.'
     FROM record r
     WHERE r.accounts = 1
         AND (r.kind = 'agreement' OR (r.kind = 'measure' AND EXISTS (

@@ -26,7 +26,8 @@ from starlette.routing import BaseRoute, Route
 from pactwatch.charts.bundle import FILES, bundle_file
 from pactwatch.errors import DossierError
 from pactwatch.store import Database
-from pactwatch.web.guard import Guard, Refusal
+from pactwatch.store.queries_overview import ledger_stamp
+from pactwatch.web.guard import Guard, Refusal, Spent, own_path
 from pactwatch.web.links import Links
 from pactwatch.web.looking import Look, Memory, Missing, Moved
 from pactwatch.web.rendering import Site, as_csv, as_html, as_json
@@ -88,8 +89,12 @@ class Desk:
     memory: Memory = field(default_factory=Memory)
     links_more: tuple[tuple[str, str, str], ...] = ()
 
-    def site(self, request: Request) -> Site:
-        """What every page shows, to whoever asks."""
+    def site(self, request: Request, *, stamp: str = "") -> Site:
+        """What every page shows, to whoever asks.
+
+        Args:
+            stamp: Of the ledger that the page is made of.
+        """
         guard: Guard = request.state.guard
         session = guard.session(request)
         told, draft = (session.told, session.draft) if session is not None else (None, {})
@@ -107,13 +112,22 @@ class Desk:
             ),
             told=told,
             draft=draft,
+            stamp=stamp,
         )
 
     def html(
-        self, request: Request, template: str, page: object, *, path: str, status: int = 200
+        self,
+        request: Request,
+        template: str,
+        page: object,
+        *,
+        path: str,
+        status: int = 200,
+        stamp: str = "",
     ) -> Response:
         """A page of this desk as an answer."""
-        body = as_html(template, page, links=Links(), site=self.site(request), path=path)
+        site = self.site(request, stamp=stamp)
+        body = as_html(template, page, links=Links(), site=site, path=path)
         return answer(request, body.encode("utf-8", "replace"), "text/html", status)
 
 
@@ -135,7 +149,12 @@ def make_app(
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
-        return _words(request, desk, error.status, f"{str(error)[:300]}.")
+        words = f"{str(error)[:300]}."
+        if not isinstance(error, Spent):
+            return _words(request, desk, error.status, words)
+        guard: Guard = request.state.guard
+        back = guard.keep_unsent(request, error.fields)
+        return _words(request, desk, error.status, words, back=back)
 
     async def missing(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
@@ -157,13 +176,23 @@ def make_app(
     return app
 
 
-def _words(request: Request, desk: Desk, status: int, words: str) -> Response:
-    """A refusal or a fault, as a page or as JSON."""
+def _words(
+    request: Request, desk: Desk, status: int, words: str, *, back: str | None = None
+) -> Response:
+    """A refusal or a fault, as a page or as JSON.
+
+    Args:
+        back: Page of the form that was refused; what the form says is kept for it.
+    """
     if request.url.path.endswith((".json", ".csv")):
         return answer(request, as_json({"fault": words}), "application/json", status)
-    return desk.html(
-        request, "words.html.j2", {"words": words, "status": status}, path="-", status=status
-    )
+    session = request.state.guard.session(request)
+    draft = session.draft if back and session is not None else {}
+    page = {"words": words, "status": status, "back": back, "kept": bool(draft)}
+    shown = desk.html(request, "words.html.j2", page, path="-", status=status)
+    if session is not None:
+        session.draft = draft  # for the page that is gone back to, not for this one
+    return shown
 
 
 def _reading(desk: Desk) -> list[BaseRoute]:
@@ -211,11 +240,12 @@ def _page(desk: Desk, path: str, template: str | None, view: Callable[..., Any],
         given = [request.path_params[name] for name in names]
         with desk.database.reading() as connection:
             page = view(_look(desk, request, connection), *given)
+            stamp = ledger_stamp(connection)
         if isinstance(page, Moved):
             return RedirectResponse(f"/{page.path}{'' if template else '.json'}", 303)
         if template is None:
             return answer(request, as_json(page), "application/json")
-        return desk.html(request, template, page, path=path)
+        return desk.html(request, template, page, path=path, stamp=stamp)
 
     return endpoint
 
@@ -301,22 +331,24 @@ def _signing(desk: Desk) -> list[BaseRoute]:
 
     async def page(request: Request) -> Response:
         guard: Guard = request.state.guard
+        to = own_path(request.query_params.get("to", ""))
         if guard.may(request, "reader"):
-            return RedirectResponse("/", 303)
-        return desk.html(request, "sign-in.html.j2", {"fault": None}, path="-")
+            return RedirectResponse(to or "/", 303)
+        return desk.html(request, "sign-in.html.j2", {"fault": None, "to": to}, path="-")
 
     async def sign_in(request: Request) -> Response:
         guard: Guard = request.state.guard
         fields = await guard.form(request, None)
+        to = own_path(fields.get("to", ""))
         try:
             # Hashing takes its time on purpose: not on the thread that serves everybody.
             key = await run_in_threadpool(
                 guard.sign_in, request, fields.get("name", "")[:200], fields.get("token", "")[:1000]
             )
         except Refusal as error:
-            again = {"fault": f"{error}."}
+            again = {"fault": f"{error}.", "to": to}
             return desk.html(request, "sign-in.html.j2", again, path="-", status=error.status)
-        return RedirectResponse("/", 303, {"set-cookie": guard.set_cookie(key)})
+        return RedirectResponse(to or "/", 303, {"set-cookie": guard.set_cookie(key)})
 
     async def sign_out(request: Request) -> Response:
         guard: Guard = request.state.guard

@@ -1,33 +1,40 @@
 """What a form of review says, as a reviewer says it.
 
 Comes in: the fields of a form. Goes out: a request to decide. Words are taken where they were
-marked in a text only if they stand there to the letter; else they are looked for as typed. It
-decides nothing.
+marked in a text only if they stand there to the letter; else they are looked for as typed. A number
+of a record is taken only while it still is what the page showed. It decides nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from pactwatch.errors import UsageError
 from pactwatch.model import Document, Finding
-from pactwatch.review import ADDED, parse_value, vocabulary
+from pactwatch.report.words import shorten
+from pactwatch.review import ADDED, WORD_FIELDS, parse_value, vocabulary
 from pactwatch.reviewing import Request
 from pactwatch.store import tables as t
 from pactwatch.store.documents import document_named
+from pactwatch.store.queries_overview import ledger_stamp
 
 __all__ = ["request_of"]
 
 Fields = Mapping[str, str]
+
+_NUMBER = re.compile(r"[a-z]+-\d+")
+"""How numbers look ("measure-12"); ids hold more."""
 
 
 def request_of(connection: Connection, fields: Fields) -> Request:
     """What the form asks for.
 
     Raises:
-        UsageError: something is missing, or the words don't stand in the document.
+        UsageError: something is missing, the words don't stand in the document, or the numbers
+            have changed since the page was made.
         DossierError: there is no such document.
     """
     action, about = _given(fields, "action") or "", _given(fields, "about") or ""
@@ -43,7 +50,7 @@ def request_of(connection: Connection, fields: Fields) -> Request:
     return Request(
         action=action,
         about=about,
-        other=_named(fields.get("other", "")) if two else None,
+        other=_other(connection, fields) if two else None,
         value=_given(fields, "value") if action == "rename" else None,
         names=(name,) if name and two else (),
         reason=reason,
@@ -58,19 +65,60 @@ def _correction(
     if words is None and value is None:
         raise UsageError(action, "to what?", "Mark words in the text, or give a value")
     field, claim, finding = _given(fields, "field"), None, _given(fields, "finding")
-    if about.startswith("claim-"):
-        query = select(t.claim.c.field).where(t.claim.c.id == about)
-        field = connection.execute(query).scalar_one_or_none()
+    c = t.claim.c
+    row = connection.execute(select(c.record_id, c.field).where(c.id == about)).one_or_none()
+    if row is not None and field is not None and field != row.field:
+        about, row = row.record_id, None  # the field that was chosen, not that of the value
+    if field is None and row is not None:
+        field = row.field
     if field is None:
         raise UsageError(action, "which field?", "Choose a value, or a field")
+    untold = row is None and field not in WORD_FIELDS
+    if action == "correct" and untold and not _tells(connection, about, finding, field):
+        if words is None:
+            raise UsageError(
+                field, "nothing is told of it yet", "Give the words of the document that say it"
+            )
+        action = "add"
     if words is not None and finding is not None:
-        if action == "correct" and about.startswith("claim-"):
-            claim = about
+        if action == "correct" and row is not None:
+            claim = _claim_in(connection, about, finding)
         about = finding
     return Request(
         action=action, about=about, field=field, claim=claim, words=words, value=value,
         reason=reason,
     )  # fmt: skip
+
+
+def _tells(connection: Connection, about: str, finding: str | None, field: str) -> bool:
+    """Whether a record, or one finding of it, says anything of a field."""
+    c, r, f, s = t.claim.c, t.record.c, t.record_finding.c, t.claim_support.c
+    query = select(c.id).where(c.field == field)
+    if finding is not None:
+        query = query.join(t.claim_support, s.claim_id == c.id).where(s.finding_id == finding)
+    elif about.startswith("finding-"):
+        query = query.join(t.record_finding, f.record_id == c.record_id)
+        query = query.where(f.finding_id == about)
+    else:
+        query = query.join(t.record, r.id == c.record_id)
+        query = query.where(or_(r.id == about, r.number == about))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _claim_in(connection: Connection, claim: str, finding: str) -> str:
+    """The claim, if the finding says it.
+
+    Raises:
+        UsageError: it does not.
+    """
+    s = t.claim_support.c
+    query = select(s.claim_id).where(s.claim_id == claim, s.finding_id == finding)
+    if connection.execute(query.limit(1)).first() is None:
+        raise UsageError(
+            "quotation", "does not tell the value that is chosen",
+            "Choose the value that it tells, or the field to correct",
+        )  # fmt: skip
+    return claim
 
 
 def _given(fields: Fields, name: str) -> str | None:
@@ -80,6 +128,32 @@ def _given(fields: Fields, name: str) -> str | None:
 def _named(words: str) -> str | None:
     """An id or number, also where the address of its page is given."""
     return words.strip().rstrip("/").partition("#")[0].rpartition("/")[2] or None
+
+
+def _other(connection: Connection, fields: Fields) -> str | None:
+    """Id of the other record or actor; where a number is given, of the one that bore it on the page
+    that the form was on.
+
+    Raises:
+        UsageError: numbers have changed since.
+    """
+    name = _named(fields.get("other", ""))
+    if name is None or not _NUMBER.fullmatch(name):
+        return name
+    r, a = t.record.c, t.actor.c
+    for query in (
+        select(r.id, r.label).where(r.number == name),
+        select(a.id, a.name.label("label")).where(a.number == name),
+    ):
+        row = connection.execute(query).one_or_none()
+        if row is not None:
+            break
+    if fields.get("stamp", "") != ledger_stamp(connection):
+        now = f"{name} is now “{shorten(row.label, 120)}”" if row else f"there is no {name} now"
+        raise UsageError(
+            "other", f"the numbers have changed since this page was made: {now}", "Look again"
+        )
+    return row.id if row is not None else name
 
 
 def _place(fields: Fields) -> tuple[int, int] | None:
@@ -97,11 +171,20 @@ def _lines(fields: Fields) -> str:
 def _words(connection: Connection, fields: Fields) -> tuple[int, int] | str | None:
     """The words that fill a field: where they are marked, if they stand there; else as typed."""
     words, place, name = _lines(fields), _place(fields), _given(fields, "place")
-    if place is not None and name is not None:
+    if place is not None and name is not None and _of_document(connection, fields, name):
         document = document_named(connection, name)
         if not words.strip() or document.text[slice(*place)] == words:
             return place
     return words.strip() or None
+
+
+def _of_document(connection: Connection, fields: Fields, document_id: str) -> bool:
+    """Whether the quotation chosen is of this document, where one is chosen."""
+    finding = _given(fields, "finding")
+    if finding is None:
+        return True
+    query = select(t.finding.c.document_id).where(t.finding.c.id == finding)
+    return connection.execute(query).scalar_one_or_none() == document_id
 
 
 def _finding(connection: Connection, fields: Fields) -> Finding:

@@ -9,9 +9,9 @@ composed (`app`).
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -21,7 +21,17 @@ from pactwatch.review import clean_name
 from pactwatch.web.secrets import Attempts, Session, Sessions, hash_secret, secret_matches
 from pactwatch.web.settings import ROLES, Settings
 
-__all__ = ["HEADERS", "SITE_POLICY", "Guard", "NotAForm", "Refusal", "TooLarge", "TooMany"]
+__all__ = [
+    "HEADERS",
+    "SITE_POLICY",
+    "Guard",
+    "NotAForm",
+    "Refusal",
+    "Spent",
+    "TooLarge",
+    "TooMany",
+    "own_path",
+]
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -73,6 +83,24 @@ class NotAForm(Refusal):
     """A body of another kind than is taken."""
 
     status = 415
+
+
+class Spent(Refusal):
+    """A form whose token is missing, spent, or of another session; with what it says."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(
+            "form", "was sent before, or its page was made before the desk was started",
+            "Nothing was done now; look at the page again",
+        )  # fmt: skip
+        self.fields = fields
+
+
+def own_path(address: str) -> str | None:
+    """An address, if it is one of a page of this desk; None for any other."""
+    plain = "\\" not in address and address.isprintable() and address.isascii()
+    here = address.startswith("/") and not address.startswith("//")
+    return address if here and plain and len(address) < 1000 else None
 
 
 class Guard:
@@ -129,7 +157,8 @@ class Guard:
                     if name.encode() not in there:
                         headers.append((name.encode(), value.encode()))
                 if b"cache-control" not in there:
-                    headers.append((b"cache-control", b"no-cache, private"))
+                    kept = b"no-cache, private" if self.local else b"no-store"
+                    headers.append((b"cache-control", kept))
                 if fresh is not None:
                     headers.append((b"set-cookie", self.set_cookie(fresh).encode()))
             await send(message)
@@ -178,8 +207,15 @@ class Guard:
 
     def _sign_in_first(self, scope: Scope, connection: HTTPConnection) -> Response:
         page = "text/html" in connection.headers.get("accept", "")
-        if scope["method"] == "GET" and page:
-            return RedirectResponse("/sign-in", 303)
+        if page:
+            if scope["method"] == "GET":
+                query = scope["query_string"].decode("latin-1")
+                wanted = quote(scope["path"]) + (f"?{query}" if query else "")
+            else:  # a form of a page that was open longer than the session
+                wanted = _came_from(connection)
+            to = own_path(wanted)
+            asked = f"?to={quote(to, safe='/')}" if to and to != "/" else ""
+            return RedirectResponse(f"/sign-in{asked}", 303)
         return PlainTextResponse("Sign in first.\n", 401)
 
     def set_cookie(self, key: str) -> str:
@@ -231,18 +267,27 @@ class Guard:
         except ValueError as error:
             raise NotAForm("form", "can't be read") from error
         fields = dict(pairs)
-        self.spend(request, fields.pop(TOKEN_FIELD, None))
+        self.spend(request, fields)
         return fields
 
-    def spend(self, request: Request, token: str | None) -> None:
-        """Spend a form's token.
+    def spend(self, request: Request, fields: MutableMapping[str, str]) -> None:
+        """Take the token out of a form's fields, and spend it.
 
         Raises:
-            Refusal: it is missing, spent, or of another session.
+            Spent: it is missing, spent, or of another session.
         """
-        session = self.session(request)
+        token, session = fields.pop(TOKEN_FIELD, None), self.session(request)
         if session is None or not self.sessions.spend(session, token):
-            raise Refusal("form", "was sent before, or is not ours", "Load the page again")
+            raise Spent(fields)
+
+    def keep_unsent(self, request: Request, fields: Mapping[str, str]) -> str | None:
+        """Keep what a refused form says for its page, and return the address of that page; None
+        where it is not known. Nothing is kept of whoever has not signed in."""
+        session = self.session(request)
+        back = fields.get("here") or fields.get("back") or _came_from(request)
+        if session is not None and session.role is not None:
+            session.draft = dict(fields)
+        return own_path(back)
 
     def same_origin(self, request: Request) -> None:
         """Refuse what another site has sent.
@@ -285,3 +330,14 @@ class Guard:
             return (user.name, user.role) if user and known else ("", None)
         known = self._secret is not None and secret_matches(secret, self._secret)
         return clean_name(name) or "token", ROLES[-1] if known else None
+
+
+def _came_from(connection: HTTPConnection) -> str:
+    """Path and query of the page that a request says it comes from; "" where it does not say."""
+    try:
+        parts = urlsplit(connection.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    if parts.netloc != connection.headers.get("host"):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -56,6 +56,7 @@ class Site:
         told: What the page tells the visitor, once.
         draft: The fields of a form that was refused.
         token: Of the forms on this page.
+        stamp: Of the ledger that the page is made of: forms say it with numbers of records.
         links_more: Further entries of the navigation, (path, words), from rooms beside the views.
     """
 
@@ -67,6 +68,7 @@ class Site:
     told: str | None = None
     draft: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
+    stamp: str = ""
     role: str | None = None
     links_more: tuple[tuple[str, str], ...] = ()
 

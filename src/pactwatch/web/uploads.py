@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from pactwatch.report.words import one_line
-from pactwatch.web.guard import TOKEN_FIELD, Guard, NotAForm, Refusal
+from pactwatch.web.guard import Guard, NotAForm, Refusal
 
 __all__ = ["MOST_FILES", "PLACE", "Upload", "harmless", "taken"]
 
@@ -75,7 +75,7 @@ async def taken(
         raise NotAForm("form", f"can't be read ({error.detail})") from error
     try:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        guard.spend(request, fields.pop(TOKEN_FIELD, None))
+        guard.spend(request, fields)
         files = await run_in_threadpool(_write, form, folder)
     finally:
         await form.close()

@@ -13,6 +13,12 @@
   });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  // What a person has chosen, marking words does not change.
+  const chosen = () => "chosen" in form.dataset || Boolean(form.elements.field?.value);
+  form?.addEventListener("change", (event) => {
+    if (event.target.name === "about") form.dataset.chosen = "";
+  });
+
   const place = (selection) => {
     if (!form || selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0);
@@ -41,7 +47,7 @@
     if (context && form.elements.finding) {
       form.elements.finding.value = context.dataset.finding;
       const own = form.querySelector(`input[name=about][value="${context.dataset.claim}"]`);
-      if (own) own.checked = true;
+      if (own && !chosen()) own.checked = true;
     }
   });
   // Words typed are looked for as typed, no longer where others were marked.
@@ -65,7 +71,7 @@
     if (!document.querySelector(".judging")) return;
     if (/^[1-9]$/.test(event.key)) {
       const choice = form?.querySelectorAll("input[name=about]")[Number(event.key) - 1];
-      if (choice) { choice.checked = true; choice.focus(); }
+      if (choice) { choice.checked = true; form.dataset.chosen = ""; choice.focus(); }
     } else if (event.key === "c") open("correct", "[name=words]");
     else if (event.key === "s") open("two", "[name=other]");
     else if (event.key === "b") form?.elements.reason.focus();

@@ -46,6 +46,8 @@ class Choice:
     Attributes:
         id: Of the record or the claim.
         field: None for the record as a whole.
+        held_by: Id and words of the record whose findings say it, where this record has none that
+            does: there it is decided on.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Choice:
     words: str
     accounts: int
     rulings: tuple[RulingPiece, ...] = ()
+    held_by: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +63,10 @@ class ItemPiece:
     """A thing to decide.
 
     Attributes:
-        first: The choice that is made unless another is.
+        first: The choice that is made unless another is; it can be decided.
         fields: All fields that something of this kind can have.
         words: Of word fields, the words allowed.
+        told: Findings of the record among the quotations: what can be corrected.
     """
 
     record_id: str
@@ -80,6 +84,7 @@ class ItemPiece:
     more: int
     documents: tuple[tuple[str, str], ...]
     rulings: tuple[RulingPiece, ...]
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +221,9 @@ def _item(
 ) -> ItemPiece:
     known = vocabulary().get(record.kind)
     shown = claims[:CHOICES]
+    held = _held_elsewhere(look, record, shown)
+    if first in held:
+        first = next((claim.id for claim in shown if claim.id not in held), record.id)
     owners = {claim.id: claim.decision_ids for claim in shown} | {record.id: record.decision_ids}
     ruled = rulings_of(look.connection, owners)
     whole = Choice(
@@ -228,9 +236,11 @@ def _item(
             words=shorten(value_words(claim.text[:600], claim.value), 200),
             accounts=claim.accounts,
             rulings=ruled[claim.id],
+            held_by=held.get(claim.id),
         )
         for claim in shown
     ]
+    own = set(record.finding_ids)
     names = {item.document_id: told_by(item) for item in contexts}
     return ItemPiece(
         record_id=record.id,
@@ -248,4 +258,29 @@ def _item(
         more=max(0, quotations - len(contexts)),
         documents=tuple(names.items()),
         rulings=ruled[record.id],
+        told=tuple(dict.fromkeys(c.finding_id for c in contexts if c.finding_id in own)),
     )
+
+
+def _held_elsewhere(
+    look: Look, record: Record, claims: Sequence[Claim]
+) -> dict[str, tuple[str, str]]:
+    """Claims that findings of other records alone say, with the record that holds the first."""
+    own = set(record.finding_ids)
+    foreign = {
+        claim.id: claim.support[0].finding_id
+        for claim in claims
+        if claim.support and not any(s.finding_id in own for s in claim.support)
+    }
+    r, f = t.record.c, t.record_finding.c
+    query = (
+        select(f.finding_id, r.id, r.number, r.label)
+        .join(t.record, r.id == f.record_id)
+        .where(f.finding_id.in_(sorted(set(foreign.values()))))
+    )
+    rows = {row.finding_id: row for row in look.connection.execute(query)} if foreign else {}
+    return {
+        claim: (rows[id_].id, f"{rows[id_].number}: {shorten(rows[id_].label[:600], 120)}")
+        for claim, id_ in foreign.items()
+        if id_ in rows
+    }

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from pactwatch.report.rulings import action_words, ruling_words, unnamed
 from pactwatch.report.words import date_words, one_line, shorten
-from pactwatch.review import Standing
+from pactwatch.review import Decision, Standing
 from pactwatch.review.values import ACTIONS, STATES
 from pactwatch.store.queries_decisions import (
     DecisionFilter,
@@ -115,17 +115,22 @@ def rulings_of(
     }
 
 
-def piece(standing: Standing) -> DecisionPiece:
-    """A row of the log."""
+def piece(standing: Standing, undone: Decision | None = None) -> DecisionPiece:
+    """A row of the log.
+
+    Args:
+        undone: What it takes back, if it does.
+    """
     decision = standing.decision
-    anchor = decision.about[0] if decision.about else None
-    quote = decision.finding.evidence[0] if decision.finding is not None else None
+    told = undone or decision  # an undoing is about what it takes back
+    anchor = told.about[0] if told.about else None
+    quote = told.finding.evidence[0] if told.finding is not None else None
     return DecisionPiece(
         id=decision.id,
         when=f"{date_words(decision.when[:10])}, {decision.when[11:16]} UTC",
         who=one_line(decision.who),
         action=decision.action,
-        words=action_words(decision),
+        words=action_words(decision, undone),
         reason=shorten(decision.reason, 400),
         about=shorten(quote.text if quote else anchor.text if anchor else "", 160),
         document_id=quote.document_id if quote else anchor.document_id if anchor else None,
@@ -147,9 +152,14 @@ def decisions(look: Look) -> DecisionsPage:
         words=look.words("words"),
     )
     place = look.pages(count_decisions(connection, wanted))
+    shown = decision_rows(connection, wanted, offset=place.offset)
+    undone = standings_of(connection, [s.decision.undoes for s in shown if s.decision.undoes])
     return DecisionsPage(
         query={k: v for k, v in asdict(wanted).items() if v},
-        rows=tuple(map(piece, decision_rows(connection, wanted, offset=place.offset))),
+        rows=tuple(
+            piece(s, undone[s.decision.undoes].decision if s.decision.undoes in undone else None)
+            for s in shown
+        ),
         place=place,
         people=tuple(people(connection)),
         actions=ACTIONS,
