@@ -28,6 +28,7 @@ from pactwatch.settling import (
     write_settled,
 )
 from pactwatch.store import Database
+from pactwatch.store.decisions import decision_states
 from pactwatch.store.documents import Head, documents, heads
 from pactwatch.store.findings import count_findings, publish, reading_keys, stage
 from pactwatch.store.history import forget_problems, note_build, note_problems
@@ -48,6 +49,7 @@ class BuildReport:
         records: Records of the ledger.
         settled: Whether the ledger was made anew; it is not when nothing that it depends on has
             changed.
+        dormant: Decisions that stood before, and are now about nothing that is here.
         not_read: Names of documents in other languages than English.
         problems: Documents that could not be read, by name; the next build tries them again.
     """
@@ -57,6 +59,7 @@ class BuildReport:
     findings: int
     records: int
     settled: bool
+    dormant: int
     not_read: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -75,6 +78,7 @@ def build_ledger(
     with database.reading() as connection:
         current = heads(connection)
         published, staged = reading_keys(connection)
+        standing = decision_states(connection)
     wanted = {head.id: _reading_key(head, versions) for head in current if head.language == "en"}
     missing = [
         document_id
@@ -109,6 +113,10 @@ def build_ledger(
             findings=count_findings(connection),
             records=count_records(connection),
             settled=settled,
+            dormant=sum(
+                state == "dormant" and standing.get(id_, state) != state
+                for id_, state in decision_states(connection).items()
+            ),
             not_read=tuple(head.name for head in current if head.language != "en"),
             problems=tuple(problems),
         )

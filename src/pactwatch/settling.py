@@ -23,6 +23,7 @@ from pactwatch.model import Document, Finding, Ledger
 from pactwatch.review import (
     ADDED,
     Decision,
+    Former,
     Rulings,
     Standing,
     documents_of,
@@ -35,7 +36,7 @@ from pactwatch.store import Database
 from pactwatch.store import tables as t
 from pactwatch.store.changing import change_ledger, marked_records
 from pactwatch.store.decisions import decision_stamp, decisions, write_added
-from pactwatch.store.documents import documents, heads
+from pactwatch.store.documents import documents, former_versions, heads
 from pactwatch.store.findings import findings, reading_keys
 from pactwatch.store.keeping import forget, keep, keep_under, kept, kept_version
 from pactwatch.store.ledger import (
@@ -78,6 +79,9 @@ __all__ = [
     "write_settled",
 ]
 
+_WEIGHED = frozenset({"amount", "stage"})
+"""Fields by whose accepted values stages and deliveries are settled."""
+
 TRIES = 3
 """How often the ledger is made anew because others have decided meanwhile, before it is made with
 the file held."""
@@ -91,6 +95,7 @@ class Inputs:
         key: Hash of all of it.
         version: Of lineage and ledger.
         findings: Of the engine alone.
+        former: Earlier versions of documents on which something was decided, by id.
         standing: What is kept of the ledger last written, to settle only what is other than it
             was; None where all is to be settled.
         written: The key under which that ledger was written.
@@ -101,6 +106,7 @@ class Inputs:
     findings: tuple[Finding, ...]
     documents: tuple[Document, ...]
     decisions: tuple[Decision, ...]
+    former: Mapping[str, Former]
     kept: Kept
     standing: LedgerKept | None = None
     written: str | None = None
@@ -134,7 +140,13 @@ def current_key(connection: Connection, version: str, decided: Sequence[str] | N
         for head in heads(connection)
         if head.language == "en"
     ]
-    told = [version, parts, decision_stamp(connection) if decided is None else list(decided)]
+    # A decision on an earlier version of a document rules on the one that has taken its place.
+    earlier = sorted(former_versions(connection).items())
+    told = [
+        version,
+        [*parts, *earlier],
+        decision_stamp(connection) if decided is None else list(decided),
+    ]
     return sha256(json.dumps(told).encode()).hexdigest()[:32]
 
 
@@ -174,16 +186,28 @@ def read_inputs(connection: Connection, version: str, *, again: bool = False) ->
         written = written_key(connection)
         if again and kept(connection, "ledger").get("key") == (written or "").encode():
             standing = _standing(connection)
+    log = tuple(decisions(connection))
     return Inputs(
         key=current_key(connection, version),
         version=version,
         findings=tuple(f for f in findings(connection) if f.trigger != ADDED),
         documents=tuple(d for d in documents(connection) if d.id in published),
-        decisions=tuple(decisions(connection)),
+        decisions=log,
+        former=_former(connection, log),
         kept=engine_kept,
         standing=standing,
         written=written,
     )
+
+
+def _former(connection: Connection, log: Sequence[Decision]) -> dict[str, Former]:
+    """Earlier versions of documents on which something was decided."""
+    latest = former_versions(connection)
+    decided = sorted({id_ for decision in log for id_ in documents_of(decision)} & latest.keys())
+    return {
+        document.id: Former(text=document.text, successor=latest[document.id])
+        for document in documents(connection, decided)
+    }
 
 
 def _standing(connection: Connection) -> LedgerKept:
@@ -203,7 +227,7 @@ def settle_inputs(engine: Engine, inputs: Inputs) -> Settled:
     from pactwatch import ledger
 
     again: Settlement | None = None
-    rulings = judge(inputs.findings, inputs.documents, inputs.decisions)
+    rulings = judge(inputs.findings, inputs.documents, inputs.decisions, inputs.former)
     found, places = rulings.findings, rulings.documents
     traced = engine.trace(found, places, inputs.kept)
     if engine.settle_again is None:
@@ -270,18 +294,20 @@ def mark_only(connection: Connection, version: str) -> bool:
     """Bring the marks of decisions up to date where these are all that has changed since the ledger
     was settled; say whether that is so.
 
-    Accepting changes no finding, and so no record: only what stands on it. The outcome is the same
-    to the byte as if all were settled anew.
+    Accepting changes no finding, and so no record: only what stands on it; except where the value
+    accepted decides how far a measure has come. The outcome is the same to the byte as if all were
+    settled anew.
     """
     log = decisions(connection)
     known = settled_decisions(connection)
     if ledger_key(connection) != current_key(connection, version, sorted(known)):
         return False
-    places = {id_ for decision in log for id_ in documents_of(decision)}
-    read = [d for d in documents(connection, sorted(places)) if d.language == "en"]
+    former = _former(connection, log)
+    places = _ruled_on(connection, log, former)
+    read = list(documents(connection, sorted(places)))
     said = [f for f in findings(connection, document_ids=places) if f.trigger != ADDED]
-    before = judge(said, read, [decision for decision in log if decision.id in known])
-    after = judge(said, read, log)
+    before = judge(said, read, [d for d in log if d.id in known], former)
+    after = judge(said, read, log, former)
     if any(
         getattr(before, part) != getattr(after, part)
         for part in ("findings", "documents", "together", "apart", "actors", "added")
@@ -292,6 +318,12 @@ def mark_only(connection: Connection, version: str) -> bool:
         for id_ in before.marks.keys() | after.marks.keys()
         if before.marks.get(id_) != after.marks.get(id_)
     }
+    if any(
+        mark.field in _WEIGHED
+        for id_ in changed
+        for mark in {*before.marks.get(id_, ())} ^ {*after.marks.get(id_, ())}
+    ):
+        return False
     affected = records_on(connection, changed)
     beside = records_beside(connection, affected)
     around = records_beside(connection, affected | beside) | affected | beside
@@ -302,6 +334,18 @@ def mark_only(connection: Connection, version: str) -> bool:
     write_standings(connection, _with_disputes(after.standings, disputes))
     write_key(connection, current_key(connection, version))
     return True
+
+
+def _ruled_on(
+    connection: Connection, log: Sequence[Decision], former: Mapping[str, Former]
+) -> set[str]:
+    """The documents that decisions may be about: those named, what has taken the place of others,
+    and all that bear the name of one that is not here."""
+    named = {id_ for decision in log for id_ in documents_of(decision)}
+    names = {a.name for d in log for a in (*d.about, *d.other) if a.name}
+    places = named | {before.successor for before in former.values()}
+    places |= {head.id for head in heads(connection) if head.name in names}
+    return places & reading_keys(connection)[0].keys()
 
 
 def renew(database: Database, engine: Engine, version: str) -> bool:

@@ -101,7 +101,11 @@ def test_decisions_and_documents_come_to_the_same_as_settling_anew(
     dossier.build(workers=1)
     same_as_anew(dossier)
     for number in range(8, 20):
-        if chance.random() < 0.3:
+        if chance.random() < 0.1:
+            newer = replace(chance.choice(reports), id=f"document-{number}")
+            dossier.add(replace(newer, text=f"It was mended in part {number}. {newer.text}"))
+            dossier.build(workers=1)
+        elif chance.random() < 0.3:
             reports.append(report(chance, number, reports))
             dossier.add(reports[-1])
             dossier.build(workers=1)

@@ -126,6 +126,10 @@ def build(
         words = count(added.replaced, "document")
         note(f"{words} changed since last read; the older versions are kept:"
              f" {command_line('show', 'documents', '--versions', dossier=path)}")  # fmt: skip
+    if built.dormant and not as_json:
+        words = count(built.dormant, "decision")
+        note(f"{words} became dormant, for what was decided on has changed or is gone:"
+             f" {command_line('decisions', '--state', 'dormant', dossier=path)}")  # fmt: skip
     if problems:
         _print_problems(problems)
     raise typer.Exit(1 if strict and problems else 0)

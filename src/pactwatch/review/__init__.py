@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pactwatch.review.anchors import anchor_of, anchor_of_document, anchor_of_mention
 from pactwatch.review.checking import check, clean_name, parse_value, vocabulary
+from pactwatch.review.following import Former
 from pactwatch.review.judging import judge
 from pactwatch.review.lines import decode, encode, read_lines, write_lines
 from pactwatch.review.marks import mark_records, rivals_in_contests, without_marks
@@ -33,6 +34,7 @@ __all__ = [
     "ActorRuling",
     "Anchor",
     "Decision",
+    "Former",
     "Mark",
     "Mention",
     "Rulings",

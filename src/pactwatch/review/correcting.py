@@ -15,7 +15,7 @@ from typing import Any
 from pactwatch.model import Document, Filler, Finding, Quote
 from pactwatch.review.values import WORD_FIELDS
 
-__all__ = ["GONE", "Change", "corrected", "filler_key", "sentence_around"]
+__all__ = ["GONE", "SENTENCE_END", "Change", "corrected", "filler_key", "sentence_around"]
 
 Change = tuple[Any, ...]
 """What becomes of a filler, or of a whole field: ("gone",), ("as is",), ("value", value) or
@@ -26,7 +26,7 @@ WHOLE = ""
 """Stands for the whole field where a key of a filler could stand."""
 
 _REACH = 500  # characters that a sentence without an end may have before and after the words
-_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
 
 
 def filler_key(filler: Filler) -> str:
@@ -103,10 +103,10 @@ def _evidence(
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence in which words stand, by its marks alone; cut where it is very long."""
     left = max(0, start - _REACH)
-    ends = (match.end() for match in _END.finditer(text, left, start + 1))
+    ends = (match.end() for match in SENTENCE_END.finditer(text, left, start + 1))
     before = [end_ for end_ in ends if end_ <= start]
     begin = before[-1] if before else left
-    after = _END.search(text, max(begin, end - 1), min(len(text), end + _REACH))
+    after = SENTENCE_END.search(text, max(begin, end - 1), min(len(text), end + _REACH))
     stop = after.end() if after else min(len(text), end + _REACH)
     cut = text[begin:stop]
     begin += len(cut) - len(cut.lstrip())

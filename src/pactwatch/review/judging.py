@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pactwatch.model import Document, Finding
 from pactwatch.review.anchors import Index
 from pactwatch.review.correcting import GONE, WHOLE, Change, corrected
+from pactwatch.review.following import Former, follow
 from pactwatch.review.pairs import PAIR, tie
 from pactwatch.review.values import ActorRuling, Decision, Mark, Rulings, Standing
 from pactwatch.review.votes import Verdict, Vote, count, in_order, undone
@@ -22,26 +23,40 @@ __all__ = ["judge"]
 
 
 def judge(
-    findings: Sequence[Finding], documents: Sequence[Document], decisions: Iterable[Decision]
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    decisions: Iterable[Decision],
+    former: Mapping[str, Former] | None = None,
 ) -> Rulings:
-    """Rule on findings; the outcome does not depend on any order of what comes in."""
+    """Rule on findings; the outcome does not depend on any order of what comes in.
+
+    Args:
+        former: Earlier versions of documents, by id: decisions on them hold where their sentences
+            stand in the version of today.
+    """
     log = in_order(decisions)
     if not log:
         return Rulings(findings=tuple(findings), documents=tuple(documents))
-    return _Court(findings, documents, log).rulings()
+    return _Court(findings, documents, log, former or {}).rulings()
 
 
 class _Court:
     """All decisions of a dossier on all its findings."""
 
     def __init__(
-        self, findings: Sequence[Finding], documents: Sequence[Document], log: Sequence[Decision]
+        self,
+        findings: Sequence[Finding],
+        documents: Sequence[Document],
+        log: Sequence[Decision],
+        former: Mapping[str, Former],
     ) -> None:
         self._log = log
         self._given = tuple(documents)
         self._documents = {d.id: d for d in documents}
         self._undone = undone(log)
-        self._live = [d for d in log if d.id not in self._undone and d.action != "undo"]
+        live = [d for d in log if d.id not in self._undone and d.action != "undo"]
+        self._live = follow(live, self._documents, former)
+        self._led = {decision.id: decision for decision in self._live}
         self._added = added_findings(self._documents, self._live)
         pool = [*findings, *(self._added[id_] for id_ in sorted(self._added))]
         self._findings = {f.id: f for f in reversed(pool)}
@@ -191,9 +206,9 @@ class _Court:
             if other.outcome != vote.outcome
         }
         about = self._about.get(decision.id, [])
+        led = self._led.get(decision.id, decision)
         documents = dict.fromkeys(
-            [a.document_id for a in (*decision.about, *decision.other)]
-            + [f.document_id for f in about]
+            [a.document_id for a in (*led.about, *led.other)] + [f.document_id for f in about]
         )
         return Standing(
             decision=decision,

@@ -68,6 +68,8 @@ class Anchor:
         type: Of the finding at the time.
         roles: ``(role, start, end)`` of its fillers at the time, which tell it from its neighbours
             in one sentence.
+        name: Of the document, by which another version of it is known in another dossier; "" in
+            decisions of earlier days.
         filler: The words of the field that is ruled on, as the machine had them; None for all.
     """
 
@@ -79,6 +81,7 @@ class Anchor:
     finding_id: str | None = None
     type: str | None = None
     roles: tuple[tuple[str, int, int], ...] = ()
+    name: str = ""
     filler: Filler | None = None
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "add_decisions",
     "decision_named",
     "decision_stamp",
+    "decision_states",
     "decisions",
     "last_moment",
     "pending_decisions",
@@ -91,6 +92,12 @@ def decision_named(connection: Connection, wanted: str) -> Decision:
 def decision_stamp(connection: Connection) -> list[str]:
     """Ids of all decisions, sorted: a part of what the ledger depends on."""
     return list(connection.execute(select(_D.id).order_by(_D.id)).scalars())
+
+
+def decision_states(connection: Connection) -> dict[str, str]:
+    """How each decision stood when the ledger was settled, by its id."""
+    query = select(t.ruling.c.decision_id, t.ruling.c.state)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def last_moment(connection: Connection) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "add_document",
     "document_named",
     "documents",
+    "former_versions",
     "has_page",
     "heads",
     "keep_original",
@@ -262,6 +263,22 @@ def standings(connection: Connection) -> dict[str, Standing]:
         )
         for row in rows
     }
+
+
+def former_versions(connection: Connection) -> dict[str, str]:
+    """For each superseded document the one that counts now, by id: the end of their chain."""
+    d = t.document.c
+    query = select(d.id, d.superseded_by).where(~CURRENT).order_by(d.number)
+    successor = {row[0]: row[1] for row in connection.execute(query)}
+    found: dict[str, str] = {}
+    for id_ in successor:
+        last, seen = id_, {id_}
+        while last in successor and successor[last] not in seen:
+            last = successor[last]
+            seen.add(last)
+        if last not in successor:
+            found[id_] = last
+    return found
 
 
 def text_hash(text: str) -> str:
