@@ -360,3 +360,20 @@ PLANNED_AT = [
 def test_what_had_been_planned_lies_behind(text: str, date: str) -> None:
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")
     assert [d.value for d in found.roles["date"]] == [date]
+
+
+ASKED = [
+    ("Chile asked Peru to pay $4 million to Bolivia.", ["PE"], ["BO"]),
+    ("Chile asked Peru to send 40 officers.", ["PE"], []),
+    ("Chile urged Peru to deport 40 migrants.", ["CL"], ["PE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "actors", "recipients"), ASKED, ids=[t for t, _, _ in ASKED])
+def test_who_is_asked_to_give_would_give(
+    text: str, actors: list[str], recipients: list[str]
+) -> None:
+    (found,) = (f for f in found_in(text).findings if f.kind == "measure")
+    assert found.stage == "proposed"
+    assert [a.value for a in found.roles["actor"]] == actors
+    assert [r.value for r in found.roles.get("recipient", ())] == recipients
