@@ -323,3 +323,35 @@ def test_nobody_reports_his_own_words():
 )
 def test_a_saying_that_breaks_off_says_nothing(text):
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Togo refused, a Ghanaian diplomat said.", ["Ghanaian diplomat"]),
+        ("Togo refused, Foreign Minister Ana Ruiz said.", ["Ana Ruiz"]),
+        # who was named since then goes on
+        ("Togo refused, a Ghanaian diplomat said. Foreign Minister Ana Ruiz left for Lome.",
+         ["Ana Ruiz"]),
+        # a body or several people are no "she", and who was named before them did not speak last
+        ("Togo refused, the ministry said.", None),
+        ("Togo refused, two Ghanaian diplomats said.", None),
+    ],
+)  # fmt: skip
+def test_she_added_goes_on_with_the_last_speaker_named_or_not(before, speaker):
+    text = f"Deputy Minister Tomas Bell said the talks went on. {before} “We never agreed,” she "
+    assert said(f"{text}added.")[-1].get("speaker") == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "noun", "speaker"),
+    [
+        ("The Ministry of Defence", "ministry", "Ministry of Defence"),
+        ("The Ghanaian embassy", "ministry", "ministry"),
+        ("The United Nations", "agency", "agency"),
+        ("DHS", "department", "DHS"),
+    ],
+)
+def test_a_body_told_by_a_noun_is_one_whose_name_bears_the_noun(first, noun, speaker):
+    found = said(f"{first} said that boats had come to Togo. The {noun} said that two had left.")
+    assert found[-1]["speaker"] == [speaker]

@@ -42,7 +42,6 @@ class Grammar:
     accord: frozenset[str]
     many_states: frozenset[str]
     body: frozenset[str]
-    any_body: frozenset[str]
     place: frozenset[str]
     anybody: frozenset[str]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pactwatch.codebook.grammar import load_grammar
 from pactwatch.language import Person, Reading, Sentence
+from pactwatch.language.actors import actor_names
 from pactwatch.language.names import NameMention
 from pactwatch.model import Value
 
@@ -202,20 +202,32 @@ class References:
         return []
 
     def body_meant(self, lemma: str, offset: int, *, capital: bool) -> Party | None:
-        """The agency behind "the department": the last named with that word, else the last."""
+        """The body behind "the department": the last named that is a department, and no other."""
         bodies = [m for m in self.reading.names if m.kind in ("agency", "organisation")]
-        with_word = [m for m in bodies if lemma in self.reading.text[m.start : m.end].casefold()]
+        with_word = [m for m in bodies if lemma in self._names_of(m)]
         before = [m for m in with_word if m.end <= offset]
         if before or with_word:
             m = before[-1] if before else with_word[0]
             return named_party(m)
         if lemma in ("government", "administration"):
             return self.voice if capital else None
-        before = [m for m in bodies if m.end <= offset]
-        if before and lemma in load_grammar().any_body:
-            m = before[-1]
-            return named_party(m)
         return None
+
+    def _names_of(self, name: NameMention) -> str:
+        """The words of a mention and all known names of whom it names ("DHS" is a department)."""
+        known = _names_by_actor().get(name.actor_id, "") if name.actor_id else ""
+        return f"{self.reading.text[name.start : name.end].casefold()} {known}"
+
+
+@functools.cache
+def _names_by_actor() -> dict[str, str]:
+    """For each actor of the codebook all its names, lower case."""
+    found: dict[str, list[str]] = {}
+    for name, bearers in actor_names().items():
+        for bearer in bearers:
+            if bearer.actor_id is not None and bearer.kind in ("agency", "organisation"):
+                found.setdefault(bearer.actor_id, []).append(name.casefold())
+    return {actor: " | ".join(names) for actor, names in found.items()}
 
 
 @functools.cache

@@ -28,6 +28,8 @@ _RULERS = frozenset({"government", "administration", "cabinet"})
 _HE = frozenset({"he", "she"})
 _AFTER = ("of", "from", "in", "at", "for", "on", "within", "close")
 _FAR = 600  # characters: how far back a subject may stand that "he" means
+_GOES_ON = frozenset({"add", "continue", "go on"})
+"""Words of saying that only go on with words of the same speaker."""
 _RELATIVE = frozenset(
     {
         "who",
@@ -67,7 +69,7 @@ def speakers_of(context: Context, cue: Cue, words: Saying, before: Before) -> li
     spoken = before.speakers
     lower = subject.lower_
     if lower in _HE:
-        return _he(context, sentence, subject, before)
+        return _he(context, cue, subject, before)
     if lower in ("they", "both"):
         several = len(spoken) > 1 or any(not _is_person(context, f) for f in spoken)
         return list(spoken) if several else []
@@ -161,12 +163,22 @@ def _possessive(context: Context, person: Person, start: int, end: int) -> bool:
     return all(text[e : e + 2] in ("'s", "’s") for s, e in inside)
 
 
-def _he(context: Context, sentence: Sentence, subject: Token, before: Before) -> list[Filling]:
-    """The person behind "he": who was made a subject since somebody spoke, else who spoke, else
-    who was named."""
-    reading = context.reading
+def _he(context: Context, cue: Cue, subject: Token, before: Before) -> list[Filling]:
+    """The person behind "he": who was made a subject since somebody spoke, else who spoke, named
+    or not, else who was named. Nobody where "he added" follows words of a body or of several."""
+    reading, sentence = context.reading, cue.sentence
     offset = sentence.spans[subject.i][0]
     spoke = len(before.speakers) == 1 and _is_person(context, before.speakers[0])
+    named_since = any(
+        end <= offset and start >= before.end
+        for start, end, _ in reading.persons_back(offset)
+        if reading.quotation_around(start, end) is None
+    )
+    if before.speakers and not spoke and not named_since:
+        if len(before.speakers) == 1 and _is_somebody(context, before.speakers[0]):
+            return list(before.speakers)  # "a diplomat said. “…,” she added"
+        if cue.lemma in _GOES_ON:
+            return []
     since = before.end if spoke else sentence.start - _FAR
     latest = -1
     for start, end, index in reading.persons_back(offset):
@@ -186,6 +198,20 @@ def _he(context: Context, sentence: Sentence, subject: Token, before: Before) ->
         person = reading.persons[latest]
         return [(person.start, person.end, None)]
     return []
+
+
+def _is_somebody(context: Context, filling: Filling) -> bool:
+    """Whether words describe one person without a name ("a Japanese diplomat")."""
+    start, end, _ = filling
+    host = context.reading.sentence_at(start)
+    if host is None or host.doc is None:
+        return False
+    inside = [t for t in host.doc if start <= host.spans[t.i][0] < end]
+    tops = [t for t in inside if t.head not in inside or t.head == t]
+    if not tops or tops[0].tag_ != "NN":
+        return False
+    titles, words = load_titles(), load_title_words()
+    return lemma_of(tops[0]) in titles.heads | titles.private | words.somebody
 
 
 def _in_subject(token: Token) -> bool:

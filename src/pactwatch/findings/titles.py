@@ -55,6 +55,7 @@ class TitleWords:
     no_part: frozenset[str]
     plight: frozenset[str]
     areas: frozenset[str]
+    somebody: frozenset[str]
 
 
 @functools.cache
