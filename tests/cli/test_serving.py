@@ -82,10 +82,30 @@ def test_a_user_is_added_with_a_secret_that_is_shown_once(run_real: Run, empty: 
     (user,) = read_users(file)
     assert (user.name, user.role) == ("Ann Reyes", "editor")
     assert secret_matches(secret, user.secret)
-    run_real("serve", "ports.db", "--users", "team.json", "--add-user", "ann reyes", "reader")
-    (user,) = read_users(file)
-    assert user.role == "reader"
+
+
+def test_a_user_of_the_same_name_is_replaced_only_if_that_is_asked_for(
+    run_real: Run, empty: Path
+) -> None:
+    words = ["serve", "ports.db", "--users", "team.json", "--add-user"]
+    secret = run_real(*words, "Ann Reyes", "editor").stdout.strip()
+    before = (empty / "team.json").read_bytes()
+    refused = run_real(*words, "ann reyes", "reader")
+    assert refused.exit_code == 2
+    told = " ".join(refused.output.split())
+    assert "Ann Reyes" in told
+    assert "is a user already, as editor" in told
+    assert "--replace" in told
+    assert (empty / "team.json").read_bytes() == before
+    done = run_real(*words, "ann reyes", "reader", "--replace")
+    assert done.exit_code == 0, done.output
+    told = " ".join(done.stderr.split())
+    assert "Ann Reyes was a user already" in told
+    assert "the role was editor and is reader" in told
+    (user,) = read_users(empty / "team.json")
+    assert (user.name, user.role) == ("ann reyes", "reader")
     assert not secret_matches(secret, user.secret)
+    assert secret_matches(done.stdout.strip(), user.secret)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,12 @@ def serve(
             "secret, and end.",
         ),
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="With --add-user: also somebody who is in the file already."
+        ),
+    ] = False,
     who: Annotated[
         str | None,
         typer.Option(
@@ -92,8 +98,15 @@ def serve(
     if new_user is not None:
         if users is None:
             raise UsageError("--add-user", "needs the file of users", "Add --users FILE")
-        print(add_user(users, *new_user))
-        note(f"This is the secret of {new_user[0]}; it is shown once, and kept as a hash.")
+        added = add_user(users, *new_user, replace=replace)
+        print(added.secret)
+        name, before = added.user.name, added.before
+        note(f"This is the secret of {name}; it is shown once, and kept as a hash.")
+        if before is not None:
+            note(
+                f"{before.name} was a user already: the secret of before holds no longer; "
+                f"the role was {before.role} and is {added.user.role}."
+            )
         return
     if token == "auto":
         token = secrets.token_urlsafe(18)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from pactwatch.review import clean_name
 from pactwatch.web.secrets import hash_secret
 from pactwatch.web.settings import ROLES, User
 
-__all__ = ["add_user", "read_users"]
+__all__ = ["AddedUser", "add_user", "read_users"]
 
 
 def read_users(path: Path) -> tuple[User, ...]:
@@ -56,19 +57,36 @@ def _check_name(name: str, role: str) -> None:
         raise UsageError("--add-user", f"{role!r} is no role", f"There is: {', '.join(ROLES)}")
 
 
-def add_user(path: Path, name: str, role: str) -> str:
-    """Add a user, or give one that is there a new secret and role; return the secret.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedUser:
+    """A user with the secret that is shown once, and who bore the name before."""
+
+    user: User
+    secret: str
+    before: User | None
+
+
+def add_user(path: Path, name: str, role: str, *, replace: bool = False) -> AddedUser:
+    """Add a user; or give one that is there a new secret and role, if that is meant.
 
     The file is readable by its owner alone.
 
     Raises:
-        UsageError: the name or the role is none, or the file can't be read or written.
+        UsageError: the name or the role is none, somebody bears the name and is not to be replaced,
+            or the file can't be read or written.
     """
     _check_name(name, role)
     users = read_users(path) if path.exists() else ()
+    before = next((user for user in users if user.name.casefold() == name.casefold()), None)
+    if before is not None and not replace:
+        raise UsageError(
+            before.name,
+            f"is a user already, as {before.role}; the secret that is in use would hold no longer",
+            f"For a new secret, and the role {role}: --replace",
+        )
     secret = secrets.token_urlsafe(18)
-    kept = [user for user in users if user.name.casefold() != name.casefold()]
-    kept.append(User(name=name, role=role, secret=hash_secret(secret)))
+    made = User(name=name, role=role, secret=hash_secret(secret))
+    kept = [*(user for user in users if user is not before), made]
     text = msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n"
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
@@ -78,4 +96,4 @@ def add_user(path: Path, name: str, role: str) -> str:
         os.replace(fresh, path)
     except OSError as error:
         raise UsageError(str(path), f"can't be written ({error.strerror})") from error
-    return secret
+    return AddedUser(user=made, secret=secret, before=before)
