@@ -1,9 +1,10 @@
 """Promises of which another record may be the delivery, so that no absence can be stated.
 
-Comes in: the records of measures. Goes out: the same records, where the outcome "none" or "under
-way" is "unclear" if a measure of the same kind and with the same doer or receiver, not told apart
-by its object or by the other of them, is told as done later, or by the same document. It joins
-nothing: too little tells that the two are one, and too much to say that no document reports it.
+Comes in: the records of measures. Goes out: the same records, where an outcome that states an
+absence ("none", "part", "under way") is "unclear" if a measure that may belong to it is told as
+under way or done later, or by the same document. It joins nothing: too little tells that the two
+are one, and too much to say that no document reports it. A promise is left standing only where what
+has come has another giver or receiver, another type, or, of what is not sent, another object.
 """
 
 from __future__ import annotations
@@ -12,44 +13,60 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pactwatch.ledger.compare import interval
-from pactwatch.ledger.countries import is_country_code
-from pactwatch.ledger.likeness import PLANS
+from pactwatch.ledger.countries import countries_in, is_country_code
+from pactwatch.ledger.likeness import FACTS_TOLD, PLANS
 from pactwatch.ledger.words import content_words, likeness
-from pactwatch.model import Delivery, Quantity, Record
+from pactwatch.model import Delivery, Record
 
 __all__ = ["await_deliveries"]
 
-_OPEN = frozenset({"none", "under way"})
+_OPEN = frozenset({"none", "part", "under way"})
+_DONE = frozenset({"done", "ended"})  # what ends has come before
+_COME = FACTS_TOLD | _DONE
+_SENT = frozenset({"deployment", "equipment", "funding", "training"})
 _FAR = 1100  # days after a promise in which it may be kept
 _SLACK = 7  # days by which a delivery may be told before the promise that it keeps
 _ALIKE = 0.5
+_ANY, _UNTOLD = "*", "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Deed:
-    """A measure told as done: what it is compared by."""
+    """A measure, by what it is compared by.
+
+    Attributes:
+        day: The first day of a promise, the last of what has come.
+        done: Whether it has come, and is not only under way.
+        doers, goals: Those who give and receive: states, and ids of actors.
+        nations: The states that give, by name or demonym.
+        places: The states that receive, or in which it is done.
+    """
 
     day: int
+    done: bool
     record_id: str
+    type: str
     doers: frozenset[str]
-    things: frozenset[str]
+    nations: frozenset[str]
     goals: frozenset[str]
-    sums: tuple[Quantity, ...]
+    places: frozenset[str]
+    things: frozenset[str]
 
 
 def await_deliveries(records: Sequence[Record]) -> list[Record]:
     """Mark as unclear what another record may deliver."""
     done: dict[str, list[_Deed]] = defaultdict(list)
     for record in records:
-        deed = _deed(record)
-        if deed is not None:
-            for key in _keys(record):
-                done[key].append(deed)
-                for document_id in record.document_ids:
-                    done[f"{key} {document_id}"].append(deed)
+        day = max(_days(record.delivery, _COME), default=None)
+        if day is None:
+            continue
+        deed = _deed(record, day)
+        for key in _keys_of_deed(deed):
+            done[key].append(deed)
+            for document_id in record.document_ids:
+                done[f"{key} {document_id}"].append(deed)
     for deeds in done.values():
         deeds.sort(key=lambda d: (d.day, d.record_id))
     return [_unclear(r) if _may_be_delivered(r, done) else r for r in records]
@@ -57,114 +74,141 @@ def await_deliveries(records: Sequence[Record]) -> list[Record]:
 
 def _unclear(record: Record) -> Record:
     assert record.delivery is not None
-    return replace(record, delivery=replace(record.delivery, outcome="unclear"))
+    return replace(record, delivery=replace(record.delivery, outcome="unclear", short=None))
 
 
-def _who(record: Record, field: str) -> frozenset[str]:
-    """Those who fill a field, and the states among them."""
+def _days(delivery: Delivery | None, stages: frozenset[str]) -> list[int]:
+    told = (interval(s.date) for s in delivery.steps if s.stage in stages) if delivery else ()
+    return [days[0].toordinal() for days in told if days]
+
+
+def _deed(record: Record, day: int) -> _Deed:
+    nations, doers = _who(record, "actor")
+    places, goals = _who(record, "recipient")
+    sites, _ = _who(record, "place")
+    return _Deed(
+        day=day,
+        done=bool(_days(record.delivery, _DONE)),
+        record_id=record.id,
+        type=record.type or "",
+        doers=doers,
+        nations=nations,
+        goals=goals,
+        places=places | sites,
+        things=_things(record),
+    )
+
+
+def _who(record: Record, field: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The states that fill a field, of which a demonym tells ("Kenyan sailors") too; and with them
+    all the actors."""
     claims = [c for c in record.claims if c.field == field]
-    states = {c.value for c in claims if is_country_code(c.value) and isinstance(c.value, str)}
-    return frozenset(states | {c.actor_id for c in claims if c.actor_id})
+    codes = {c.value for c in claims if is_country_code(c.value) and isinstance(c.value, str)}
+    states = frozenset(codes).union(*(countries_in(c.text) for c in claims))
+    return states, states | {c.actor_id for c in claims if c.actor_id}
 
 
-def _keys(record: Record) -> list[str]:
-    """What a promise and its delivery share one of at least: the type with a doer or receiver."""
-    return [
-        f"{record.type} {field} {key}"
-        for field in ("actor", "recipient")
-        for key in sorted(_who(record, field))
-    ]
-
-
-def _days(delivery: Delivery, stages: frozenset[str]) -> list[date]:
-    told = (interval(s.date) for s in delivery.steps if s.stage in stages)
-    return [days[0] for days in told if days]
-
-
-def _words(record: Record, field: str) -> frozenset[str]:
-    words = (content_words(c.text) for c in record.claims if c.field == field)
+def _things(record: Record) -> frozenset[str]:
+    words = (content_words(c.text) for c in record.claims if c.field == "object")
     return frozenset(w for w in frozenset().union(*words) if not w.isdigit())
 
 
-def _goals(record: Record) -> frozenset[str]:
-    fields = {"recipient", "place"}
-    told = (c.value for c in record.claims if c.field in fields)
-    return frozenset(v for v in told if is_country_code(v) and isinstance(v, str))
+def _keys_of_deed(deed: _Deed) -> set[str]:
+    """Under what a deed is found: giver with receiver, where both have a state; and its words."""
+    kind = deed.type
+    keys = {f"{kind} {x}>{y}" for x in deed.doers for y in (*deed.places, _ANY)}
+    keys |= {f"{kind} {_ANY}>{y}" for y in deed.goals | deed.places}
+    if not deed.places:
+        keys |= {f"{kind} {x}>{_UNTOLD}" for x in deed.doers}
+    if not deed.nations:
+        keys |= {f"{kind} {_UNTOLD}>{y}" for y in deed.goals | deed.places}
+    for word in deed.things:
+        keys |= {f"{word} by {x}" for x in deed.nations} | {f"{word} to {y}" for y in deed.places}
+        keys.add(f"{kind} all {word}")
+        if not deed.nations or not deed.places:
+            keys.add(f"{kind} some {word}")
+    return keys
 
 
-def _sums(record: Record) -> tuple[Quantity, ...]:
-    values = (c.value for c in record.claims if c.field == "amount")
-    return tuple(v for v in values if isinstance(v, Quantity) and v.currency)
-
-
-def _deed(record: Record) -> _Deed | None:
-    if record.kind != "measure" or record.delivery is None:
-        return None
-    days = _days(record.delivery, frozenset({"done", "ended"}))  # what ends has come before
-    if not days:
-        return None
-    return _Deed(
-        day=max(days).toordinal(),
-        record_id=record.id,
-        doers=_who(record, "actor"),
-        things=_words(record, "object"),
-        goals=_goals(record),
-        sums=_sums(record),
-    )
+def _keys_of_promise(wanted: _Deed) -> list[str]:
+    """Where what may deliver it is looked for: whoever tells no giver or receiver, may mean any."""
+    kind = wanted.type
+    whom = (*wanted.places, _UNTOLD) if wanted.places else (_ANY,)
+    who = (*wanted.nations, _UNTOLD) if wanted.nations else (_ANY,)
+    keys = {f"{kind} {x}>{y}" for x in wanted.doers for y in whom}
+    keys |= {f"{kind} {x}>{y}" for x in who for y in wanted.goals | wanted.places}
+    told = wanted.nations or wanted.places
+    for word in wanted.things:
+        keys |= {f"{word} by {x}" for x in wanted.nations}
+        keys |= {f"{word} to {y}" for y in wanted.places}
+        keys.add(f"{kind} {'some' if told else 'all'} {word}")
+    return sorted(keys)
 
 
 def _may_be_delivered(record: Record, done: dict[str, list[_Deed]]) -> bool:
     delivery = record.delivery
-    if delivery is None or delivery.outcome not in _OPEN:
+    if delivery is None:
+        return False
+    if delivery.outcome == "stopped":
+        return _went_on(record, done)
+    if delivery.outcome not in _OPEN:
         return False
     planned = _days(delivery, PLANS)
-    keys = _keys(record)
-    if not planned or not any(key in done for key in keys):
+    # The rest of what no report promises may have come before it.
+    days = [day - _FAR for day in _days(delivery, _COME)] if delivery.outcome == "part" else ()
+    if not planned and not days:
         return False
-    first = min(planned).toordinal()
-    wanted = _Deed(
-        day=first,
-        record_id=record.id,
-        doers=_who(record, "actor"),
-        things=_words(record, "object"),
-        goals=_goals(record),
-        sums=_sums(record),
-    )
-    beside = (done.get(f"{key} {id_}", ()) for key in keys for id_ in record.document_ids)
-    later = (_later(done.get(key, ()), first) for key in keys)
-    return any(_fits(wanted, deed, here=True) for deeds in beside for deed in deeds) or any(
-        _fits(wanted, deed) for deeds in later for deed in deeds
+    wanted = _deed(record, min(planned or days))
+    return any(
+        (deed.done or delivery.outcome == "none") and _fits(wanted, deed)
+        for deed in _found(record, wanted, done)
     )
 
 
-def _later(deeds: Sequence[_Deed], first: int) -> Iterable[_Deed]:
-    start = bisect_left(deeds, first - _SLACK, key=lambda d: d.day)
-    for deed in deeds[start:]:
-        if deed.day > first + _FAR:
-            return
-        yield deed
+def _went_on(record: Record, done: dict[str, list[_Deed]]) -> bool:
+    """Whether a thing of the same kind came after it was suspended."""
+    stopped = _days(record.delivery, frozenset({"suspended"}))
+    if not stopped:
+        return False
+    wanted = _deed(record, max(stopped))
+    return any(
+        deed.done
+        and deed.day > wanted.day
+        and deed.type == wanted.type
+        and _fits(wanted, deed, alike=True)
+        for deed in _found(record, wanted, done)
+    )
 
 
-def _fits(wanted: _Deed, deed: _Deed, *, here: bool = False) -> bool:
+def _found(record: Record, wanted: _Deed, done: dict[str, list[_Deed]]) -> Iterable[_Deed]:
+    """What came within the years after it, or is told by the same document."""
+    for key in _keys_of_promise(wanted):
+        deeds = done.get(key, ())
+        start = bisect_left(deeds, wanted.day - _SLACK, key=lambda d: d.day)
+        for deed in deeds[start:]:
+            if deed.day > wanted.day + _FAR:
+                break
+            yield deed
+        for document_id in record.document_ids if deeds else ():
+            yield from done.get(f"{key} {document_id}", ())
+
+
+def _fits(wanted: _Deed, deed: _Deed, *, alike: bool = False) -> bool:
     """Whether nothing tells a promise and a deed apart.
 
     Args:
-        here: One document tells both.
+        alike: Only a like object will do.
     """
-    if wanted.record_id == deed.record_id or _more_money(wanted, deed):
+    if wanted.record_id == deed.record_id:
         return False
-    for one, other in ((wanted.doers, deed.doers), (wanted.goals, deed.goals)):
-        if one and other and not one & other:
-            return False
-    if wanted.things and deed.things:
-        return likeness(wanted.things, deed.things) >= _ALIKE
-    # Money of which neither tells what it is for: then to whom it goes must be told.
-    currencies = {q.currency for q in wanted.sums} & {q.currency for q in deed.sums}
-    return bool(currencies and (here or wanted.goals & deed.goals))
-
-
-def _more_money(wanted: _Deed, deed: _Deed) -> bool:
-    """Whether more has come than was promised: then it is other money."""
-    promised = [q.number for q in wanted.sums if q.number]
-    come = [q.number for q in deed.sums if q.number]
-    return bool(promised and come) and min(come) > max(promised)
+    pairs = (wanted.nations, deed.nations), (wanted.places, deed.places)
+    if any(one and other and not one & other for one, other in pairs):
+        return False
+    if likeness(wanted.things, deed.things) >= _ALIKE:
+        return True
+    known = bool(wanted.doers & deed.doers or wanted.goals & deed.goals)
+    if alike or not known or wanted.type != deed.type:
+        return False
+    # What is sent is called by many words; but "other" measures of two objects are two.
+    unlike = wanted.things and deed.things and not wanted.things & deed.things
+    return wanted.type in _SENT or not unlike

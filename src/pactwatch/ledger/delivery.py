@@ -9,7 +9,7 @@ has grown, and it says that this is unclear.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -18,15 +18,17 @@ from pactwatch.ledger.claims import Told
 from pactwatch.ledger.compare import days_apart, interval, is_lost
 from pactwatch.ledger.exclusions import BUDGET
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.history import is_aimed_at, last_day, rank, when
-from pactwatch.ledger.likeness import PLANS
+from pactwatch.ledger.history import disputed_days, is_aimed_at, last_day, rank, when
+from pactwatch.ledger.likeness import PLANS, stage_class
 from pactwatch.ledger.numbers import rivals
 from pactwatch.ledger.parts import is_more, is_part
-from pactwatch.model import Claim, Delivery, DeliveryStep, Filler, Quantity
+from pactwatch.model import Claim, Contest, Delivery, DeliveryStep, Filler, Quantity
 
 __all__ = ["count_days", "make_delivery"]
 
 _STOPPED = frozenset({"suspended", "ended", "refused"})
+_ONE_DAY = 3  # days that reports of one delivery may be off
+_Pairs = frozenset[frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -47,8 +49,15 @@ class _Draft:
         return min(events or dates, default=(None, "publication"))
 
 
+_Way = tuple[_Draft, DeliveryStep]
+
+
 def make_delivery(
-    told: Sequence[Told], doubted: frozenset[str], latest: str | None
+    told: Sequence[Told],
+    doubted: frozenset[str],
+    latest: str | None,
+    contests: Sequence[Contest] = (),
+    denied: frozenset[str] = frozenset(),
 ) -> Delivery | None:
     """The way of a measure to delivery, None where no stage is told.
 
@@ -56,23 +65,56 @@ def make_delivery(
         told: The claims of one measure.
         doubted: Ids of findings whose stage the report under them contradicts: headlines.
         latest: Publication date of the latest document of the dossier.
+        contests: Those of the measure, with the sides that reviewers chose.
+        denied: Claims of stages that were denied after they were told.
     """
-    drafts = _drafts(told, doubted)
+    drafts = _drafts(told, doubted, disputed_days(told, contests))
     if not drafts:
         return None
     drafts = _in_time(_fold(drafts))
     steps = count_days([_step(draft) for draft in drafts])
-    outcome, short = _outcome(drafts, steps, _disputed(told))
+    amounts = [t for t in told if t.claim.field == "amount"]
+    overruled = {state: _overruled(amounts, state, contests) for state in ("plan", "fact")}
+    ways = [
+        way
+        for way in zip(drafts, steps, strict=True)
+        if way[0].stage.id not in denied and not _is_overruled(way[0], overruled)
+    ]
+    gone = {id_ for found in overruled.values() for id_, _ in found}
+    outcome, short = _outcome(ways, *(_open(amounts, s, gone) for s in ("plan", "fact")))
     return Delivery(steps=tuple(steps), outcome=outcome, due=_due(told), latest=latest, short=short)
 
 
-def _disputed(told: Sequence[Told]) -> frozenset[str]:
-    """Claims of amounts of which the reports tell differently how much has come."""
-    pairs = rivals([t for t in told if t.claim.field == "amount"], "fact")
-    return frozenset(id_ for pair in pairs for id_ in pair)
+def _overruled(
+    amounts: Sequence[Told], state: str, contests: Sequence[Contest]
+) -> frozenset[tuple[str, str]]:
+    """Claims of amounts against which reviewers chose another, each with a document that tells it:
+    what they rule of a plan, they don't rule of what has come."""
+    pairs = rivals(amounts, state)
+    return frozenset(
+        (id_, document_id)
+        for contest in contests
+        if contest.field == "amount" and contest.chosen
+        for side in contest.sides
+        for id_ in side.claim_ids
+        if any(frozenset({id_, chosen}) in pairs for chosen in contest.chosen)
+        for document_id in side.document_ids
+    )
 
 
-def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
+def _is_overruled(draft: _Draft, overruled: Mapping[str, frozenset[tuple[str, str]]]) -> bool:
+    found = overruled.get(stage_class(str(draft.stage.value)) or "", frozenset())
+    return draft.amount is not None and all(
+        (draft.amount.id, facts.document_id) in found for _, _, facts in draft.told
+    )
+
+
+def _open(amounts: Sequence[Told], state: str, gone: set[str]) -> _Pairs:
+    """Pairs of claims of amounts that exclude each other, and of which reviewers chose none."""
+    return frozenset(pair for pair in rivals(amounts, state) if not pair & gone)
+
+
+def _drafts(told: Sequence[Told], doubted: frozenset[str], best: Mapping[str, str]) -> list[_Draft]:
     amounts = {
         (f.finding.id, t.claim.id): t
         for t in told
@@ -98,8 +140,34 @@ def _drafts(told: Sequence[Told], doubted: frozenset[str]) -> list[_Draft]:
                 draft = drafts.setdefault(
                     key, _Draft(item.claim, amount.claim if amount else None, part, more)
                 )
-                draft.told.append((*when(stage, facts), facts))
-    return list(drafts.values())
+                date, source = when(stage, facts)
+                date = best.get(date or "", date) if source == "event" else date
+                draft.told.append((date, source, facts))
+    return [part for draft in drafts.values() for part in _by_day(draft)]
+
+
+def _by_day(draft: _Draft) -> list[_Draft]:
+    """A draft for each day on which it came: two boats in August and two in February are four.
+
+    Reports that tell no day belong to the last delivery before them.
+    """
+    if draft.stage.value != "done":
+        return [draft]
+    parts: list[_Draft] = []
+    for told in sorted(draft.told, key=lambda t: (t[0] or "9999", t[1], t[2].finding.id)):
+        fitting = [p for p in parts if told[1] != "event" or not _other_day(p, told[0])]
+        if not fitting:
+            fitting = [replace(draft, told=[])]
+            parts += fitting
+        fitting[-1].told.append(told)
+    return parts
+
+
+def _other_day(draft: _Draft, date: str | None) -> bool:
+    """Whether all that tells the day of a delivery tells another than this; a report may be off by
+    a few days."""
+    days = [days_apart(d, date) for d, source, _ in draft.told if source == "event"]
+    return bool(days) and all(apart is not None and apart > _ONE_DAY for apart in days)
 
 
 def _told_as(sort: Callable[[Facts, Filler], bool], facts: Facts, amount: Told) -> bool:
@@ -178,16 +246,28 @@ def count_days(steps: list[DeliveryStep]) -> list[DeliveryStep]:
 
 
 def _outcome(
-    drafts: Sequence[_Draft], steps: Sequence[DeliveryStep], disputed: frozenset[str]
+    ways: Sequence[_Way], plans_open: _Pairs, facts_open: _Pairs
 ) -> tuple[str, Quantity | None]:
-    """How far it has come, and what the largest amount that has come lacks to the last planned."""
-    done = [(draft, s) for draft, s in zip(drafts, steps, strict=True) if s.stage == "done"]
+    """How far it has come, and what the largest amount that has come lacks to the last planned;
+    where it is open which amount is planned, only what holds for each."""
+    done = [way for way in ways if way[1].stage == "done"]
     if not done:
-        courses = [s.stage for s in steps if s.stage in {*_STOPPED, "under way"}]
+        courses = [s.stage for _, s in ways if s.stage in {*_STOPPED, "under way"}]
         if not courses:
             return "none", None
         return ("stopped" if courses[-1] in _STOPPED else "under way"), None
-    planned = _planned(steps)
+    disputed = frozenset(id_ for pair in facts_open for id_ in pair)
+    plans: Sequence[Quantity | None] = _planned(ways, plans_open) or [None]
+    found = [_against(planned, done, disputed) for planned in plans]
+    if any(outcome != found[0][0] for outcome, _ in found):
+        return "unclear", None
+    return found[0] if all(way == found[0] for way in found) else (found[0][0], None)
+
+
+def _against(
+    planned: Quantity | None, done: Sequence[_Way], disputed: frozenset[str]
+) -> tuple[str, Quantity | None]:
+    """What has come, set against one amount planned."""
     told = [(draft, s.value) for draft, s in done if _comparable(s.value, planned)]
     if planned is None or planned.number is None or not told:
         return ("done" if any(not s.part for _, s in done) else "part"), None
@@ -215,10 +295,17 @@ def _days_of(come: Sequence[tuple[_Draft, Decimal]]) -> int:
     return 1 + sum(bool(days_apart(x, y)) for x, y in pairwise(days))
 
 
-def _planned(steps: Sequence[DeliveryStep]) -> Quantity | None:
-    """The exact amount planned last."""
-    exact = [s.value for s in steps if s.stage in PLANS and _is_exact(s.value)]
-    return exact[-1] if exact else None
+def _planned(ways: Sequence[_Way], plans_open: _Pairs) -> list[Quantity]:
+    """The exact amount planned last, and those which the reports contest with it."""
+    exact = [
+        (draft.amount.id, s.value)
+        for draft, s in ways
+        if s.stage in PLANS and s.value is not None and _is_exact(s.value) and draft.amount
+    ]
+    if not exact:
+        return []
+    last, value = exact[-1]
+    return [value, *(v for id_, v in exact if frozenset({id_, last}) in plans_open)]
 
 
 def _is_exact(value: Quantity | None) -> bool:

@@ -21,6 +21,7 @@ from pactwatch.ledger.wording import is_to_come
 from pactwatch.model import Contest, Filler, StageStep
 
 __all__ = [
+    "disputed_days",
     "is_aimed_at",
     "last_day",
     "make_history",
@@ -98,7 +99,7 @@ def make_history(told: Sequence[Told], contests: Sequence[Contest] = ()) -> tupl
     Where the reports contest the day of a stage, its step bears the best-backed one. What only a
     headline tells as done, against the report under it, is no step: the contest shows it.
     """
-    disputed = _disputed_days(told, contests)
+    disputed = disputed_days(told, contests)
     doubted = {id_ for c in contests if c.kind == "stage" for id_ in c.claim_ids}
     found: dict[tuple[str, str, str], _Draft] = {}
     for item in told:
@@ -163,7 +164,7 @@ def _told_before(draft: _Draft, drafts: Sequence[_Draft]) -> _Draft | None:
     return next((d for d in reversed(drafts) if d.stage == draft.stage), None)
 
 
-def _disputed_days(told: Sequence[Told], contests: Sequence[Contest]) -> dict[str, str]:
+def disputed_days(told: Sequence[Told], contests: Sequence[Contest]) -> dict[str, str]:
     """Each contested date of an event → the best-backed of those that it is contested with."""
     claims = {t.claim.id: t for t in told}
     found: dict[str, str] = {}
@@ -182,13 +183,14 @@ def _best_day(told: Sequence[Told]) -> str | None:
     return str(best.value) if best else None
 
 
-def record_date(kind: str, told: Sequence[Told], history: Sequence[StageStep]) -> str | None:
+def record_date(
+    kind: str, told: Sequence[Told], history: Sequence[StageStep], reached: str | None
+) -> str | None:
     """The record's own date: the best-backed one.
 
     Of a measure that of the stage reached, where the documents date it: a deadline is none.
     """
     if kind == "measure":
-        reached = stage_reached(history)
         dated = [s.date for s in history if s.stage == reached and s.date_from == "event"]
         return dated[-1] if dated else None
     return _best_day([t for t in told if t.claim.field in _DATE_FIELDS])
@@ -199,8 +201,14 @@ def rank(stage: str) -> int:
     return _RANK.index(stage) if stage in _RANK else -1
 
 
-def stage_reached(history: Sequence[StageStep]) -> str | None:
-    """The stage told last; where no date is known, the furthest."""
+def stage_reached(history: Sequence[StageStep], denied: frozenset[str] = frozenset()) -> str | None:
+    """The stage told last; where no date is known, the furthest.
+
+    Args:
+        denied: Claims of stages that were denied after they were told: reached only where no other
+            stage is told.
+    """
+    history = [step for step in history if step.claim_id not in denied] or history
     dated = [step for step in history if step.date]
     if dated:
         last = dated[-1].date

@@ -7,7 +7,7 @@ out: a `Record` without a number. It drops no finding and invents no value.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pactwatch.ledger.claims import Told, in_order, make_claims, one_claim
 from pactwatch.ledger.contested import find_contests
@@ -21,6 +21,7 @@ from pactwatch.ledger.slips import lost_number
 from pactwatch.ledger.wording import other_stage
 from pactwatch.ledger.words import fold, tokens
 from pactwatch.model import Contest, Filler, Quote, Record, stable_id
+from pactwatch.review import Mark, mark_records
 
 __all__ = ["Beside", "Words", "make_record", "record_id"]
 
@@ -41,6 +42,7 @@ class Beside:
         otherwise: By finding id, words for those sent that mean another sort of people.
         slips: By finding id, a word with a letter lost, and the word that it may be.
         texts: The documents' texts, by id.
+        marks: By finding id, the decisions that stand on its stage and amounts.
         latest: Publication date of the latest document.
     """
 
@@ -50,6 +52,7 @@ class Beside:
     otherwise: Mapping[str, Words] = field(default_factory=dict)
     slips: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     latest: str | None = None
 
 
@@ -74,24 +77,56 @@ def make_record(members: Sequence[Facts], beside: Beside) -> Record:
     contests = (*find_contests(kind, told, apart, denied_by), *(c for c in others if c))
     history = make_history(own, contests)
     types = [t for t in own if t.claim.field == "type"]
-    return Record(
+    record = Record(
         id=own_id,
         number="",
         kind=kind,
         type=types[0].claim.text if types else None,
         label=make_label(kind, own),
-        stage=stage_reached(history),
-        date=record_date(kind, own, history),
+        stage=None,
+        date=None,
         claims=tuple(t.claim for t in told),
         contests=contests,
         history=history,
         finding_ids=tuple(sorted(f.finding.id for f in members)),
         document_ids=tuple(sorted({f.document_id for f in members})),
         accounts=len({f.account for f in members}),
-        delivery=make_delivery(own, _doubted(own, contests), beside.latest)
+    )
+    (ruled,) = mark_records(
+        [record],
+        {f.finding.id: m for f in members if (m := beside.marks.get(f.finding.id))},
+    )
+    denied = _denied_later(told, denied_by, ruled.contests)
+    reached = stage_reached(history, denied)
+    return replace(
+        record,
+        stage=reached,
+        date=record_date(kind, own, history, reached),
+        delivery=make_delivery(own, _doubted(own, contests), beside.latest, ruled.contests, denied)
         if kind == "measure"
         else None,
     )
+
+
+def _denied_later(
+    told: Sequence[Told], denied_by: frozenset[frozenset[str]], contests: Sequence[Contest]
+) -> frozenset[str]:
+    """Claims of stages that are denied by no fewer accounts, and not before they are told; or
+    against which reviewers chose the denial, and never where they chose the stage."""
+    chosen = {id_ for c in contests if c.field == "stage" for id_ in c.chosen}
+    found: set[str] = set()
+    for pair in denied_by:
+        denial, stage = sorted(
+            (t for t in told if t.claim.id in pair), key=lambda t: t.claim.value != "denied"
+        )
+        days = [max((f.published for f in t.facts if f.published), default=None)
+                for t in (denial, stage)]  # fmt: skip
+        later = days[0] is not None and days[1] is not None and days[0] >= days[1]
+        backed = denial.claim.accounts >= stage.claim.accounts
+        ruled = pair & chosen
+        if denial.claim.id in ruled or (later and backed and not ruled):
+            found.add(stage.claim.id)
+    return frozenset(found)
 
 
 def _more(

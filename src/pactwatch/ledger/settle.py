@@ -36,7 +36,8 @@ from pactwatch.ledger.shelf import Kept, Made, Settlement, Shelf
 from pactwatch.ledger.slips import letters_lost
 from pactwatch.ledger.statements import STATEMENTS
 from pactwatch.model import Account, Document, Finding, Ledger, Record
-from pactwatch.review import Rulings, mark_records
+from pactwatch.review import Mark, Rulings, mark_records
+from pactwatch.review.marks import WEIGHED
 
 __all__ = ["settle", "settle_again"]
 
@@ -180,6 +181,7 @@ class _Work:
             otherwise=called_otherwise(self._told["measure"]),
             slips=letters_lost(self._told["figure"]),
             texts={d.id: d.text for d in documents},
+            marks=_weighed(rulings.marks),
             latest=max((d.published for d in documents if d.published), default=None),
         )
 
@@ -274,7 +276,14 @@ class _Work:
             words(beside.denied),
             words(beside.otherwise),
             [beside.slips.get(facts.finding.id) for facts in group],
+            [beside.marks.get(facts.finding.id) for facts in group],
         )
+
+
+def _weighed(marks: Mapping[str, tuple[Mark, ...]]) -> dict[str, tuple[Mark, ...]]:
+    """The marks by which stages and deliveries are settled; all others change nothing else."""
+    found = {id_: tuple(m for m in own if m.field in WEIGHED) for id_, own in marks.items()}
+    return {id_: own for id_, own in found.items() if own}
 
 
 def _number_of(agreement: Sequence[Facts]) -> int:

@@ -14,8 +14,10 @@ from dataclasses import replace
 from pactwatch.model import Claim, Contest, Record
 from pactwatch.review.values import Mark, plain_words
 
-__all__ = ["mark_records", "rivals_in_contests", "without_marks"]
+__all__ = ["WEIGHED", "mark_records", "rivals_in_contests", "without_marks"]
 
+WEIGHED = frozenset({"amount", "stage"})
+"""Fields by whose chosen values the stage of a record and its way to delivery are settled."""
 
 _Accepted = tuple[Mark, str]
 
