@@ -32,6 +32,7 @@ from pactwatch.review import (
     rivals_in_contests,
     without_marks,
 )
+from pactwatch.review.marks import WEIGHED
 from pactwatch.store import Database
 from pactwatch.store import tables as t
 from pactwatch.store.changing import change_ledger, marked_records
@@ -78,9 +79,6 @@ __all__ = [
     "still_stands",
     "write_settled",
 ]
-
-_WEIGHED = frozenset({"amount", "stage"})
-"""Fields by whose accepted values stages and deliveries are settled."""
 
 TRIES = 3
 """How often the ledger is made anew because others have decided meanwhile, before it is made with
@@ -319,7 +317,7 @@ def mark_only(connection: Connection, version: str) -> bool:
         if before.marks.get(id_) != after.marks.get(id_)
     }
     if any(
-        mark.field in _WEIGHED
+        mark.field in WEIGHED
         for id_ in changed
         for mark in {*before.marks.get(id_, ())} ^ {*after.marks.get(id_, ())}
     ):
