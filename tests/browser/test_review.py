@@ -132,6 +132,34 @@ def test_words_marked_in_a_quotation_correct_a_value(page: Any, own: tuple[str, 
     assert f'"text":"{words}"' in line
 
 
+MARK = """() => {
+    const mark = document.querySelector(".passage mark");
+    const text = mark.firstChild.firstChild ?? mark.firstChild;
+    const range = document.createRange();
+    range.setStart(text, 0);
+    range.setEnd(text, Math.min(3, text.data.length));
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+@pytest.mark.parametrize("choice", ["value", "field"])
+def test_marking_words_leaves_what_is_chosen(page: Any, own: tuple[str, Path], choice: str) -> None:
+    desk, _ = own
+    page.goto(f"{desk}/review")
+    choices = page.locator("#decide input[name=about]")
+    if choice == "value":
+        choices.last.check()
+    else:
+        page.locator("#decide select[name=field]").select_option(index=1)
+    chosen = page.locator("#decide input[name=about]:checked").get_attribute("value")
+    page.evaluate(MARK)
+    page.wait_for_function("document.querySelector('[data-start]').value !== ''")
+    assert page.locator("#decide select[name=finding]").input_value()
+    now = page.locator("#decide input[name=about]:checked").get_attribute("value")
+    assert now == chosen
+
+
 def test_a_sentence_marked_in_a_document_becomes_a_finding(
     page: Any, own: tuple[str, Path]
 ) -> None:

@@ -155,6 +155,19 @@ def test_what_is_no_address_of_the_web_is_refused(
     assert not state(client)["running"]
 
 
+def test_addresses_of_a_build_that_ended_early_are_there_again(
+    writable: Callable[..., Any],
+) -> None:
+    made = writable(builder=builder("import sys; sys.stdin.read(); sys.exit('no such date')"))
+    client = made.client()
+    send(client, addresses="https://a.example/feed https://b.example/x", published="2031-13")
+    while state(client)["running"]:
+        time.sleep(0.02)
+    page = client.get("/build").text
+    assert "no such date" in page
+    assert ">https://a.example/feed\nhttps://b.example/x</textarea>" in page
+
+
 def test_addresses_go_to_the_build_with_what_was_asked(writable: Callable[..., Any]) -> None:
     made = writable(builder=builder(TELLS))
     client = made.client()

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from pactwatch.store import Database
+from pactwatch.store import tables as t
 from pactwatch.web.app import make_app
 from pactwatch.web.jobs import Builder
 from pactwatch.web.rooms import LINKS, Rooms
@@ -389,6 +391,29 @@ def test_an_empty_finding_is_not_added(desk: TestClient) -> None:
     assert log(desk) == []
     post(desk, "/decide", **fields, **{"role-party": "council"})
     assert len(log(desk)) == 1
+
+
+def test_what_another_record_says_is_decided_there(writable: Callable[..., Any]) -> None:
+    made = writable()
+    client = made.client()
+    before, other = item(client), record_of(client, "measure-3")
+    s, f = t.claim_support.c, t.record_finding.c
+    say_it = select(s.finding_id).where(s.claim_id == before["first"])
+    with made.database.writing() as connection:  # as of a denial, which another record tells
+        connection.execute(
+            update(t.record_finding)
+            .where(f.finding_id.in_(say_it))
+            .values(record_id=other["id"], position=f.position + 100)
+        )
+    after = item(client)
+    assert after["record_id"] == before["record_id"]
+    assert after["first"] not in (before["first"], after["record_id"])
+    page = client.get("/review").text
+    assert f'name="about" value="{before["first"]}"' not in page
+    assert f'href="/record/{other["id"]}">measure-3: ' in page
+    assert re.search(rf'value="{after["first"]}" checked', page)
+    post(client, "/decide", action="accept", about=after["first"])
+    assert len(log(client)) == 1
 
 
 def test_what_low_support_is_is_said(desk: TestClient) -> None:

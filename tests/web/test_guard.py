@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from pactwatch.errors import UsageError
 from pactwatch.store import Database
 from pactwatch.web.app import Desk, make_app
-from pactwatch.web.guard import Guard
+from pactwatch.web.guard import Guard, own_path
 from pactwatch.web.secrets import (
     MOST_SESSIONS,
     TRIES,
@@ -64,6 +64,51 @@ def test_without_the_token_every_route_is_shut(locked: TestClient) -> None:
 def test_a_browser_without_the_token_is_led_to_sign_in(locked: TestClient) -> None:
     answer = locked.get("/", headers={"accept": "text/html"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for(locked: TestClient) -> None:
+    html = {"accept": "text/html"}
+    answer = locked.get("/records?kind=measure&page=2", headers=html)
+    assert answer.headers["location"] == "/sign-in?to=/records%3Fkind%3Dmeasure%26page%3D2"
+    page = locked.get(answer.headers["location"]).text
+    assert 'name="to" value="/records?kind=measure&amp;page=2"' in page
+    data = {"token": "wrong", "to": "/records?kind=measure", "form_token": _form_token(
+        locked, "/sign-in")}  # fmt: skip
+    assert 'name="to" value="/records?kind=measure"' in locked.post("/sign-in", data=data).text
+    data |= {"token": TOKEN, "form_token": _form_token(locked, "/sign-in")}
+    answer = locked.post("/sign-in", data=data)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/records?kind=measure")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "x",
+     "/\r\nset-cookie: a=b", "/" + "x" * 1000],
+)  # fmt: skip
+def test_signing_in_never_leads_elsewhere(locked: TestClient, place: str) -> None:
+    assert own_path(place) is None
+    data = {"token": TOKEN, "to": place, "form_token": _form_token(locked, "/sign-in")}
+    assert locked.post("/sign-in", data=data).headers["location"] == "/"
+    assert locked.get("/sign-in", params={"to": place}).headers["location"] == "/"
+
+
+def test_a_form_sent_after_the_session_ended_leads_to_sign_in_and_back(
+    locked: TestClient,
+) -> None:
+    headers = {"accept": "text/html", "referer": "http://localhost/review?at=3"}
+    answer = locked.post("/decide", headers=headers)
+    assert answer.headers["location"] == "/sign-in?to=/review%3Fat%3D3"
+    headers["referer"] = "https://evil.example/review"
+    assert locked.post("/decide", headers=headers).headers["location"] == "/sign-in"
+
+
+def test_pages_behind_a_sign_in_are_stored_nowhere(locked: TestClient, desk: TestClient) -> None:
+    assert locked.get("/").headers["cache-control"] == "no-store"
+    _sign_in(locked)
+    for path in ("/", "/records", "/records.json", "/decisions.jsonl", "/nowhere"):
+        assert locked.get(path).headers["cache-control"] == "no-store", path
+    assert "max-age" in locked.get("/static/desk.css").headers["cache-control"]
+    assert desk.get("/").headers["cache-control"] == "no-cache, private"
 
 
 def test_with_the_token_every_route_is_open(locked: TestClient) -> None:

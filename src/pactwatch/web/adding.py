@@ -171,9 +171,12 @@ def _order(
         raise UsageError(
             "addresses", f"more than {MOST_ADDRESSES}", "Give a feed or a list of them"
         )
-    for address in addresses:
-        if _host(address) is None:
-            raise UsageError(address[:120], "is no address of the web", "Use http:// or https://")
+    bad = [address[:120] for address in addresses if _host(address) is None]
+    if bad:
+        raise UsageError(
+            ", ".join(bad)[:200], "is no address of the web: nothing was read",
+            "Use http:// or https://, or take it out",
+        )  # fmt: skip
     published = fields.get("published", "").strip() or None
     if published is not None and not DATE.fullmatch(published):
         raise UsageError(published[:40], "is no date", "As 2019-05-31")

@@ -67,6 +67,7 @@ class BuildState:
         running: It is under way.
         stage: "Adding", "Reading" or "Settling"; "" before the first.
         who: Who asked for it.
+        asked: The addresses that were given, to be given again where it ended early.
         told: What it did, a line each; empty until it has ended.
         skipped: What was not read.
         fault: Why it ended early, or None.
@@ -77,6 +78,7 @@ class BuildState:
     done: int = 0
     total: int = 0
     who: str = ""
+    asked: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     fault: str | None = None
@@ -144,6 +146,7 @@ class Builder:
         )  # fmt: skip
         with self._lock:
             self._process = process
+            self._state = replace(self._state, asked=order.addresses)
         follower = threading.Thread(target=self._follow, args=(process, order, folder), daemon=True)
         self._follower = follower
         follower.start()
