@@ -300,6 +300,7 @@ WEIGHED = [
     ("Peru offered to lend Chile a third tug, but Chile refused.", "refused"),
     ("Peru offered Chile nine trucks, but Chile declined the offer.", "refused"),
     ("Peru offered Chile nine trucks, but Bolivia refused to let them pass.", "promised"),
+    ("Peru offered Chile nine trucks; Chile refused them.", "refused"),
     ("Peru gave Chile nine trucks, but Bolivia refused.", "done"),
 ]
 
@@ -365,6 +366,8 @@ def test_what_had_been_planned_lies_behind(text: str, date: str) -> None:
 ASKED = [
     ("Chile asked Peru to pay $4 million to Bolivia.", ["PE"], ["BO"]),
     ("Chile asked Peru to send 40 officers.", ["PE"], []),
+    ("Chile begged Peru to send 40 officers.", ["PE"], []),
+    ("Chile would like Peru to send 40 officers.", ["PE"], []),
     ("Chile urged Peru to deport 40 migrants.", ["CL"], ["PE"]),
 ]
 

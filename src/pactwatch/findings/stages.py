@@ -179,13 +179,18 @@ def _turned_down(token: Token, words: StageWords) -> bool:
     """Whether somebody else at once refuses what is offered: "offered boats, but Fiji refused"."""
     top, above = token, governor(token)
     while above is not None and above != top and above.pos_ in ("VERB", "AUX"):
+        if any(t.text == ";" for t in top.doc[top.i : above.i]):
+            break
         top, above = above, governor(above)
     contrasted = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in top.children)
-    for answer in top.rights if contrasted else ():
+    answers = list(top.rights) if contrasted else []
+    if top.dep_ == "ccomp" and any(t.text == ";" for t in top.doc[top.i : top.head.i]):
+        answers.append(top.head)  # "offered boats; Fiji refused them"
+    for answer in answers:
         refuses = words.inherent.get(lemma_of(answer)) or words.governors.get(lemma_of(answer))
-        if answer.dep_ != "conj" or refuses != "refused" or _negated(answer):
+        if answer.dep_ not in ("conj", "ROOT") or refuses != "refused" or _negated(answer):
             continue
-        objects = [c for c in answer.children if c.dep_ in ("dobj", "xcomp", "ccomp")]
+        objects = [c for c in answer.children if c.dep_ in ("dobj", "xcomp", "ccomp") and c != top]
         offered = all(c.pos_ == "PRON" or lemma_of(c) in words.nouns for c in objects)
         if offered and any(c.dep_ == "nsubj" for c in answer.children):
             return True
