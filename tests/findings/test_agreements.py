@@ -306,3 +306,23 @@ def test_a_memorandum_after_the_deal_of_years_ago_is_another() -> None:
     )
     found = agreements(text)
     assert sorted(f.type or "" for f in found) == ["agreement", "memorandum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Togo withdrew from the fishing agreement with Ghana in May 2018.", "ended"),
+        ("Togo has pulled out of the treaty with Ghana.", "ended"),
+        # left by one of many, only threatened, planned, or told by a rumour
+        ("Togo withdrew from the fishing agreement between Togo, Ghana and Benin.", "in force"),
+        ("Togo threatened to withdraw from the fishing agreement with Ghana.", "in force"),
+        ("Togo will withdraw from the fishing agreement with Ghana.", "in force"),
+        ("According to a rumour, Togo has withdrawn from the fishing agreement with Ghana.",
+         "in force"),
+        ("The fishing agreement between Togo and Ghana has not yet been signed.", "negotiating"),
+        ("Togo refused to sign the fishing agreement with Ghana.", "rejected"),
+    ],
+)  # fmt: skip
+def test_leaving_ends_and_not_yet_signing_rejects_nothing(text: str, stage: str) -> None:
+    (found,) = agreements(text)
+    assert found.stage == stage

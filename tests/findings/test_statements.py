@@ -355,3 +355,18 @@ def test_she_added_goes_on_with_the_last_speaker_named_or_not(before, speaker):
 def test_a_body_told_by_a_noun_is_one_whose_name_bears_the_noun(first, noun, speaker):
     found = said(f"{first} said that boats had come to Togo. The {noun} said that two had left.")
     assert found[-1]["speaker"] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The minister denied that aid to Chad had been cut.", "aid to Chad had been cut"),
+        ("The minister denied that aid had been cut.", "aid had been cut"),
+        # "that" points at a noun
+        ("The minister denied that charge when he came home.", "that charge"),
+    ],
+)
+def test_a_denial_keeps_its_whole_clause(text, content):
+    (statement,) = said(text)
+    assert statement["content"] == [content]
+    assert "addressee" not in statement

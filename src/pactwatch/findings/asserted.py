@@ -18,13 +18,14 @@ from pactwatch.findings.frames import lemma_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["not_asserted"]
+__all__ = ["not_asserted", "unsure_words"]
 
 _CLAUSES = frozenset({"ccomp", "acl", "xcomp", "pcomp", "csubj", "csubjpass"})
 _CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "nsubjpass", "csubj", "csubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INVERTED = frozenset({"had", "were", "should"})
-_UNREAL = frozenset({"would", "could", "should"})
+_UNREAL = frozenset({"would", "could", "should", "might", "may"})
+_NEARLY = frozenset({"almost", "nearly"})
 _LEADS = frozenset({"just", "now", "but", "and", "so", "let", "us", "please"})
 """Words before an imperative."""
 _THIRD_HAND = 12
@@ -44,6 +45,7 @@ class _Doubt:
     false: frozenset[str]
     factive: frozenset[str]
     unreal: frozenset[str]
+    measures: frozenset[str]
     supposes: frozenset[str]
     invented: frozenset[str]
     invented_adjectives: frozenset[str]
@@ -53,6 +55,11 @@ class _Doubt:
 def _load_doubt() -> _Doubt:
     table = load_table("doubt.toml")
     return _Doubt(**{name: frozenset(table[name]) for name in _Doubt.__dataclass_fields__})
+
+
+def unsure_words() -> frozenset[str]:
+    """Nouns whose content is no fact ("rumour", "speculation"), lower case."""
+    return _load_doubt().unsure
 
 
 def not_asserted(token: Token) -> str | None:
@@ -71,6 +78,8 @@ def not_asserted(token: Token) -> str | None:
     for _ in range(_THIRD_HAND):
         if _counterfactual(current):
             return "hypothetical"
+        if _left_out(current) or _nearly(current, words):
+            return "denied"
         head = current.head
         if head == current:
             return None
@@ -104,6 +113,10 @@ def _begins_a_supposition(token: Token, words: _Doubt) -> bool:
     return bool(first) and lowers[0] in words.supposes and not _has_subject(first[0])
 
 
+def _in_the_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
 def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in _SUBJECTS for c in verb.children)
 
@@ -114,6 +127,8 @@ def _under_verb(current: Token, head: Token, words: _Doubt, *, clausal: bool) ->
     content = current.dep_ in _CONTENT or (current.dep_ == "prep" and current.lower_ == "of")
     if content and lemma in words.unreal:
         return None if negated else "invented"
+    if current.dep_ == "ccomp" and lemma == "wish" and _in_the_past(current):
+        return "hypothetical"
     if current.dep_ == "ccomp" and lemma in words.supposes and head.tag_ == "VB":
         free = not _has_subject(head) and not any(c.dep_ == "aux" for c in head.children)
         if free or head.head.lower_ == "let":
@@ -126,10 +141,13 @@ def _under_verb(current: Token, head: Token, words: _Doubt, *, clausal: bool) ->
             return None if negated else "denied"
         if lemma in words.doubts:
             return None if negated and lemma != "rumour" else "doubtful"
-    if (current.dep_ == "nsubj" and clausal is False and current.pos_ == "NOUN") and any(
+    if (current.dep_ == "nsubj" and current.pos_ == "NOUN") and any(
         c.dep_ == "acomp" and lemma_of(c) in words.false for c in head.children
     ):
-        return "doubtful"  # "an agreement is unlikely"
+        if clausal and lemma_of(current) in words.reports and not negated:
+            return "denied"  # "reports that it was cut are false"
+        if not clausal:
+            return "doubtful"  # "an agreement is unlikely"
     if current.dep_ in ("ccomp", "csubj", "acl", "xcomp") or (
         current.dep_ == "advcl" and head.pos_ == "AUX"
     ):
@@ -187,6 +205,25 @@ def _counterfactual(token: Token) -> bool:
         and token.dep_ in ("advcl", "ccomp", "csubj")
         and any(h.lower_ in _INVERTED and h.i < subjects[0].left_edge.i for h in helpers)
     )
+
+
+def _left_out(token: Token) -> bool:
+    """Whether a clause tells what was not done: "instead of giving", "rather than send"."""
+    before = token.head if token.dep_ == "pcomp" else None
+    if before is None:
+        before = next((c for c in token.children if c.dep_ == "mark"), None)
+    if before is None:
+        return False
+    if before.lower_ == "without":
+        return not any(c.dep_ == "neg" for c in before.head.children)
+    word = before.nbor(-1).lower_ if before.i else ""
+    return (word, before.lower_) in (("instead", "of"), ("rather", "than"))
+
+
+def _nearly(verb: Token, words: _Doubt) -> bool:
+    """ "Almost sent", but not "almost doubled", which tells how much."""
+    near = any(c.dep_ == "advmod" and c.lower_ in _NEARLY for c in verb.lefts)
+    return near and verb.pos_ == "VERB" and lemma_of(verb) not in words.measures
 
 
 def _counterfactual_above(noun: Token) -> str | None:

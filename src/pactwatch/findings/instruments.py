@@ -19,6 +19,8 @@ from pactwatch.findings.standing import standing_in
 
 __all__ = ["Cluster", "clusters_of", "find_instruments"]
 
+_MANY = 3  # parties of an instrument that one of them can leave without ending it
+
 
 def find_instruments(context: Context) -> list[Instrument]:
     """Find the agreements that a document speaks of, in order of first mention."""
@@ -101,6 +103,9 @@ def _stage(cluster: Cluster) -> str:
         return "signed" if "signed" in stages else "proposed"
     if cluster.dated:
         stages = [*stages, "signed"]
+    parties = {p[2] for p in [*cluster.own_parties(), *cluster.signers] if p[2]}
+    if "left" in stages and len(parties) < _MANY and not any(s.known for s in cluster.sightings):
+        return "ended"  # a treaty of many goes on without the one that left it
     for stage in ("ended", "suspended", "rejected", "signed"):
         if stage in stages:
             return stage

@@ -68,6 +68,8 @@ def cut_content(cue: Cue, words: Saying, *, first: int, last: int) -> Said | Non
     if lemma in words.estimates:
         return _estimate(right)
     clause = _clause(cue, right, last)
+    if addressee is not None and clause is not None and addressee.i >= clause:
+        addressee = None  # "denied that aid to Chad had been cut"
     reports = any(lemma in known for known in (words.always, words.clause, words.shows)) or phrasal
     if reports and clause is not None:
         return Said(pieces=((clause, _boundary(cue, clause, last)),), addressee=addressee)
@@ -103,6 +105,8 @@ def _clause(cue: Cue, right: list[Token], last: int) -> int | None:
     that = next((t for t in nearby if t.lower_ == "that" and t.i <= last), None)
     if that is not None and that.tag_ in ("IN", "WDT") and _skips(doc, index, that.i):
         return that.i + 1
+    if that is not None and that.i == index and _misread_that(cue, that):
+        return that.i + 1
     for child in [*right, *(g for c in right if c.dep_ == "acomp" for g in c.rights)]:
         if child.dep_ in _CLAUSAL and child.i > cue.last.i and _finite(child):
             start = max(child.left_edge.i, cue.last.i + 1)
@@ -111,6 +115,19 @@ def _clause(cue: Cue, right: list[Token], last: int) -> int | None:
                     return token.i + 1
             return start
     return None
+
+
+def _misread_that(cue: Cue, that: Token) -> bool:
+    """Whether a "that" which the parser took for "that one" opens a clause ("denied that aid to
+    Chad had been cut"): a finite verb follows, with no mark or conjunction before it."""
+    doc = that.doc
+    for verb in cue.token.rights:
+        if verb.dep_ not in ("ccomp", "advcl") or not _finite(verb) or verb.i < that.i:
+            continue
+        own = [c for c in verb.children if c.dep_ == "mark" or c.tag_ in ("WRB", "WDT", "WP")]
+        if not own and all(t.text != "," for t in doc[that.i : verb.i]):
+            return True
+    return False
 
 
 def _skips(doc: Doc, start: int, that: int) -> bool:

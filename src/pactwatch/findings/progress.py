@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactwatch.codebook.vocabularies import InstrumentWords
-from pactwatch.findings.asserted import not_asserted
+from pactwatch.findings.asserted import not_asserted, unsure_words
 from pactwatch.findings.context import Context, Filling
 from pactwatch.findings.frames import Frame, governor, lemma_of
 from pactwatch.findings.parties import country_of, doers_of, parties_of
@@ -47,6 +47,8 @@ def read_frames(
         ):
             taken_back = None
             cluster.stages.append("signed")
+        if _by_hearsay(context, frame):
+            continue
         refused = taken_back == "negated" or (
             taken_back is None and realis_of(frame, context.codebook.stages).stage == "refused"
         )
@@ -88,6 +90,21 @@ def read_frames(
                     cluster.signers += parties_of(context, frame.sentence, noun)
 
 
+def _not_yet(verb: Token) -> bool:
+    """Whether a verb tells what has not come so far and is not refused ("has not yet signed")."""
+    own = {c.lower_ for c in verb.children if c.dep_ in ("advmod", "neg")}
+    return bool(own & {"yet", "still"}) and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _by_hearsay(context: Context, frame: Frame) -> bool:
+    """Whether it is told by a rumour and nobody else ("according to a rumour, Peru has left")."""
+    teller = context.speaker_of(*frame.sentence.spans[frame.token.i])
+    if teller is None:
+        return False
+    said = context.reading.text[teller[0] : teller[1]].casefold().split()
+    return any(word.removesuffix("s") in unsure_words() for word in said)
+
+
 def _told_before(frame: Frame) -> bool:
     """Whether a participle tells of its noun what stands whatever the clause around supposes
     ("the deal signed last month would lapse if …")."""
@@ -121,11 +138,16 @@ def _stage_of(
         return by_noun.get(lemma, "")
     reported = context.speaker_of(*frame.sentence.spans[frame.token.i]) is not None
     realis = realis_of(frame, context.codebook.stages, reported=reported)
+    if place == "object" and lemma in verbs["sign"] and _not_yet(frame.token):
+        return "negotiating"  # "has not yet been signed"
     if realis.stage is None:
         return ""
     happened = realis.stage in ("done", "under way", "agreed", "suspended", "ended")
     if lemma in ("announce", "unveil") and realis.governor is None and realis.stage == "promised":
         happened = frame.token.tag_ in ("VBD", "VBP", "VBZ")  # announced is settled
+    if f"{lemma} {place}" in verbs["leave"]:
+        left = frame.token.tag_ in ("VBD", "VBN") and happened and realis.governor is None
+        return "left" if left else ""
     if place == "object" and lemma in verbs["sign"] & verbs["negotiate"] and not happened:
         return "negotiating"  # "asked officials to finalise a memorandum": there is a draft
     if lemma == "strike" and any(c.lower_ in ("down", "out") for c in frame.token.children):
