@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
+from small_reports import REPORTS, open_reports
 
 from pactwatch.errors import UsageError
 from pactwatch.store import open_database
@@ -135,3 +140,16 @@ def test_a_file_of_users_is_checked(tmp_path: Path, text: str) -> None:
     (tmp_path / "team.json").write_text(text)
     with pytest.raises(UsageError):
         read_users(tmp_path / "team.json")
+
+
+def test_publish_refuses_a_name_to_keep_back_that_is_not_there(
+    run_real: Run, tmp_path: Path
+) -> None:
+    with open_reports(tmp_path / "ports.db") as dossier:
+        dossier.add(replace(REPORTS[0], publisher="Harbour Blog"))
+        dossier.build(workers=1)
+    done = run_real("publish", "ports.db", "site", "--quotes-only", "Harbor Blog")
+    assert done.exit_code == 2
+    assert "Near to it: Harbour Blog" in " ".join(done.output.split())
+    assert not (tmp_path / "site").exists()
+    assert run_real("publish", "ports.db", "site", "--quotes-only", "harbour blog").exit_code == 0

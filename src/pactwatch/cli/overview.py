@@ -63,8 +63,16 @@ def print_overview(book: Book, path: Path) -> None:
 
 
 def _print_counts(screen: Screen, book: Book) -> None:
-    documents = list(book.documents.values())
+    aside = {
+        id_
+        for standing in book.decisions.values()
+        if standing.decision.action == "set aside" and standing.state == "in force"
+        for id_ in standing.document_ids
+    }
+    documents = [document for id_, document in book.documents.items() if id_ not in aside]
     words = [count(len(documents), "document")]
+    if hidden := len(book.documents) - len(documents):
+        words.append(f"{hidden:,} set aside")
     if names := publishers(documents):
         words.append(count(len(names), "publisher"))
     if between := date_range(documents):

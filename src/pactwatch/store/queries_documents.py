@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 from pactwatch.store import tables as t
 from pactwatch.store.documents import CURRENT
 from pactwatch.store.queries import LABEL, PAGE, Facet, column_facets
+from pactwatch.store.queries_ruled_out import is_set_aside
 from pactwatch.store.search import match_words
 
 __all__ = [
@@ -51,6 +52,7 @@ class DocumentHead:
         current: Whether no newer version has taken its place.
         characters: Length of its text; counted for one document only, else None.
         findings: Of what it says; None where it was not read.
+        set_aside: Whether a person has set it aside, so that it does not count.
     """
 
     id: str
@@ -70,6 +72,7 @@ class DocumentHead:
     characters: int | None
     current: bool
     findings: int | None
+    set_aside: bool
 
 
 _HEAD = (
@@ -80,7 +83,7 @@ _HEAD = (
     ),
     _D.authors, _D.published, _D.metadata_from, _D.modified, _D.language, _D.media_type,
     _D.agencies, _D.superseded_by,
-    t.reading.c.findings,
+    t.reading.c.findings, is_set_aside(_D.id).label("set_aside"),
 )  # fmt: skip
 _JOINED = t.document.outerjoin(t.reading, t.reading.c.document_id == _D.id)
 _NAMES = 12  # authors and agencies shown

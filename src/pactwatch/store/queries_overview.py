@@ -15,6 +15,7 @@ from pactwatch.store import tables as t
 from pactwatch.store.documents import CURRENT
 from pactwatch.store.ledger import WRITTEN
 from pactwatch.store.queries import LABEL, PAGE
+from pactwatch.store.queries_ruled_out import is_set_aside
 
 __all__ = [
     "Amount",
@@ -35,6 +36,7 @@ class Counts:
     """How much a dossier holds.
 
     Attributes:
+        documents: Those that count; beside them `set_aside` are set aside.
         accounts: Independent accounts that are texts of their own.
         kinds: Kind of record → number, only where there are any.
         contested: Contested fields.
@@ -43,6 +45,7 @@ class Counts:
     """
 
     documents: int
+    set_aside: int
     publishers: int
     accounts: int
     actors: int
@@ -129,7 +132,7 @@ def counts(connection: Connection) -> Counts:
         select(
             func.count(), func.count(d.publisher.distinct()), func.min(d.published),
             func.max(d.published),
-        ).where(CURRENT)
+        ).where(CURRENT, ~is_set_aside(d.id))
     ).one()  # fmt: skip
     kinds = select(t.record.c.kind, func.count()).group_by(t.record.c.kind)
     own = select(func.count()).where(a.reason != "same quoted statement")
@@ -139,6 +142,7 @@ def counts(connection: Connection) -> Counts:
 
     return Counts(
         documents=one[0],
+        set_aside=number(select(func.count()).where(CURRENT, is_set_aside(d.id))),
         publishers=one[1],
         accounts=number(own),
         actors=number(select(func.count()).select_from(t.actor)),

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select, union
 
 from pactwatch.store import tables as t
 from pactwatch.store.queries import LABEL
+from pactwatch.store.queries_ruled_out import is_ruled_out
 
 __all__ = ["Quotation", "every_name", "quotations_of", "record_dates", "record_roles", "set_in"]
 
@@ -33,7 +34,8 @@ class Quotation:
 
 
 def quotations_of(connection: Connection, document_id: str) -> Iterator[Quotation]:
-    """Yield the quotations of a document, in the order of the text, each once."""
+    """Yield the quotations of a document, in the order of the text, each once; not those of what
+    people took out of the ledger."""
     f, e, rf = t.finding.c, t.finding_evidence, t.record_finding.c
     first, every = e.alias(), e.alias()
     query = (
@@ -43,7 +45,7 @@ def quotations_of(connection: Connection, document_id: str) -> Iterator[Quotatio
         .join(every, every.c.finding_id == f.id)
         .outerjoin(t.record_finding, rf.finding_id == f.id)
         .outerjoin(t.record, t.record.c.id == rf.record_id)
-        .where(f.document_id == document_id)
+        .where(f.document_id == document_id, ~is_ruled_out(f.id, f.document_id))
         .order_by(first.c.start, first.c.end, f.position, every.c.position)
     )
     found: dict[tuple[int, str], set[int]] = {}

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from pactwatch.store import tables as t
 from pactwatch.store.queries import LABEL, PAGE
+from pactwatch.store.queries_ruled_out import is_ruled_out
 
 __all__ = [
     "FindingRow",
@@ -83,10 +84,14 @@ def stretch(connection: Connection, document_id: str, start: int, end: int) -> S
     return Stretch(start=start, text=words, furniture=inside)
 
 
-def finding_counts(connection: Connection, document_id: str) -> dict[str, int]:
-    """Findings of a document by kind."""
+def finding_counts(
+    connection: Connection, document_id: str, *, ruled_out: bool = True
+) -> dict[str, int]:
+    """Findings of a document by kind; also those that people took out of the ledger, if asked."""
     f = t.finding.c
     query = select(f.kind, func.count()).where(f.document_id == document_id).group_by(f.kind)
+    if not ruled_out:
+        query = query.where(~is_ruled_out(f.id, f.document_id))
     return {row[0]: row[1] for row in connection.execute(query.order_by(f.kind))}
 
 
@@ -97,9 +102,14 @@ def finding_rows(
     start: int = 0,
     end: int | None = None,
     kinds: Sequence[str] = (),
+    ruled_out: bool = True,
     limit: int | None = PAGE,
 ) -> list[FindingRow]:
-    """Findings whose first evidence begins within a stretch, in the order of the text."""
+    """Findings whose first evidence begins within a stretch, in the order of the text.
+
+    Args:
+        ruled_out: Also those that people took out of the ledger.
+    """
     f, e, rf, r = t.finding.c, t.finding_evidence.c, t.record_finding.c, t.record.c
     query = (
         select(
@@ -117,6 +127,8 @@ def finding_rows(
     )  # fmt: skip
     if end is not None:
         query = query.where(e.start < end)
+    if not ruled_out:
+        query = query.where(~is_ruled_out(f.id, f.document_id))
     if kinds:
         query = query.where(f.kind.in_(list(kinds)))
     return [FindingRow(**row._mapping) for row in connection.execute(query)]

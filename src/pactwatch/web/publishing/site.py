@@ -33,6 +33,7 @@ from pactwatch.web.publishing import tables
 from pactwatch.web.publishing.folder import Folder
 from pactwatch.web.publishing.gone import gone_records
 from pactwatch.web.publishing.index import write_index
+from pactwatch.web.publishing.withheld import check_names
 from pactwatch.web.rendering import Site, as_csv, as_html, as_json
 from pactwatch.web.views.charts import CHARTS, chart, flows
 from pactwatch.web.views.record import record_pages
@@ -131,9 +132,12 @@ def publish(
         progress: Is told the number of pages written so far.
 
     Raises:
-        UsageError: the folder holds something else, or can't be written.
+        UsageError: the folder holds something else, or can't be written; or no document and no
+            publisher bears a name whose texts may not be republished. Then nothing is written.
     """
     named = {words.casefold() for words in quotes_only}
+    with database.reading() as connection:
+        check_names(quotes_only, document_rows(connection, DocumentFilter(), limit=None))
 
     def withheld(document: str, publisher: str | None) -> bool:
         own = {document.casefold(), (publisher or "").casefold()} - {""}

@@ -261,6 +261,7 @@ def _document(head: DocumentHead) -> tuple[object, ...]:
     return (
         head.id, bound(head.title or head.name, 120), bound(head.publisher, 40),
         date_words(head.published) or "undated", -1 if head.findings is None else head.findings,
+        int(head.set_aside),
     )  # fmt: skip
 
 

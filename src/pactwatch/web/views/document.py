@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pactwatch.review import vocabulary
+from pactwatch.review import Standing, vocabulary
 from pactwatch.review.checking import Vocabulary
 from pactwatch.store.queries_decisions import decisions_on_document
 from pactwatch.store.queries_documents import DocumentHead, document_head, document_heads, kin
 from pactwatch.store.queries_lineage import CreditRow, credit_rows, shares
+from pactwatch.store.queries_ruled_out import rejected_by
 from pactwatch.store.queries_stretches import (
     FindingRow,
     RejectedRow,
@@ -84,6 +85,8 @@ class DocumentPage:
         kind: The kind asked for, or None for all.
         part: From 0; `parts` there are.
         findings: Of this part; `more` are neither listed nor highlighted.
+        rejected_by: Who rejected which of the findings, by its id. On a site none of these is
+            listed or highlighted, and nothing of a document set aside.
         withheld: The text may not be shown: `pieces` are the quotations alone.
         low: Offset at which the part begins.
         rulings: What people decided of it, or of what is found in it.
@@ -107,6 +110,7 @@ class DocumentPage:
     refused: tuple[RejectedRow, ...]
     kin: tuple[KinPiece, ...]
     credits: tuple[CreditRow, ...]
+    rejected_by: dict[str, str]
     withheld: bool
     low: int
     rulings: tuple[RulingPiece, ...]
@@ -132,11 +136,14 @@ def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
     part = (look.number("part", least=1, most=parts) or 1) - 1
     if sought is not None:
         part = sought[0] // PART
-    kinds = finding_counts(connection, head.id)
+    kinds = finding_counts(connection, head.id, ruled_out=not look.static)
     kind = look.words("kind") if look.words("kind") in kinds else None
     low, high = part * PART, min((part + 1) * PART, characters)
     only = (kind,) if kind else ()
-    found = finding_rows(connection, head.id, start=low, end=high, kinds=only, limit=MARKED + 1)
+    found = finding_rows(
+        connection, head.id, start=low, end=high, kinds=only, ruled_out=not look.static,
+        limit=MARKED + 1,
+    )  # fmt: skip
     withheld = look.withheld(head.name, head.publisher)
     show_rejected = bool(look.words("rejected")) and not withheld
     refused = (
@@ -163,12 +170,19 @@ def document(look: Look, id_or_name: str) -> DocumentPage | Moved:
         refused=tuple(refused),
         kin=_kin(look, head.id),
         credits=tuple(credit_rows(connection, head.id)),
+        rejected_by={} if look.static else rejected_by(connection, head.id),
         withheld=withheld,
         low=low,
-        rulings=rulings(decisions_on_document(connection, head.id), hide=look.unnamed),
+        rulings=rulings(_decisions(look, head.id), hide=look.unnamed),
         vocabulary={} if look.static else dict(vocabulary()),
         adding=look.words("add") if look.words("add") in vocabulary() else None,
     )
+
+
+def _decisions(look: Look, document_id: str) -> list[Standing]:
+    """Decisions on a document; on a site those that nobody has taken back."""
+    found = decisions_on_document(look.connection, document_id)
+    return [s for s in found if not (look.static and s.state == "undone")]
 
 
 def _web_address(head: DocumentHead) -> str | None:

@@ -105,6 +105,8 @@ def _summary(found: Counts) -> str:
     words = count(found.documents, "document")
     if found.publishers:
         words += f" by {count(found.publishers, 'publisher')}"
+    if found.set_aside:
+        words += f", {found.set_aside:,} set aside"
     if found.first:
         between = list(dict.fromkeys([date_words(found.first), date_words(found.last)]))
         words += f", {' to '.join(between)}"
