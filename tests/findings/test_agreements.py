@@ -326,3 +326,27 @@ def test_a_memorandum_after_the_deal_of_years_ago_is_another() -> None:
 def test_leaving_ends_and_not_yet_signing_rejects_nothing(text: str, stage: str) -> None:
     (found,) = agreements(text)
     assert found.stage == stage
+
+
+@pytest.mark.parametrize(
+    "older",
+    ["It replaces a 2009 memorandum, which expired in 2017.", "It supersedes a 2009 memorandum.",
+     "It replaces an agreement of 2009."],
+)  # fmt: skip
+def test_what_an_agreement_replaces_is_another_one(older: str) -> None:
+    head = "Togo, Ghana sign coast pact\n\n"
+    new = "Togo and Ghana signed the coast agreement in Lome on 11 June 2018."
+    found = {words(f, "name")[0]: f for f in agreements(f"{head}{new} {older}")}
+    assert words(found["coast agreement"], "signed") == ["11 June 2018"]
+    for name, finding in found.items():
+        if name != "coast agreement":
+            assert words(finding, "place") == []
+            assert "11 June 2018" not in words(finding, "signed")
+            assert all("pact" not in q.text for q in finding.evidence)
+
+
+def test_a_document_that_is_replaced_itself_stays_the_one_told_of() -> None:
+    text = "Togo and Ghana signed a memorandum in Lome on 11 June 2018. It will replace the "
+    text += "memorandum's annex. The memorandum covers fishing."
+    (found,) = agreements(text)
+    assert words(found, "signed") == ["11 June 2018"]

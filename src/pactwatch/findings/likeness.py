@@ -128,8 +128,10 @@ def _fits(sighting: Sighting, cluster: Cluster, words: InstrumentWords) -> bool:
         return False
     if _proper(sighting) - cluster.words and not sighting.headline and cluster.named:
         return False
-    if _acted_on_by(sighting, last):
+    if _acted_on_by(sighting, last) or _replaced(sighting):
         return False
+    if sighting.headline and all(_replaced(s) for s in cluster.sightings):
+        return False  # a headline tells the new one, and not what it takes the place of
     if (
         sighting.with_parties
         and sighting.words
@@ -178,6 +180,15 @@ def _acted_on_by(sighting: Sighting, other: Sighting) -> bool:
     reach = range(other.first, other.last + 1)
     return other.sentence is sighting.sentence and any(
         place == "object" and any(t.i in reach for t in frame.subjects)
+        for place, frame in sighting.frames
+    )
+
+
+def _replaced(sighting: Sighting) -> bool:
+    """Whether something is told to take its place ("It supersedes a memorandum"), so that it is
+    another instrument than those told of before."""
+    return not sighting.definite and any(
+        place == "object" and frame.lemma in ("replace", "supersede") and not frame.nominal
         for place, frame in sighting.frames
     )
 
