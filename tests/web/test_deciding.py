@@ -332,6 +332,17 @@ def test_after_a_decision_one_is_led_to_what_has_the_record_now(desk: TestClient
     assert "Nova" in desk.get(answer.headers["location"]).text
 
 
+def test_while_the_ledger_is_being_settled_one_is_led_to_the_log(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pactwatch.web.deciding.WAIT", 0.0)
+    id_ = record_of(desk, "measure-2")["id"]
+    for action, place in (("accept", f"/record/{id_}"), ("reject", "/decisions")):
+        answer = post(desk, "/decide", action=action, about=id_, back=f"/record/{id_}")
+        assert answer.headers["location"] == place
+    assert "is being settled" in told(desk, "/decisions")
+
+
 def test_a_refused_form_is_there_again_on_its_own_page(desk: TestClient) -> None:
     record = record_of(desk, "measure-2")["id"]
     page = desk.get(f"/decide/{record}").text

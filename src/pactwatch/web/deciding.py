@@ -44,6 +44,9 @@ LARGEST = 16_000_000  # bytes of a file of decisions
 PAGES = ("/review", "/record/", "/actor/", "/document/", "/decide/", "/decisions")
 """Pages that forms come from, and lead back to."""
 
+_MOVING = frozenset({"reject", "same", "different", "rename"})
+"""Of a whole record or actor, what can leave nothing at its address."""
+
 Answer = tuple[str, str]
 """What was done, in words, and the page to lead to."""
 
@@ -56,7 +59,8 @@ def deciding(desk: Desk, dossier: Reviewable, renewer: Renewer) -> list[BaseRout
         with desk.database.reading() as connection:
             undone = _undone(connection, done.decision)
             told = _told(done, undone, settled=in_time, fault=renewer.fault)
-            return told, _landing(connection, _back(fields), undone or done.decision)
+            decision = undone or done.decision
+            return told, _landing(connection, _back(fields), decision, settled=in_time)
 
     async def decided(asked: Request) -> Response:
         guard: Guard = asked.state.guard
@@ -180,10 +184,14 @@ def _undone(connection: Connection, decision: Decision) -> Decision | None:
     return undone
 
 
-def _landing(connection: Connection, back: str, decision: Decision) -> str:
+def _landing(connection: Connection, back: str, decision: Decision, *, settled: bool) -> str:
     """The page to lead to: the one that the form names; where that is of something that is no
-    more, the page of what has now what was decided on; else the log."""
+    more, the page of what has now what was decided on; else, and where that is not known before
+    the ledger is settled, the log."""
     _, kind, name = (*urlsplit(back).path.split("/", 2), "", "")[:3]
+    going = decision.field is None and decision.action in _MOVING
+    if kind in ("record", "actor") and going and not settled:
+        return "/decisions"
     if kind == "record" and record_identity(connection, name) is None:
         held = holders_of(connection, decision.about).records
         return f"/record/{held[0]}" if held else "/decisions"

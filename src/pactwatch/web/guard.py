@@ -10,6 +10,7 @@ composed (`app`).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -86,14 +87,13 @@ class NotAForm(Refusal):
 
 
 class Spent(Refusal):
-    """A form whose token is missing, spent, or of another session; with what it says."""
+    """A form whose token is missing, spent, or of another session.
 
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(
-            "form", "was sent before, or its page was made before the desk was started",
-            "Nothing was done now; look at the page again",
-        )  # fmt: skip
-        self.fields = fields
+    Attributes:
+        fields: What it says.
+    """
+
+    fields: Mapping[str, str] = MappingProxyType({})
 
 
 def own_path(address: str) -> str | None:
@@ -278,7 +278,12 @@ class Guard:
         """
         token, session = fields.pop(TOKEN_FIELD, None), self.session(request)
         if session is None or not self.sessions.spend(session, token):
-            raise Spent(fields)
+            error = Spent(
+                "form", "was sent before, or its page was made before the desk was started",
+                "Nothing was done now; look at the page again",
+            )  # fmt: skip
+            error.fields = fields
+            raise error
 
     def keep_unsent(self, request: Request, fields: Mapping[str, str]) -> str | None:
         """Keep what a refused form says for its page, and return the address of that page; None
