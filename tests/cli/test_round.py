@@ -178,3 +178,30 @@ def test_lineage_of_a_publisher_shows_with_whom_it_quotes(run_real: Run, reports
     assert several.exit_code == 2
     assert "Name one:\n  a.md" in several.stderr
     assert "no such document" in run_real("lineage", "Nobody").stderr
+
+
+def test_what_was_rejected_stays_so_when_the_report_is_edited_elsewhere(
+    run_real: Run, reports: Path
+) -> None:
+    assert run_real("build", "reports/", "--workers", "1", "-q").exit_code == 0
+    records = run_real("show", "measures", "--json").stdout.splitlines()
+    officers = next(record for record in map(json.loads, records) if "officers" in record["label"])
+    assert run_real("decide", officers["number"], "reject", "--who", "Ann").exit_code == 0
+    story = STORY.replace("on 27 May 2019.", "on 27 May 2019. It rained all day.")
+    (reports / "ports.md").write_text(story, encoding="utf-8")
+    built = run_real("build", "reports/", "--workers", "1")
+    assert "1 document changed" in " ".join(built.stderr.split())
+    assert "dormant" not in built.stderr
+    assert "officers" not in run_real("show", "measures").stdout
+    (reports / "ports.md").write_text(story.replace("40 police", "60 police"), encoding="utf-8")
+    built = run_real("build", "reports/", "--workers", "1")
+    assert "1 decision became dormant" in " ".join(built.stderr.split())
+    assert "officers" in run_real("show", "measures").stdout
+
+
+def test_the_overview_does_not_count_a_document_set_aside(run_real: Run, reports: Path) -> None:
+    (reports / "joke.md").write_text(STORY.replace("Kenya", "Ghana"), encoding="utf-8")
+    assert run_real("build", "reports/", "--workers", "1", "-q").exit_code == 0
+    assert run_real("decide", "joke.md", "set-aside", "--who", "Ann").exit_code == 0
+    told = run_real("build", "reports/", "--workers", "1").stdout
+    assert "1 document, 1 set aside, 1 publisher" in " ".join(told.split())

@@ -169,14 +169,29 @@ def _stretches(text: str, cuts: Sequence[int], start: int = 0) -> Iterable[tuple
 def _same_sentences(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Which sentence is which: those in the order of both texts, then those that were moved and
     stand once in each."""
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    pairs = {block.a + n: block.b + n for block in blocks for n in range(block.size)}
+    # Most edits are small: what both begin and end with needs no search, which takes the square of
+    # its length where a text repeats itself.
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    middle = SequenceMatcher(
+        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
+    )
+    pairs = {at: at for at in range(head)}
+    pairs |= {len(old) - at: len(new) - at for at in range(1, tail + 1)}
+    for block in middle.get_matching_blocks():
+        pairs |= {head + block.a + n: head + block.b + n for n in range(block.size)}
     often_old, often_new = Counter(old), Counter(new)
     place = {words: at for at, words in enumerate(new)}
     for at, words in enumerate(old):
         if at not in pairs and often_old[words] == often_new[words] == 1:
             pairs[at] = place[words]
     return pairs
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many like sentences both begin."""
+    unlike = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(unlike, min(len(one), len(other)))
 
 
 def _is_sentence(text: str, span: Span) -> bool:
