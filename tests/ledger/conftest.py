@@ -10,6 +10,7 @@ import pytest
 
 from pactwatch.ledger import settle
 from pactwatch.model import Account, Document, Finding, Ledger, Record, Value, stable_id
+from pactwatch.review import Rulings
 
 Words = str | tuple[str, Value | None]
 
@@ -75,7 +76,7 @@ class World:
         self.report(name, text, published)
         return self.say(name, kind, **say)
 
-    def settle(self, shuffle: int | None = None) -> Ledger:
+    def settle(self, shuffle: int | None = None, rulings: Rulings | None = None) -> Ledger:
         findings, documents = list(self.findings), list(self.documents.values())
         if shuffle is not None:
             random.Random(shuffle).shuffle(findings)
@@ -87,7 +88,7 @@ class World:
             for d in documents
         ]
         account_of = {f.id: f"account-{f.document_id}" for f in findings}
-        return settle(findings, documents, accounts, account_of)
+        return settle(findings, documents, accounts, account_of, rulings)
 
     def records(self, kind: str) -> list[Record]:
         return [r for r in self.settle().records if r.kind == kind]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactwatch.model import Quantity
+from pactwatch.review import Mark, Rulings
 
 KENYA = ("Kenya", "KE")
 
@@ -192,3 +193,64 @@ def test_two_deliveries_or_one_total_that_has_grown(world):
     boats(world, "c", "done", "three", exactly(3), published="2031-09-05")
     delivery = world.one("measure").delivery
     assert (delivery.outcome, delivery.short) == ("unclear", None)
+
+
+def accepted(finding) -> dict[str, tuple[Mark, ...]]:
+    """Marks of a decision that takes a finding's amount for the right one."""
+    (filler,) = finding.roles["amount"]
+    return {
+        finding.id: (
+            Mark(decision_id="decision-1", action="accept", who="Ann", when="2032-01-01",
+                 field="amount", start=filler.start, end=filler.end),
+        )
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chosen", "outcome", "short"),
+    [(None, "part", None), (0, "part", 2), (1, "part", 4)],
+)
+def test_the_amount_that_a_reviewer_chose_rules_the_plan(world, chosen, outcome, short):
+    boats(world, "a", "promised", "four", exactly(4), published="2031-05-31")
+    boats(world, "b", "promised", "six", exactly(6), published="2031-06-02")
+    boats(world, "c", "done", "two", exactly(2), published="2031-08-05")
+    marks = accepted(world.findings[chosen]) if chosen is not None else {}
+    (record,) = world.settle(rulings=Rulings(marks=marks)).records
+    assert [c.kind for c in record.contests] == ["number"]
+    assert record.delivery.outcome == outcome
+    assert record.delivery.short == (exactly(short) if short else None)
+
+
+def test_what_has_come_lies_between_two_promises_that_are_contested(world):
+    boats(world, "a", "promised", "four", exactly(4), published="2031-05-31")
+    boats(world, "b", "promised", "six", exactly(6), published="2031-06-02")
+    boats(world, "c", "done", "four", exactly(4), published="2031-08-05")
+    (record,) = world.settle().records
+    assert (record.delivery.outcome, record.delivery.short) == ("unclear", None)
+    (record,) = world.settle(rulings=Rulings(marks=accepted(world.findings[0]))).records
+    assert record.delivery.outcome == "done"
+
+
+def test_two_deliveries_that_people_rule_to_be_of_one_measure_are_two_steps(world):
+    boats(world, "a", "promised", "four", exactly(4), published="2031-05-31")
+    boats(world, "b", "done", "two", exactly(2), published="2031-08-31",
+          day=("on 30 August 2031", "2031-08-30"))  # fmt: skip
+    boats(world, "c", "done", "two", exactly(2), published="2032-02-10",
+          day=("on 8 February 2032", "2032-02-08"))  # fmt: skip
+    one, two, three = (f.id for f in world.findings)
+    rulings = Rulings(together=((one, two), (one, three)))
+    (record,) = world.settle(rulings=rulings).records
+    told = [(s.stage, s.amount, s.date, s.accounts) for s in record.delivery.steps]
+    assert told == [
+        ("promised", "four", "2031-05-31", 1),
+        ("done", "two", "2031-08-30", 1),
+        ("done", "two", "2032-02-08", 1),
+    ]
+    assert (record.delivery.outcome, record.contests) == ("unclear", ())
+
+
+def test_what_was_suspended_and_came_later_went_on(world):
+    boats(world, "a", "suspended", published="2031-05-31")
+    boats(world, "b", "done", published="2033-08-31", text="Japan has sent Kenya fast patrol boats")
+    outcomes = {r.stage: r.delivery.outcome for r in world.records("measure")}
+    assert outcomes == {"suspended": "unclear", "done": "done"}

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from pactwatch.ledger.compare import interval
 from pactwatch.ledger.countries import countries_in, is_country_code
-from pactwatch.ledger.likeness import FACTS_TOLD, PLANS
+from pactwatch.ledger.likeness import FACTS_TOLD, PLANS, SENT
 from pactwatch.ledger.words import content_words, likeness
 from pactwatch.model import Delivery, Record
 
@@ -25,7 +25,6 @@ __all__ = ["await_deliveries"]
 _OPEN = frozenset({"none", "part", "under way"})
 _DONE = frozenset({"done", "ended"})  # what ends has come before
 _COME = FACTS_TOLD | _DONE
-_SENT = frozenset({"deployment", "equipment", "funding", "training"})
 _FAR = 1100  # days after a promise in which it may be kept
 _SLACK = 7  # days by which a delivery may be told before the promise that it keeps
 _ALIKE = 0.5
@@ -211,4 +210,4 @@ def _fits(wanted: _Deed, deed: _Deed, *, alike: bool = False) -> bool:
         return False
     # What is sent is called by many words; but "other" measures of two objects are two.
     unlike = wanted.things and deed.things and not wanted.things & deed.things
-    return wanted.type in _SENT or not unlike
+    return wanted.type in SENT or not unlike

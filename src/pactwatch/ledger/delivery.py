@@ -21,7 +21,7 @@ from pactwatch.ledger.facts import Facts
 from pactwatch.ledger.history import disputed_days, is_aimed_at, last_day, rank, when
 from pactwatch.ledger.likeness import PLANS, stage_class
 from pactwatch.ledger.numbers import rivals
-from pactwatch.ledger.parts import is_more, is_part
+from pactwatch.ledger.parts import completes, is_more, is_part
 from pactwatch.model import Claim, Contest, Delivery, DeliveryStep, Filler, Quantity
 
 __all__ = ["count_days", "make_delivery"]
@@ -259,7 +259,8 @@ def _outcome(
     disputed = frozenset(id_ for pair in facts_open for id_ in pair)
     plans: Sequence[Quantity | None] = _planned(ways, plans_open) or [None]
     found = [_against(planned, done, disputed) for planned in plans]
-    if any(outcome != found[0][0] for outcome, _ in found):
+    rest = found[0][0] == "part" and any(completes(f) for d, _ in done for _, _, f in d.told)
+    if rest or any(outcome != found[0][0] for outcome, _ in found):
         return "unclear", None
     return found[0] if all(way == found[0] for way in found) else (found[0][0], None)
 

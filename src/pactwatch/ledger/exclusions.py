@@ -21,7 +21,7 @@ from pactwatch.ledger.compare import (
 )
 from pactwatch.ledger.countries import is_country_code
 from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.likeness import PLANS, amounts, object_words, slips
+from pactwatch.ledger.likeness import PLANS, SENT, amounts, object_words, slips
 from pactwatch.ledger.matter import (
     at_one_time,
     grown,
@@ -68,6 +68,7 @@ _DENIALS = {
 _LATE = 60  # days after which a report that still tells a plan is only old news
 _SAME_NEWS = 14  # days after a signing in which a report may not have heard of it
 _ONE_WEEK = 7
+_TWICE = 45  # days after which what was delivered came a second time
 _SAME_THING = 0.9  # likeness of objects: "refugees" done and "refugees from camps" to come fit
 
 
@@ -105,6 +106,8 @@ def dates_exclude(a: Told, b: Told) -> bool:
     if any(map(tells_more, (*a.facts, *b.facts))):
         return False  # "another 20" came on a day of its own
     told = [f.finding for f in (*a.facts, *b.facts)]
+    if all(f.type in SENT and f.stage == "done" for f in told):
+        apart = apart and (days_apart(one, other) or 0) <= _TWICE
     plans = all(f.kind == "measure" and f.stage in PLANS for f in told)
     granted = all(f.type == "funding" and f.stage == "agreed" for f in told)
     words = [[support.words.text for support in t.claim.support] for t in (a, b)]

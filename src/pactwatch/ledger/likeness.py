@@ -24,6 +24,7 @@ from pactwatch.model import Quantity
 __all__ = [
     "FACTS_TOLD",
     "PLANS",
+    "SENT",
     "amounts",
     "around",
     "both_days",
@@ -46,6 +47,9 @@ __all__ = [
 
 PLANS = frozenset({"proposed", "threatened", "promised", "agreed"})
 FACTS_TOLD = frozenset({"under way", "done"})
+SENT = frozenset({"deployment", "equipment", "funding", "training"})
+"""Types of measures of which more may come another day."""
+
 _STOPS = frozenset({"suspended", "ended"})
 _NEAR_SUMS = 5  # percent
 _NEAR_REPORTS = 60  # days

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pactwatch.ledger.facts import Facts
 from pactwatch.model import Filler, Quantity
 
-__all__ = ["is_more", "is_part", "part_amounts", "whole_of"]
+__all__ = ["completes", "is_more", "is_part", "part_amounts", "whole_of"]
 
 _LOT = r"(?:\s+(?:batch|group|shipment|consignment|tranche|instal?lment|lot|share)(?:\s+of)?)?\W*$"
 _PART_AFTER = re.compile(
@@ -25,6 +25,12 @@ _PART_BEFORE = re.compile(rf"\b(?:first|initial|second|third|next|last|final){_L
 _MORE_AFTER = re.compile(r"\W*(?:[a-z]+\s+){0,2}?(?:more|in addition|on top)\b", re.IGNORECASE)
 _MORE_BEFORE = re.compile(
     rf"\b(?:another|further|additional|extra|remaining|other){_LOT}", re.IGNORECASE
+)
+_COMPLETES = re.compile(
+    r"\b(?:complet(?:ing|es?|ed)\s(?:the|its|his|her|their|that|this|all)"
+    r"(?!\s(?:first|second|third|initial|\w+\sphase))"
+    r"|the\s(?:last|final|remaining))\b",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r"\W*(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the|its|a total of|some|about|up to)?\s*[$€£¥]?"
@@ -60,6 +66,11 @@ def is_more(facts: Facts, filler: Filler) -> bool:
     if around is None:
         return False
     return _MORE_AFTER.match(around[1]) is not None or _MORE_BEFORE.search(around[0]) is not None
+
+
+def completes(facts: Facts) -> bool:
+    """Whether the words say that with it all has come: "the last two", "completing the four"."""
+    return any(_COMPLETES.search(quote.text) for quote in facts.finding.evidence)
 
 
 def whole_of(facts: Facts, filler: Filler) -> Decimal | None:
