@@ -276,10 +276,10 @@ def test_the_actor_is_found_where_the_sentence_names_it(
 
 
 def test_those_who_will_not_send_refuse() -> None:
-    (found,) = (
-        f for f in found_in("Peru will not send troops to Chile.").findings if f.kind == "measure"
-    )
-    assert (found.stage, [a.text for a in found.roles["actor"]]) == ("refused", ["Peru"])
+    text = "Peru said that its troops would not be deployed in Chile."
+    for said in ("Peru will not send troops to Chile.", text):
+        (found,) = (f for f in found_in(said).findings if f.kind == "measure")
+        assert (found.stage, [a.text for a in found.roles["actor"]]) == ("refused", ["Peru"])
 
 
 def test_a_bare_number_counts_things_and_not_what_stands_before_them() -> None:
@@ -353,6 +353,7 @@ def test_a_state_gives_nothing_to_itself(text: str, recipients: list[str]) -> No
 
 PLANNED_AT = [
     ("Peru had been expected to send 40 officers to Chile by December.", "2023-12"),
+    ("Peru was expected to send 40 officers to Chile by December.", "2023-12"),
     ("Peru has promised to send 40 officers to Chile by December.", "2024-12"),
 ]
 

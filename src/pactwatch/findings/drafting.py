@@ -235,8 +235,17 @@ def _nobody_refuses(
         return False
     if match.predicate.subject_moves:
         return True
-    told = match.frame.passive and not sides.actors
-    return told and not own_government(context, speaker)
+    if not match.frame.passive or sides.actors or own_government(context, speaker):
+        return False
+    return speaker is None or speaker[2] not in _owners(context, match.frame)
+
+
+def _owners(context: Context, frame: Frame) -> set[object]:
+    """The countries whose men or goods the objects are told to be: "its troops", "Peru's aid"."""
+    owners = [c for head in frame.objects for c in head.lefts if c.dep_ == "poss"]
+    found = [f[2] for f in whose_men(context, frame)]
+    found += [p.value for p in _parties(context, frame, owners)]
+    return {value for value in found if value is not None}
 
 
 def _fill_actors(
@@ -268,6 +277,8 @@ def _fill_actors(
         found = own_government(context, speaker)
     if not found and "actor" not in roles.filled and predicate.type == "deployment":
         found = whose_men(context, frame)
+        if not found and speaker is not None and speaker[2] in _owners(context, frame):
+            found = [speaker]  # "Peru said that its troops would not be deployed"
     for filling in found:
         roles.add("actor", filling)
 
@@ -362,11 +373,16 @@ def _told(context: Context, date: Filling, stage: str) -> Filling:
 
 
 def _was_ahead(token: Token) -> bool:
-    """Whether something lay ahead at a time gone by: "had been expected to pay by March"."""
+    """Whether something lay ahead at a time gone by: "had been expected to pay by March".
+
+    "Officials said that it was expected to" may still lie ahead, "it was expected to" does not.
+    """
     current = token
     while current.dep_ in ("xcomp", "conj", "acl") and current.head != current:
         current = current.head
-        if any(c.dep_ == "aux" and c.lower_ == "had" for c in current.children):
+        helpers = {c.lower_ for c in current.children if c.dep_ in ("aux", "auxpass")}
+        was = bool({"was", "were"} & {*helpers, current.lower_})
+        if "had" in helpers or (was and current.dep_ == "ROOT"):
             return True
     return False
 
