@@ -350,3 +350,12 @@ def test_a_document_that_is_replaced_itself_stays_the_one_told_of() -> None:
     text += "memorandum's annex. The memorandum covers fishing."
     (found,) = agreements(text)
     assert words(found, "signed") == ["11 June 2018"]
+
+
+def test_a_headline_is_no_evidence_for_what_somebody_says() -> None:
+    text = (
+        "Togo, Ghana conclude coast pact\n\nTogo and Ghana signed a coast pact on 16 March 2018, "
+    )
+    (found,) = agreements(f"{text}the Ghanaian Ministry of Defence said on Thursday.")
+    assert found.attributed_to is not None
+    assert [q.text for q in found.evidence if "conclude" in q.text] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pactwatch.ledger.countries import countries_in, names_country
@@ -152,3 +154,34 @@ def test_kind_by_the_form_of_the_name(words, kind):
 def test_countries_that_words_name(words, codes, whole):
     assert countries_in(words) == codes
     assert names_country(words) == whole
+
+
+def test_an_outlet_that_is_told_something_is_no_person(world):
+    world.tell(
+        "a", "Two officers told Harbour Lens that boats had left.", "statement", form="indirect",
+        speaker="Two officers", cue="told", addressee="Harbour Lens", content="boats had left",
+    )  # fmt: skip
+    world.tell(
+        "b", "The mayor told Ana Ruiz that boats had left.", "statement", form="indirect",
+        speaker="The mayor", cue="told", addressee="Ana Ruiz", content="boats had left",
+    )  # fmt: skip
+    world.documents["a"] = replace(world.documents["a"], publisher="Harbour Lens")
+    ledger = world.settle()
+    assert actor_of(ledger, "Harbour Lens").kind == "publication"
+    assert actor_of(ledger, "Ana Ruiz").kind == "person"
+
+
+def test_a_speaker_tells_only_the_sentence_that_is_the_evidence(world):
+    text = "Peru, Chile seal pact. Peru and Chile signed a pact, the mayor said."
+    world.report("a", text)
+    world.say(
+        "a", "agreement", type="agreement", stage="signed", name="a pact", party=["Peru", "Chile"],
+        attributed_to="mayor", evidence=["Peru and Chile signed a pact, the mayor said."],
+    )  # fmt: skip
+    told = {
+        support.words.start: support.attributed_to
+        for claim in world.one("agreement").claims
+        for support in claim.support
+    }
+    assert told[0] is None
+    assert told[text.find("a pact")] == "mayor"

@@ -49,6 +49,10 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
     told = [*signing.sentences, *(span for _, span in areas), *([says_so] if says_so else [])]
     for span in told:
         evidence.setdefault(span, 2 * (span in signing.sentences))
+    teller = _teller(context, instrument)
+    if teller is not None:  # a headline is nobody's words but the outlet's
+        headlines = {(s.sentence.start, s.sentence.end) for s in cluster.sightings if s.headline}
+        evidence = {span: w for span, w in evidence.items() if span not in headlines} or evidence
     ordered = sorted(evidence, key=lambda s: (-evidence[s], s))
     return Finding.cut(
         context.document,
@@ -58,7 +62,7 @@ def _finding(context: Context, instrument: Instrument) -> Finding:
         binding=binding,
         roles=roles,
         evidence=ordered,
-        attributed_to=_teller(context, instrument),
+        attributed_to=teller,
         trigger=f"agreement.{cluster.sightings[0].noun or 'name'}",
     )
 

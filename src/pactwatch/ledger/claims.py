@@ -208,8 +208,18 @@ def _support(facts: Facts, words: Quote) -> Support:
         account_id=facts.account,
         words=words,
         evidence=_evidence_of(finding, words),
-        attributed_to=finding.attributed_to.text if finding.attributed_to else None,
+        attributed_to=_teller(finding, words),
     )
+
+
+def _teller(finding: Finding, words: Quote) -> str | None:
+    """Who says the words: the finding's speaker, where they stand in a sentence that states it."""
+    by = finding.attributed_to
+    if by is None or not any(
+        q.start <= words.start and words.end <= q.end for q in finding.evidence
+    ):
+        return None
+    return by.text
 
 
 _OF_STAGE = {"signed": "sign", "negotiating": "negotiate", "proposed": "propose", "ended": "end",

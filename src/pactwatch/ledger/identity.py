@@ -128,7 +128,7 @@ def identify(
     mentions = mentions_in(findings)
     identities = Identities()
     texts = {d.id: d.text for d in documents}
-    persons = Persons(mentions)
+    persons = Persons(mentions, [d.publisher for d in documents if d.publisher])
     agencies = Agencies([m for m in mentions if not persons.is_person(m)], texts)
     decided = [_decide(mention, persons, agencies) for mention in mentions]
     keys = {_place(m): key for m, (key, _, _) in zip(mentions, decided, strict=True)}
@@ -169,7 +169,9 @@ def _decide(m: Mention, persons: Persons, agencies: Agencies) -> tuple[str, str,
     if kind == "group" or (kind == "person" and m.role not in MAY_BE_PERSON):
         return f"group:{' '.join(sorted(tokens(text)))}", "group", country_of(text)
     key, country = agencies.resolve(m.document_id, text)
-    return f"body:{key}", "agency" if kind == "person" else kind, country
+    if kind == "person":
+        kind = "publication" if persons.is_outlet(m) else "agency"
+    return f"body:{key}", kind, country
 
 
 def _countries_from_offices(findings: Iterable[Finding], identities: Identities) -> None:

@@ -38,6 +38,7 @@ _ORGANISATION = frozenset(_ORGANISATIONS.split())
 _PUBLICATIONS = (
     "post times journal news reuters press herald guardian bbc cnn broadcasting tribune gazette"
     " daily magazine globe telegraph mirror observer radio tv television"
+    " eye wire newswire blog chronicle weekly courier sentinel examiner inquirer newspaper"
 )
 _PUBLICATION = frozenset(_PUBLICATIONS.split())
 _PARTICLES = frozenset({"de", "la", "del", "los", "da", "dos", "van", "von", "der", "bin", "al"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -24,9 +24,16 @@ _SLIP = 0.8  # likeness of two surnames that may be one misspelt: "Nielson", "Ni
 
 
 class Persons:
-    """Persons by given name and surname; surnames alone where one bearer fits."""
+    """Persons by given name and surname; surnames alone where one bearer fits.
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    Args:
+        outlets: Names of publishers, which are nobody's name whatever their form ("Lusophone Eye").
+    """
+
+    def __init__(self, mentions: Sequence[Mention], outlets: Collection[str] = ()) -> None:
+        own = {fold(m.filler.text) for m in mentions if m.role in _PERSON_ROLES}
+        names = {fold(name) for name in outlets if kind_of_name(name) == "person"}
+        self._outlets = frozenset(names - own)
         surnames: dict[str, set[str]] = defaultdict(set)
         self._certain: set[tuple[str, str]] = set()
         parts_of: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -49,9 +56,14 @@ class Persons:
             for part in parts[1:]:
                 self._bearers[part].add(name)
 
-    @staticmethod
-    def _sure(m: Mention) -> bool:
+    def is_outlet(self, m: Mention) -> bool:
+        """Whether the filler is the name of a publisher and of no person with an office."""
+        return fold(m.filler.text) in self._outlets
+
+    def _sure(self, m: Mention) -> bool:
         text = m.filler.text
+        if self.is_outlet(m):
+            return False
         if m.filler.value is not None or names_country(text) or reigns(text):
             return False
         kind = kind_of_name(text)
@@ -61,7 +73,7 @@ class Persons:
 
     def is_person(self, m: Mention) -> bool:
         """Whether the filler names a person: by its role, its form, or a name known already."""
-        if m.filler.value is not None or m.role == "body":
+        if m.filler.value is not None or m.role == "body" or self.is_outlet(m):
             return False
         if (m.document_id, fold(m.filler.text)) in self._certain or self._sure(m):
             return True
