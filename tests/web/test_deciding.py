@@ -282,6 +282,18 @@ def test_a_quotation_that_does_not_tell_the_value_corrects_nothing(desk: TestCli
     assert log(desk) == []
 
 
+def test_words_marked_in_no_quotation_of_the_record_are_looked_for_as_typed(
+    desk: TestClient,
+) -> None:
+    rows = desk.get("/documents.json").json()["rows"]
+    id_ = next(row["id"] for row in rows if row["name"] == "b.txt")
+    fields = {"action": "correct", "about": claim_of(desk, "measure-2", "amount"), "place": id_,
+              "start": "4", "end": "11", "words": "council"}  # fmt: skip
+    post(desk, "/decide", **fields)
+    assert "does not stand in it to the letter" in told(desk)
+    assert log(desk) == []
+
+
 def test_a_number_of_another_record_holds_only_as_long_as_the_page(desk: TestClient) -> None:
     seen, other = stamp(desk), record_of(desk, "measure-3")
     post(desk, "/decide", action="reject", about="measure-1")

@@ -79,7 +79,13 @@ Reason = Annotated[str, typer.Option(metavar="WORDS", help="Why; kept and shown 
 
 
 def queue(
-    why: Annotated[Why | None, typer.Option(help="Only what waits for this reason.")] = None,
+    why: Annotated[
+        Why | None,
+        typer.Option(
+            help="Only what waits for this reason. Low support: an agreement, or a measure with "
+            "money or people sent, that one account alone tells."
+        ),
+    ] = None,
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only records of this kind: measure …")
     ] = None,

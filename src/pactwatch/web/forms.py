@@ -171,18 +171,16 @@ def _lines(fields: Fields) -> str:
 def _words(connection: Connection, fields: Fields) -> tuple[int, int] | str | None:
     """The words that fill a field: where they are marked, if they stand there; else as typed."""
     words, place, name = _lines(fields), _place(fields), _given(fields, "place")
-    if place is not None and name is not None and _of_document(connection, fields, name):
+    finding = _given(fields, "finding")
+    if place and name and finding and _is_of(connection, finding, name):
         document = document_named(connection, name)
         if not words.strip() or document.text[slice(*place)] == words:
             return place
     return words.strip() or None
 
 
-def _of_document(connection: Connection, fields: Fields, document_id: str) -> bool:
-    """Whether the quotation chosen is of this document, where one is chosen."""
-    finding = _given(fields, "finding")
-    if finding is None:
-        return True
+def _is_of(connection: Connection, finding: str, document_id: str) -> bool:
+    """Whether the quotation that is chosen is of the document in which words are marked."""
     query = select(t.finding.c.document_id).where(t.finding.c.id == finding)
     return connection.execute(query).scalar_one_or_none() == document_id
 
