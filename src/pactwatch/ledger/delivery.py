@@ -9,47 +9,28 @@ has grown, and it says that this is unclear.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from pactwatch.ledger.claims import Told
-from pactwatch.ledger.compare import days_apart, interval, is_lost
+from pactwatch.ledger.compare import days_apart, interval
+from pactwatch.ledger.drafts import Draft, make_drafts
 from pactwatch.ledger.exclusions import BUDGET
-from pactwatch.ledger.facts import Facts
-from pactwatch.ledger.history import disputed_days, is_aimed_at, last_day, rank, when
+from pactwatch.ledger.history import disputed_days, is_aimed_at
 from pactwatch.ledger.likeness import PLANS, stage_class
 from pactwatch.ledger.numbers import rivals
-from pactwatch.ledger.parts import completes, is_more, is_part
-from pactwatch.model import Claim, Contest, Delivery, DeliveryStep, Filler, Quantity
+from pactwatch.ledger.parts import completes
+from pactwatch.model import Contest, Delivery, DeliveryStep, Quantity
 
 __all__ = ["count_days", "make_delivery"]
 
 _STOPPED = frozenset({"suspended", "ended", "refused"})
-_ONE_DAY = 3  # days that reports of one delivery may be off
 _Pairs = frozenset[frozenset[str]]
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A step in the making: everything that tells one stage with one amount."""
-
-    stage: Claim
-    amount: Claim | None
-    part: bool
-    more: bool
-    told: list[tuple[str | None, str, Facts]] = field(default_factory=list)
-
-    @property
-    def first(self) -> tuple[str | None, str]:
-        """Date of the earliest telling, and where it is from; the event's own date before all."""
-        dates = [(d, s) for d, s, _ in self.told if d]
-        events = [item for item in dates if item[1] == "event"]
-        return min(events or dates, default=(None, "publication"))
-
-
-_Way = tuple[_Draft, DeliveryStep]
+_Way = tuple[Draft, DeliveryStep]
 
 
 def make_delivery(
@@ -68,10 +49,9 @@ def make_delivery(
         contests: Those of the measure, with the sides that reviewers chose.
         denied: Claims of stages that were denied after they were told.
     """
-    drafts = _drafts(told, doubted, disputed_days(told, contests))
+    drafts = make_drafts(told, doubted, disputed_days(told, contests))
     if not drafts:
         return None
-    drafts = _in_time(_fold(drafts))
     steps = count_days([_step(draft) for draft in drafts])
     amounts = [t for t in told if t.claim.field == "amount"]
     overruled = {state: _overruled(amounts, state, contests) for state in ("plan", "fact")}
@@ -102,7 +82,7 @@ def _overruled(
     )
 
 
-def _is_overruled(draft: _Draft, overruled: Mapping[str, frozenset[tuple[str, str]]]) -> bool:
+def _is_overruled(draft: Draft, overruled: Mapping[str, frozenset[tuple[str, str]]]) -> bool:
     found = overruled.get(stage_class(str(draft.stage.value)) or "", frozenset())
     return draft.amount is not None and all(
         (draft.amount.id, facts.document_id) in found for _, _, facts in draft.told
@@ -114,108 +94,7 @@ def _open(amounts: Sequence[Told], state: str, gone: set[str]) -> _Pairs:
     return frozenset(pair for pair in rivals(amounts, state) if not pair & gone)
 
 
-def _drafts(told: Sequence[Told], doubted: frozenset[str], best: Mapping[str, str]) -> list[_Draft]:
-    amounts = {
-        (f.finding.id, t.claim.id): t
-        for t in told
-        if t.claim.field == "amount" and not is_lost(t.claim.value)
-        for f in t.facts
-    }
-    of_finding: dict[str, list[Told]] = {}
-    for (finding_id, _), t in amounts.items():
-        of_finding.setdefault(finding_id, []).append(t)
-    drafts: dict[tuple[str, str, bool, bool], _Draft] = {}
-    for item in told:
-        stage = item.claim.value
-        if item.claim.field != "stage" or not isinstance(stage, str):
-            continue
-        for facts in item.facts:
-            if facts.finding.id in doubted or facts.finding.stage != stage:
-                continue
-            told_with: list[Told | None] = [*of_finding.get(facts.finding.id, [])]
-            for amount in told_with or [None]:
-                part = amount is not None and _told_as(is_part, facts, amount)
-                more = amount is not None and _told_as(is_more, facts, amount)
-                key = (stage, amount.claim.id if amount else "", part, more)
-                draft = drafts.setdefault(
-                    key, _Draft(item.claim, amount.claim if amount else None, part, more)
-                )
-                date, source = when(stage, facts)
-                date = best.get(date or "", date) if source == "event" else date
-                draft.told.append((date, source, facts))
-    return [part for draft in drafts.values() for part in _by_day(draft)]
-
-
-def _by_day(draft: _Draft) -> list[_Draft]:
-    """A draft for each day on which it came: two boats in August and two in February are four.
-
-    Reports that tell no day belong to the last delivery before them.
-    """
-    if draft.stage.value != "done":
-        return [draft]
-    parts: list[_Draft] = []
-    for told in sorted(draft.told, key=lambda t: (t[0] or "9999", t[1], t[2].finding.id)):
-        fitting = [p for p in parts if told[1] != "event" or not _other_day(p, told[0])]
-        if not fitting:
-            fitting = [replace(draft, told=[])]
-            parts += fitting
-        fitting[-1].told.append(told)
-    return parts
-
-
-def _other_day(draft: _Draft, date: str | None) -> bool:
-    """Whether all that tells the day of a delivery tells another than this; a report may be off by
-    a few days."""
-    days = [days_apart(d, date) for d, source, _ in draft.told if source == "event"]
-    return bool(days) and all(apart is not None and apart > _ONE_DAY for apart in days)
-
-
-def _told_as(sort: Callable[[Facts, Filler], bool], facts: Facts, amount: Told) -> bool:
-    """Whether all words of a finding for an amount tell it as a part, or as more."""
-    spots = {(s.words.start, s.words.end) for s in amount.claim.support}
-    own = [f for f in facts.fillers("amount") if (f.start, f.end) in spots]
-    return bool(own) and all(sort(facts, filler) for filler in own)
-
-
-def _fold(drafts: list[_Draft]) -> list[_Draft]:
-    """A stage told without an amount adds no step where it was told no later with one."""
-    kept = [d for d in drafts if d.amount is not None]
-    for draft in drafts:
-        if draft.amount is not None:
-            continue
-        same = [d for d in kept if d.stage.value == draft.stage.value and d.amount is not None]
-        earlier = [d for d in same if last_day(d.first[0]) <= last_day(draft.first[0])]
-        if earlier:
-            min(earlier, key=_when_told).told.extend(draft.told)
-        else:
-            kept.append(draft)
-    return kept
-
-
-def _when_told(draft: _Draft) -> tuple[str, int, Decimal, str]:
-    """Order in time; of one day the earlier stage first, then the amount that allows more."""
-    stage = str(draft.stage.value)
-    return (last_day(draft.first[0]), rank(stage), -_most(draft.amount), _words(draft))
-
-
-def _words(draft: _Draft) -> str:
-    return draft.amount.text if draft.amount else ""
-
-
-def _most(amount: Claim | None) -> Decimal:
-    """The most that an amount allows; where it names no bound, more than any that does."""
-    value = amount.value if amount else None
-    if not isinstance(value, Quantity):
-        return Decimal(0)
-    known = value.maximum if value.maximum is not None else value.number
-    return Decimal(10**15) if known is None or value.approximate else known
-
-
-def _in_time(drafts: list[_Draft]) -> list[_Draft]:
-    return sorted(drafts, key=_when_told)
-
-
-def _step(draft: _Draft) -> DeliveryStep:
+def _step(draft: Draft) -> DeliveryStep:
     date, source = draft.first
     facts = [f for _, _, f in draft.told]
     value = draft.amount.value if draft.amount else None
@@ -290,7 +169,7 @@ def _against(
     return "part", short or None
 
 
-def _days_of(come: Sequence[tuple[_Draft, Decimal]]) -> int:
+def _days_of(come: Sequence[tuple[Draft, Decimal]]) -> int:
     """On how many days it came, as far as the reports tell days that exclude each other."""
     days = sorted({draft.first[0] for draft, _ in come if draft.first[0]})
     return 1 + sum(bool(days_apart(x, y)) for x, y in pairwise(days))
