@@ -365,16 +365,16 @@ def test_what_had_been_planned_lies_behind(text: str, date: str) -> None:
 
 
 ASKED = [
-    ("Chile asked Peru to pay $4 million to Bolivia.", ["PE"], ["BO"]),
-    ("Chile asked Peru to send 40 officers.", ["PE"], []),
-    ("Chile begged Peru to send 40 officers.", ["PE"], []),
-    ("Chile would like Peru to send 40 officers.", ["PE"], []),
+    ("Chile asked Peru to pay $4 million to Bolivia.", ["CL"], ["PE", "BO"]),
+    ("Chile asked Peru to send 40 officers.", ["CL"], ["PE"]),
+    ("Chile begged Peru to send 40 officers.", ["CL"], ["PE"]),
+    ("Chile would like Peru to send 40 officers.", ["CL"], ["PE"]),
     ("Chile urged Peru to deport 40 migrants.", ["CL"], ["PE"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "actors", "recipients"), ASKED, ids=[t for t, _, _ in ASKED])
-def test_who_is_asked_to_give_would_give(
+def test_who_asks_is_the_actor_and_who_is_asked_the_recipient(
     text: str, actors: list[str], recipients: list[str]
 ) -> None:
     (found,) = (f for f in found_in(text).findings if f.kind == "measure")

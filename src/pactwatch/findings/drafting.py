@@ -42,8 +42,6 @@ _LISTING = frozenset({"include", "comprise", "involve"})
 """Verbs of plans and packages; a group that includes somebody does nothing."""
 _PROVIDED = frozenset({"funding", "equipment", "training", "development"})
 """Types of measures that governments announce in the passive: "$4 million will be given"."""
-_SUPPLIED = frozenset({"funding", "equipment", "training", "deployment"})
-"""Types of measures in which something goes from the actor to the recipient."""
 _MOVING = frozenset({"deployment", "border", "operation"})
 """Types of measures in which "to Haiti" is a place."""
 _MORE = frozenset({"amount", "place", "date", "purpose"})
@@ -180,9 +178,6 @@ def _sides(context: Context, match: Match, realis: Realis) -> _Sides:
     if nobody_acts and (frame.passive or sides.given_to or sides.subjects):
         sides.subjects = who_ensures(context, frame) or sides.subjects
     sides.askers = [p for p in _parties(context, frame, realis.askers) if p.acts]
-    asked = any(p.kind in ("state", "agency", "organisation") for p in sides.subjects)
-    if predicate.type in _SUPPLIED and asked:
-        sides.askers = []  # "Chad asked Niger to pay" names Niger as the one that would pay
     sides.item = listed_verb(context, frame) if not sides.subjects else None
     if sides.item is not None:
         sides.subjects = list(sides.item.actors)
