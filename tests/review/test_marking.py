@@ -65,10 +65,23 @@ def test_marks_are_those_of_a_ledger_settled_anew(
 def test_accepting_settles_nothing_anew(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "settle_inputs", None)
     done = dossier.decide(
-        Request(action="accept", about="measure-1", field="amount", claim="50"), who="Ann"
+        Request(action="accept", about="measure-1", field="object", claim="guards"), who="Ann"
     )
     assert done.renewed
     assert done.standing.state == "in force"
+
+    def accepted() -> tuple[str, ...]:
+        claims = dossier.record("measure-1").claims
+        return next(c.decision_ids for c in claims if c.text == "guards")
+
+    assert accepted() == (done.decision.id,)
+    dossier.undo(done.decision.id, who="Ann")
+    assert accepted() == ()
+
+
+def test_accepting_an_amount_settles_the_way_to_delivery_anew(dossier: Dossier) -> None:
+    wish = Request(action="accept", about="measure-1", field="amount", claim="50")
+    done = dossier.decide(wish, who="Ann")
     assert dossier.record("measure-1").contests[0].chosen
     dossier.undo(done.decision.id, who="Ann")
     assert dossier.record("measure-1").contests[0].chosen == ()

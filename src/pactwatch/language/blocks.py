@@ -297,9 +297,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(start=start, end=last)
 
 
-BULLET = re.compile(
-    r"(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢|Ã¢Â[\x96\x97]Â.(?:Ã¯Â¿Â»)*)(?!\S)"
-)
+BULLET = re.compile(r"(?:\S{0,6}[•·▪●◦‣]|Ã¢\S{0,3}¢|Ã¢Â[\x96\x97]Â.(?:Ã¯Â¿Â»)*)(?!\S)")
 """A bullet, also one that an export wrote in a wrong encoding, wherever it stands in a block."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?"
