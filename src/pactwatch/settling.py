@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from pactwatch.engine import Engine, Kept, Traced
-from pactwatch.model import Document, Finding, Ledger
+from pactwatch.model import Document, Finding, Ledger, Record
 from pactwatch.review import (
     ADDED,
     Decision,
@@ -251,6 +251,24 @@ def _with_disputes(
 
 
 @_uncollected()
+def _other_than_written(connection: Connection, made: Ledger) -> Ledger:
+    """A ledger with only those of its records that are other than in the tables: many are made
+    again and come out as they were, and writing one takes longer than reading it."""
+    ids = [record.id for record in made.records]
+    there: dict[str, Record] = {}
+    for at in range(0, len(ids), 500):
+        some = read_records(connection, t.record.c.id.in_(ids[at : at + 500]))
+        there |= {record.id: record for record in some}
+    return replace(
+        made,
+        records=tuple(
+            record
+            for record in made.records
+            if record.id not in there or replace(there[record.id], number=record.number) != record
+        ),
+    )
+
+
 def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> None:
     """Write the ledger, and keep what makes the next one cheap.
 
@@ -262,7 +280,12 @@ def write_settled(connection: Connection, inputs: Inputs, settled: Settled) -> N
     write_added(connection, settled.rulings.added)
     if again is not None and inputs.standing is not None:
         change_ledger(
-            connection, settled.ledger, again.numbers, again.latest, inputs.key, settled.standings
+            connection,
+            _other_than_written(connection, settled.ledger),
+            again.numbers,
+            again.latest,
+            inputs.key,
+            settled.standings,
         )
     else:
         write_ledger(connection, settled.ledger, inputs.key, settled.standings)
